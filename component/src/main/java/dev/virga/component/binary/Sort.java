@@ -1,0 +1,29 @@
+package dev.virga.component.binary;
+
+/** An index space ({@code sort} and {@code core:sort} of the binary format). */
+public enum Sort {
+    CORE_FUNC("core func"),
+    CORE_TABLE("core table"),
+    CORE_MEMORY("core memory"),
+    CORE_GLOBAL("core global"),
+    CORE_TAG("core tag"),
+    CORE_TYPE("core type"),
+    CORE_MODULE("core module"),
+    CORE_INSTANCE("core instance"),
+    FUNC("func"),
+    VALUE("value"),
+    TYPE("type"),
+    COMPONENT("component"),
+    INSTANCE("instance");
+
+    private final String text;
+
+    Sort(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.virga.engine;
+
+/**
+ * Compiles core WebAssembly modules. An engine is safe for use by many threads; compiled modules
+ * are immutable and shared, everything mutable belongs to a {@link Store}.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** A short name for logs and flags: {@code portable} or {@code native}. */
+    String name();
+
+    /**
+     * Decodes, validates and compiles a core module, or takes the result from the engine's cache.
+     *
+     * @throws ModuleException if the binary is malformed, invalid, or needs a feature that this
+     *     engine lacks
+     */
+    CoreModule compile(byte[] binary);
+
+    /** Makes a store: the owner of everything that instances allocate. */
+    Store newStore(Limiter limiter);
+
+    @Override
+    void close();
+}

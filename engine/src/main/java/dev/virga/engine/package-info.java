@@ -1,0 +1,2 @@
+/** Core WebAssembly: modules, instances, externs, traps. */
+package dev.virga.engine;

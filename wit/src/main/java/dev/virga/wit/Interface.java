@@ -1,0 +1,4 @@
+package dev.virga.wit;
+
+/** A resolved WIT interface. */
+public record Interface(String name) {}
