@@ -1,6 +1,9 @@
 package dev.virga.component;
 
+import dev.virga.component.binary.ComponentBinary;
+import dev.virga.component.binary.Definition;
 import dev.virga.component.type.ComponentType;
+import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 
 /** A decoded, validated and compiled component: immutable, shared between threads and linkers. */
@@ -22,6 +25,16 @@ public final class Component {
 
     /** What it imports and exports. */
     public ComponentType type() {
+        throw new UnsupportedOperationException("skeleton");
+    }
+
+    /** The decoded definitions, for the linker. */
+    ComponentBinary binary() {
+        throw new UnsupportedOperationException("skeleton");
+    }
+
+    /** The compiled core module of a definition in this component or in one nested in it, for the linker. */
+    CoreModule coreModule(Definition.CoreModule definition) {
         throw new UnsupportedOperationException("skeleton");
     }
 }

@@ -16,8 +16,11 @@ public final class CanonicalAdapters {
     }
 
     /**
-     * For {@code canon lower}: from {@code target}, of type {@code (carriers of params) → carrier of
-     * the result}, makes {@code (LiftLowerContext, core params) → core result}.
+     * For {@code canon lower}: from {@code target}, of type {@code (LiftLowerContext, carriers of
+     * params) → carrier of the result}, makes {@code (LiftLowerContext, core params) → core result}.
+     * The target gets the context that the adapter was called with: by it the runtime finds what is
+     * to be called on behalf of this instance. Steps: {@code context.enter()}, lift the parameters,
+     * call, lower the result, {@code context.exit()}.
      */
     public static MethodHandle lower(
             FunctionType type, List<Codec> params, Optional<Codec> result, MethodHandle target) {
@@ -27,6 +30,8 @@ public final class CanonicalAdapters {
     /**
      * For {@code canon lift}: makes {@code (LiftLowerContext, MethodHandle core, MethodHandle
      * postReturn, carriers of params) → carrier of the result}; {@code postReturn} may be null.
+     * Steps: {@code context.enter()}, lower the parameters, call {@code core}, lift the result,
+     * {@code context.returned()}, call {@code postReturn}, {@code context.exit()}.
      */
     public static MethodHandle lift(FunctionType type, List<Codec> params, Optional<Codec> result) {
         throw new UnsupportedOperationException("skeleton");

@@ -11,6 +11,21 @@ import java.lang.foreign.MemorySegment;
  */
 public interface LiftLowerContext {
 
+    /**
+     * The adapters' first step. For {@code canon lift} it enters the component instance, for {@code
+     * canon lower} it traps if the guest may not leave its instance.
+     */
+    void enter();
+
+    /**
+     * For {@code canon lift}, after the results are lifted and before post-return runs ({@code
+     * Task.return_}): traps if a borrowed handle remains, and the guest may not leave from here on.
+     */
+    void returned();
+
+    /** The adapters' last step, left out after an exception: an instance that trapped is never used again. */
+    void exit();
+
     /** The guest's memory at its current size; asked again after each {@link #realloc}. */
     MemorySegment memory();
 

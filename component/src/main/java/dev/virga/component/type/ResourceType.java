@@ -3,8 +3,10 @@ package dev.virga.component.type;
 /**
  * A resource type. Its identity is the object's: two resource types are equal only if they are the
  * same object, whatever they are called (Explainer, "Type Checking": resource types are generative).
+ * This class stands for an abstract one, for example an import; the runtime has subclasses for
+ * those whose implementation is known.
  */
-public final class ResourceType {
+public class ResourceType {
 
     private final String name;
 
