@@ -1,14 +1,34 @@
 package dev.virga.component.binary;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A {@code canon} definition (Binary, "Canonical Definitions"). All but Lift define a core function. */
-public sealed interface CanonDef {
+/**
+ * A {@code canon} definition (Binary, "Canonical Definitions"). All but {@link Lift} define a core
+ * function.
+ */
+public sealed interface CanonDef
+        permits CanonDef.Lift,
+                CanonDef.Lower,
+                CanonDef.ResourceNew,
+                CanonDef.ResourceDrop,
+                CanonDef.ResourceRep,
+                AsyncCanon {
 
     enum StringEncoding {
-        UTF8, UTF16, LATIN1_UTF16
+        UTF8("utf8"),
+        UTF16("utf16"),
+        LATIN1_UTF16("latin1+utf16");
+
+        private final String text;
+
+        StringEncoding(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** Canonical options; indices of core functions and memories. */
@@ -29,8 +49,4 @@ public sealed interface CanonDef {
     record ResourceDrop(int type) implements CanonDef {}
 
     record ResourceRep(int type) implements CanonDef {}
-
-    /** A built-in of the asynchronous part, by its name as in the Explainer, for example {@code task.cancel}. */
-    record Async(String name, List<Integer> immediates, Optional<Options> options, Optional<ValTypeRef> result)
-            implements CanonDef {}
 }

@@ -11,8 +11,11 @@ public sealed interface Definition {
     /** A reference to an item by its index space and index ({@code sortidx}). */
     record Ref(Sort sort, int index) {}
 
-    /** A named reference: an argument of an instantiation or an inline export. */
-    record Named(ExternName name, Ref ref) {}
+    /** An argument of an instantiation. */
+    record Argument(String name, Ref ref) {}
+
+    /** An inline export. */
+    record InlineExport(ExternName name, Ref ref) {}
 
     /** A named reference between core items; core names are any string. */
     record CoreNamed(String name, Ref ref) {}
@@ -30,13 +33,13 @@ public sealed interface Definition {
     record CoreInline(int offset, List<CoreNamed> exports) implements Definition {}
 
     /** {@code instance (instantiate $component (with "name" …)…)} */
-    record Instantiate(int offset, int component, List<Named> args) implements Definition {}
+    record Instantiate(int offset, int component, List<Argument> args) implements Definition {}
 
     /** {@code instance (export "name" …)…} */
-    record Inline(int offset, List<Named> exports) implements Definition {}
+    record Inline(int offset, List<InlineExport> exports) implements Definition {}
 
     /** {@code alias export $instance "name"} */
-    record AliasExport(int offset, Sort sort, int instance, ExternName name) implements Definition {}
+    record AliasExport(int offset, Sort sort, int instance, String name) implements Definition {}
 
     /** {@code alias core export $instance "name"} */
     record AliasCoreExport(int offset, Sort sort, int instance, String name) implements Definition {}
@@ -52,7 +55,13 @@ public sealed interface Definition {
 
     record Start(int offset, int func, List<Integer> args, int results) implements Definition {}
 
+    /** A value definition: its encoding lies from {@code start} to {@code end}. Gated feature. */
+    record Value(int offset, ValTypeRef type, int start, int end) implements Definition {}
+
     record Import(int offset, ExternName name, ExternTypeRef type) implements Definition {}
+
+    /** An export as a component type or instance type declares it. */
+    record ExportDecl(int offset, ExternName name, ExternTypeRef type) implements Definition {}
 
     record Export(int offset, ExternName name, Ref ref, Optional<ExternTypeRef> type) implements Definition {}
 }

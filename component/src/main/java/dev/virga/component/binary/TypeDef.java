@@ -1,5 +1,6 @@
 package dev.virga.component.binary;
 
+import dev.virga.engine.ValType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,10 +49,16 @@ public sealed interface TypeDef {
 
     record Func(List<Labeled> params, Optional<ValTypeRef> result, boolean async) implements TypeDef {}
 
-    /** @param dtor the destructor, a core function */
-    record Resource(OptionalInt dtor) implements TypeDef {}
+    /**
+     * @param representation the core type that stands for a resource inside its component
+     * @param dtor the destructor, a core function
+     */
+    record Resource(ValType representation, OptionalInt dtor) implements TypeDef {}
 
-    /** Declarations are {@link Definition}s: Import (components only), Export, Type, CoreType, alias. */
+    /**
+     * Declarations are {@link Definition}s: Import (components only), ExportDecl, Type, CoreType,
+     * aliases.
+     */
     record Component(List<Definition> declarations) implements TypeDef {}
 
     record Instance(List<Definition> declarations) implements TypeDef {}

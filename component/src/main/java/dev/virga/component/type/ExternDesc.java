@@ -2,7 +2,7 @@ package dev.virga.component.type;
 
 import dev.virga.engine.ModuleType;
 
-/** The type of an import or export of a component ({@code externdesc} of the binary format). */
+/** The type of an import or export of a component ({@code externtype} of the binary format). */
 public sealed interface ExternDesc {
 
     record CoreModule(ModuleType type) implements ExternDesc {}
@@ -11,14 +11,11 @@ public sealed interface ExternDesc {
 
     record Value(ValueType type) implements ExternDesc {}
 
-    /** A type equal to a known value type. */
-    record Type(ValueType type) implements ExternDesc {}
-
-    /** A resource type: abstract where it is imported, known by its identity where it is exported. */
-    record Resource(ResourceType type) implements ExternDesc {}
-
-    /** A function, instance or component type that is exported under a name. */
-    record NamedType(ExternDesc of) implements ExternDesc {}
+    /**
+     * A type. A resource type is abstract, and anew for each instance, where the enclosing type
+     * lists it among its resources; otherwise it equals a known one, as any other type does.
+     */
+    record Type(DefType type) implements ExternDesc {}
 
     record Instance(InstanceType type) implements ExternDesc {}
 

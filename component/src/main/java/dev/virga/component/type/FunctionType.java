@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A component function type. */
-public record FunctionType(List<Param> params, Optional<ValueType> result, boolean async) {
+public record FunctionType(List<Param> params, Optional<ValueType> result, boolean async) implements DefType {
 
     /** A named parameter. */
     public record Param(String name, ValueType type) {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A resolved component value type ({@code defvaltype} of the binary format, no indices left). */
-public sealed interface ValueType {
+public sealed interface ValueType extends DefType {
 
     /** A type without parameters. */
     enum Primitive implements ValueType {
