@@ -1,0 +1,85 @@
+package dev.virga.cli;
+
+import dev.virga.cli.conformance.ConformanceCommand;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command without a word behind it; it holds the others. */
+@Command(
+        name = "virga",
+        versionProvider = Version.class,
+        description = "Runs and serves WebAssembly components.",
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  virga run hello.wasm",
+            "  virga serve --addr 127.0.0.1:8080 service.wasm",
+            "  virga inspect service.wasm",
+            "",
+            "`virga COMMAND --help` says more about a command."
+        })
+public final class VirgaCommand implements Runnable {
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    private VirgaCommand() {}
+
+    /** Runs a command line; its exit code. */
+    public static int execute(Console console, String... args) {
+        CommandLine line = new CommandLine(new VirgaCommand());
+        line.addSubcommand(new ConformanceCommand(console));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new java.io.PrintWriter(console.out(), true));
+        line.setErr(new java.io.PrintWriter(console.err(), true));
+        line.setParameterExceptionHandler((e, given) -> usageError(console, e));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> failure(console, e));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? See `virga --help`");
+    }
+
+    private static int usageError(Console console, ParameterException e) {
+        StringBuilder text = new StringBuilder(firstLine(e.getMessage()));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                text.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
+            }
+        }
+        console.err().println("virga: " + text);
+        console.err().println(
+                "Try `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Console console, Exception e) throws Exception {
+        if (e instanceof CliException known) {
+            console.err().println("virga: " + known.getMessage());
+            return known.exitCode();
+        }
+        throw e;
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code virga} command. */
+package dev.virga.cli;
