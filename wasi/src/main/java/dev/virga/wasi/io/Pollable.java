@@ -33,6 +33,14 @@ public class Pollable {
 
     /** {@code [method]pollable.ready}. */
     public final boolean ready() {
+        boolean now = isReady();
+        if (!now) {
+            Thread.yield(); // a guest that asks in a loop must not keep others from making it ready
+        }
+        return now;
+    }
+
+    final boolean isReady() {
         return ready.getAsBoolean();
     }
 

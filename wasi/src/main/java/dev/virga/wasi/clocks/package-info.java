@@ -1,0 +1,2 @@
+/** {@code wasi:clocks}. */
+package dev.virga.wasi.clocks;

@@ -1,0 +1,2 @@
+/** {@code wasi:random}. */
+package dev.virga.wasi.random;
