@@ -1,0 +1,28 @@
+package dev.virga.wit;
+
+/** @param text a name without its {@code %}, a string decoded, anything else as written */
+record Token(Kind kind, String text, int start, int end, String docs) {
+
+    enum Kind {
+        NAME, KEYWORD, SYMBOL, INTEGER, STRING, END
+    }
+
+    boolean isSymbol(String symbol) {
+        return kind == Kind.SYMBOL && text.equals(symbol);
+    }
+
+    boolean isKeyword(String keyword) {
+        return kind == Kind.KEYWORD && text.equals(keyword);
+    }
+
+    String described() {
+        return switch (kind) {
+            case NAME -> "the name '" + text + "'";
+            case KEYWORD -> "the keyword '" + text + "'";
+            case SYMBOL -> "'" + text + "'";
+            case INTEGER -> "the number " + text;
+            case STRING -> "a string";
+            case END -> "the end of the file";
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.virga.wit;
+
+import dev.virga.wit.Declarations.Declared;
+import dev.virga.wit.FlatWorld.Entry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the items of included worlds in the place of {@code include} (WIT.md, "Union of Worlds"). */
+final class WorldFlattener {
+
+    private final Resolver resolver;
+    private final InterfaceResolver interfaces;
+    private final Map<Id, FlatWorld> flattened = new HashMap<>();
+
+    WorldFlattener(Resolver resolver, InterfaceResolver interfaces) {
+        this.resolver = resolver;
+        this.interfaces = interfaces;
+    }
+
+    FlatWorld flatten(Declared declared, Scope from, int at) {
+        FlatWorld known = flattened.get(declared.id());
+        if (known != null) {
+            return known;
+        }
+        if (!(declared.item() instanceof Ast.WorldDecl decl)) {
+            throw from.error(at, "'" + declared.id() + "' is an interface, not a world");
+        }
+        resolver.enter(declared, from, at);
+        Map<String, Entry> imports = new LinkedHashMap<>();
+        Map<String, Entry> exports = new LinkedHashMap<>();
+        Scope scope = declared.scope();
+        int depth = 1;
+        for (Ast.WorldItem item : decl.items()) {
+            if (item instanceof Ast.Include include) {
+                if (resolver.admit(include.annotations(), scope, include.path().at())) {
+                    FlatWorld included = flatten(resolver.find(scope, include.path()), scope, include.path().at());
+                    depth = Math.max(depth, included.depth() + 1);
+                    include(scope, include, included, imports, exports);
+                }
+            } else {
+                add(scope, item, imports, exports);
+            }
+        }
+        resolver.leave(declared);
+        if (depth > Limits.MAX_DEPTH) {
+            throw from.error(at, "worlds include each other over more than " + Limits.MAX_DEPTH + " steps");
+        }
+        FlatWorld flat = new FlatWorld(imports, exports, depth);
+        flattened.put(declared.id(), flat);
+        return flat;
+    }
+
+    private void add(Scope scope, Ast.WorldItem item, Map<String, Entry> imports, Map<String, Entry> exports) {
+        switch (item) {
+            case Ast.Use use -> {
+                if (resolver.admit(use.annotations(), scope, use.path().at())) {
+                    use.names().forEach(n -> put(scope, n.name(), imports,
+                            new FlatWorld.Used(scope, use.path(), n, use.annotations())));
+                }
+            }
+            case Ast.TypeDecl type -> {
+                if (resolver.admit(type.annotations(), scope, type.name().at())) {
+                    put(scope, type.name(), imports, new FlatWorld.Typed(scope, type));
+                }
+            }
+            case Ast.Extern extern -> {
+                if (resolver.admit(extern.annotations(), scope, extern.at())) {
+                    add(scope, extern, extern.imported() ? imports : exports);
+                }
+            }
+            case Ast.Include include -> throw new AssertionError("handled by flatten");
+        }
+    }
+
+    private void add(Scope scope, Ast.Extern extern, Map<String, Entry> items) {
+        Annotations annotations = extern.annotations();
+        switch (extern.type()) {
+            case Ast.ExternType.ByPath(Ast.Path path) -> {
+                Interface type = interfaces.at(scope, path);
+                put(scope, new Ast.Name(type.id().toString(), path.at()), items,
+                        new FlatWorld.ByPath(type, annotations));
+            }
+            case Ast.ExternType.Renamed(Ast.Name name, Ast.Path path) ->
+                put(scope, name, items, new FlatWorld.Renamed(name, interfaces.at(scope, path), annotations));
+            case Ast.ExternType.Inline(Ast.Name name, var inline) ->
+                put(scope, name, items, new FlatWorld.Inline(scope, name, inline, annotations));
+            case Ast.ExternType.Func(Ast.FuncDecl function) ->
+                put(scope, function.name(), items, new FlatWorld.Func(scope, function));
+        }
+    }
+
+    private static void put(Scope scope, Ast.Name name, Map<String, Entry> items, Entry entry) {
+        if (items.putIfAbsent(key(name.text()), entry) != null) {
+            throw scope.error(name, "the name '" + name.text() + "' is there twice in this world; names are unique"
+                    + " among imports and among exports, and 'include … with { a as b }' replaces one");
+        }
+    }
+
+    /** Names that differ only in case are the same. */
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private void include(Scope scope, Ast.Include include, FlatWorld world,
+            Map<String, Entry> imports, Map<String, Entry> exports) {
+        Map<String, Ast.Name> renames = new HashMap<>();
+        for (Ast.UseName rename : include.renames()) {
+            if (renames.put(key(rename.original().text()), rename.name()) != null) {
+                throw scope.error(rename.original(), "'" + rename.original().text() + "' is replaced twice");
+            }
+        }
+        Set<String> unused = new HashSet<>(renames.keySet());
+        include(scope, include, world.imports(), renames, unused, imports);
+        include(scope, include, world.exports(), renames, unused, exports);
+        for (Ast.UseName rename : include.renames()) {
+            if (unused.contains(key(rename.original().text()))) {
+                throw scope.error(rename.original(), "the included world has no import or export of the plain name '"
+                        + rename.original().text() + "'");
+            }
+        }
+    }
+
+    private void include(Scope scope, Ast.Include include, Map<String, Entry> included, Map<String, Ast.Name> renames,
+            Set<String> unused, Map<String, Entry> items) {
+        included.forEach((key, entry) -> {
+            resolver.limits().work(scope, include.path().at());
+            Ast.Name name = renames.get(key);
+            if (name != null) {
+                unused.remove(key);
+                put(scope, name, items, renamed(scope, name, entry));
+            } else if (!isSame(items.get(key), entry)) {
+                put(scope, new Ast.Name(key, include.path().at()), items, entry);
+            }
+        });
+    }
+
+    private static Entry renamed(Scope scope, Ast.Name name, Entry entry) {
+        return switch (entry) {
+            case FlatWorld.Renamed e -> new FlatWorld.Renamed(name, e.type(), e.annotations());
+            case FlatWorld.Inline e -> new FlatWorld.Inline(e.scope(), name, e.items(), e.annotations());
+            case FlatWorld.Func(Scope own, Ast.FuncDecl f) ->
+                new FlatWorld.Func(own, new Ast.FuncDecl(name, f.kind(), f.type(), f.annotations()));
+            case FlatWorld.ByPath e -> throw notRenamed(scope, name);
+            case FlatWorld.Used e -> throw notRenamed(scope, name);
+            case FlatWorld.Typed e -> throw notRenamed(scope, name);
+        };
+    }
+
+    private static WitException notRenamed(Scope scope, Ast.Name name) {
+        return scope.error(name, "'with' replaces the names of functions and of named interfaces, not of types");
+    }
+
+    /** Whether an included item is there already and means the same: an interface, or a use of one type. */
+    private static boolean isSame(Entry there, Entry included) {
+        return switch (included) {
+            case FlatWorld.ByPath e -> there instanceof FlatWorld.ByPath;
+            case FlatWorld.Used e -> there instanceof FlatWorld.Used t
+                    && t.scope().id(t.path()).equals(e.scope().id(e.path()))
+                    && t.name().original().text().equals(e.name().original().text());
+            case FlatWorld.Typed e -> there == included;
+            default -> false;
+        };
+    }
+}
