@@ -1,7 +1,10 @@
 package dev.virga.component.abi;
 
 import dev.virga.component.type.FunctionType;
+import dev.virga.engine.FuncType;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +13,13 @@ public final class CanonicalAdapters {
 
     private CanonicalAdapters() {}
 
-    /** The core type of a lifted export or a lowered import ({@code flatten_functype}). */
-    public static dev.virga.engine.FuncType flatten(FunctionType type, boolean lowered) {
-        throw new UnsupportedOperationException("skeleton");
+    /**
+     * The core type of a lifted export or a lowered import ({@code flatten_functype}).
+     *
+     * @throws dev.virga.component.ComponentException.Unsupported if the type is too large for Virga
+     */
+    public static FuncType flatten(FunctionType type, boolean lowered) {
+        return Signature.of(type).core(lowered);
     }
 
     /**
@@ -24,7 +31,14 @@ public final class CanonicalAdapters {
      */
     public static MethodHandle lower(
             FunctionType type, List<Codec> params, Optional<Codec> result, MethodHandle target) {
-        throw new UnsupportedOperationException("skeleton");
+        Signature signature = Signature.of(type);
+        List<Class<?>> targetParams = new ArrayList<>(List.of(LiftLowerContext.class));
+        params.forEach(param -> targetParams.add(AdapterClass.erased(param)));
+        MethodType targetType =
+                MethodType.methodType(result.<Class<?>>map(AdapterClass::erased).orElse(void.class), targetParams);
+        MethodType core = signature.core(true).methodType();
+        return new LowerAdapter(signature, params, result, target.asType(targetType))
+                .define(core.insertParameterTypes(0, LiftLowerContext.class));
     }
 
     /**
@@ -34,6 +48,15 @@ public final class CanonicalAdapters {
      * {@code context.returned()}, call {@code postReturn}, {@code context.exit()}.
      */
     public static MethodHandle lift(FunctionType type, List<Codec> params, Optional<Codec> result) {
-        throw new UnsupportedOperationException("skeleton");
+        MethodType carriers = MethodType.methodType(
+                result.<Class<?>>map(Codec::carrier).orElse(void.class),
+                params.stream().<Class<?>>map(Codec::carrier).toList());
+        MethodType adapter = carriers.insertParameterTypes(
+                0, LiftLowerContext.class, MethodHandle.class, MethodHandle.class);
+        return new LiftAdapter(Signature.of(type), params, result).define(adapter.erase()
+                        .changeParameterType(0, LiftLowerContext.class)
+                        .changeParameterType(1, MethodHandle.class)
+                        .changeParameterType(2, MethodHandle.class))
+                .asType(adapter);
     }
 }

@@ -45,4 +45,12 @@ public interface LiftLowerContext {
 
     /** Lends a resource to the guest for the current call ({@code lower_borrow}). */
     int lowerBorrow(ResourceType type, Object value);
+
+    /**
+     * How many bytes of Java heap the values lifted in one call may take. Lists may overlap in guest
+     * memory, so without a bound a small guest could make the host hold any amount.
+     */
+    default long liftLimit() {
+        return Math.min(1L << 29, Runtime.getRuntime().maxMemory() / 4);
+    }
 }

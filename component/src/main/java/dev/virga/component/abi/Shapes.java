@@ -1,0 +1,28 @@
+package dev.virga.component.abi;
+
+import dev.virga.component.type.ValueType;
+import java.util.List;
+
+/** What stands in Java for the component types that Java has no type of its own for. */
+interface Shapes {
+
+    Codec string();
+
+    Codec list(Codec element);
+
+    Codec map(Codec key, Codec value);
+
+    ProductCodec.Shape record(ValueType.Record type);
+
+    ProductCodec.Shape tuple(int size);
+
+    SumCodec.Shape variant(ValueType.Variant type);
+
+    SumCodec.Shape option();
+
+    SumCodec.Shape result();
+
+    Codec enumeration(List<String> labels);
+
+    Codec flags(List<String> labels);
+}
