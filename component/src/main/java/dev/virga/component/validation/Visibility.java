@@ -1,0 +1,142 @@
+package dev.virga.component.validation;
+
+import dev.virga.component.type.ComponentType;
+import dev.virga.component.type.DefType;
+import dev.virga.component.type.ExternDesc;
+import dev.virga.component.type.FunctionType;
+import dev.virga.component.type.InstanceType;
+import dev.virga.component.type.ResourceType;
+import dev.virga.component.type.ValueType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which types of a component have a name outside of it (Explainer, "External Visibility of
+ * Types"). A type is known by its object: an import or export makes a new one of an equal type.
+ */
+final class Visibility {
+
+    private final Context context;
+    private final Set<DefType> imported = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Exports may use imported types too, so those are here as well. */
+    private final Set<DefType> exported = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Visibility(Context context) {
+        this.context = context;
+    }
+
+    /** Whether this can be imported; if so, its types are named from now on. */
+    boolean imports(ExternDesc type, Optional<DefType> referenced) {
+        if (referenced.isPresent()
+                && !(referenced.get() instanceof ValueType.Primitive)
+                && exported.contains(referenced.get())
+                && !imported.contains(referenced.get())) {
+            return false;
+        }
+        return register(type, imported);
+    }
+
+    /** Whether this can be exported; if so, its types are named from now on. */
+    boolean exports(ExternDesc type) {
+        return register(type, exported);
+    }
+
+    private boolean register(ExternDesc type, Set<DefType> named) {
+        context.charge(1);
+        return switch (type) {
+            case ExternDesc.CoreModule m -> true;
+            case ExternDesc.Component c -> true;
+            case ExternDesc.Func(FunctionType f) -> namedIn(f, named);
+            case ExternDesc.Value(ValueType v) -> isNamed(v, named);
+            case ExternDesc.Instance(InstanceType i) ->
+                i.exports().values().stream().allMatch(e -> register(e, named));
+            case ExternDesc.Type(DefType t) -> {
+                boolean valid = closed(t, named);
+                if (valid) {
+                    named.add(t);
+                    exported.add(t);
+                }
+                yield valid;
+            }
+        };
+    }
+
+    /** Whether all that a type consists of is named, the type itself aside. */
+    private boolean closed(DefType type, Set<DefType> named) {
+        return switch (type) {
+            case ResourceType r -> true;
+            case ComponentType c -> true;
+            case FunctionType f -> namedIn(f, named);
+            case InstanceType i -> closedInstance(i, named);
+            case ValueType v -> parts(v, t -> isNamed(t, named), named::contains);
+        };
+    }
+
+    /** The types that an instance type exports are named inside it, and not behind it. */
+    private boolean closedInstance(InstanceType type, Set<DefType> named) {
+        List<DefType> added = new ArrayList<>();
+        boolean closed = type.exports().values().stream().allMatch(export -> {
+            context.charge(1);
+            return switch (export) {
+                case ExternDesc.CoreModule m -> true;
+                case ExternDesc.Component c -> true;
+                case ExternDesc.Func(FunctionType f) -> namedIn(f, named);
+                case ExternDesc.Value(ValueType v) -> isNamed(v, named);
+                case ExternDesc.Instance(InstanceType i) -> closedInstance(i, named);
+                case ExternDesc.Type(DefType t) -> {
+                    boolean valid = closed(t, named);
+                    if (valid && named.add(t)) {
+                        added.add(t);
+                    }
+                    yield valid;
+                }
+            };
+        });
+        added.forEach(named::remove);
+        return closed;
+    }
+
+    private boolean namedIn(FunctionType type, Set<DefType> named) {
+        return type.params().stream().allMatch(p -> isNamed(p.type(), named))
+                && type.result().stream().allMatch(r -> isNamed(r, named));
+    }
+
+    private boolean isNamed(ValueType type, Set<DefType> named) {
+        context.charge(1);
+        return switch (type) {
+            case ValueType.Record r -> named.contains(r);
+            case ValueType.Variant v -> named.contains(v);
+            case ValueType.Flags f -> named.contains(f);
+            case ValueType.Enum e -> named.contains(e);
+            default -> parts(type, t -> isNamed(t, named), named::contains);
+        };
+    }
+
+    private static boolean parts(ValueType type, Predicate<ValueType> value, Predicate<ResourceType> resource) {
+        return switch (type) {
+            case ValueType.Primitive p -> true;
+            case ValueType.Flags f -> true;
+            case ValueType.Enum e -> true;
+            case ValueType.Record(List<ValueType.Field> fields) ->
+                fields.stream().allMatch(f -> value.test(f.type()));
+            case ValueType.Variant(List<ValueType.Case> cases) ->
+                cases.stream().allMatch(c -> c.type().stream().allMatch(value));
+            case ValueType.Tuple(List<ValueType> types) -> types.stream().allMatch(value);
+            case ValueType.ListOf(ValueType element) -> value.test(element);
+            case ValueType.FixedList(ValueType element, int length) -> value.test(element);
+            case ValueType.MapOf(ValueType k, ValueType v) -> value.test(k) && value.test(v);
+            case ValueType.Option(ValueType some) -> value.test(some);
+            case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) ->
+                ok.stream().allMatch(value) && error.stream().allMatch(value);
+            case ValueType.Own(ResourceType r) -> resource.test(r);
+            case ValueType.Borrow(ResourceType r) -> resource.test(r);
+            case ValueType.Stream(Optional<ValueType> element) -> element.stream().allMatch(value);
+            case ValueType.Future(Optional<ValueType> element) -> element.stream().allMatch(value);
+        };
+    }
+}
