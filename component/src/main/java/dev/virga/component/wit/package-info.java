@@ -1,0 +1,2 @@
+/** From the WIT model to component types. */
+package dev.virga.component.wit;
