@@ -26,7 +26,7 @@ public sealed interface Codec permits Scalar, Unit, SlotCodec, RangeCodec, Produ
      * @throws dev.virga.component.ComponentException.Unsupported for a type that Virga lacks
      */
     static Codec of(ValueType type, Type java) {
-        return new JavaMapping().codec(type, java);
+        return new JavaMapping().codec(type, java, "");
     }
 
     /**

@@ -11,6 +11,12 @@ final class FlagSets {
 
     private FlagSets() {}
 
+    /** @param type a Java enum */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static FlagsCodec.Sets of(Class<?> type) {
+        return new Constants(type, (Enum[]) type.getEnumConstants());
+    }
+
     /** Sets of the labels. */
     record Labels(List<String> labels) implements FlagsCodec.Sets {
         @Override
@@ -38,10 +44,6 @@ final class FlagSets {
 
     /** Sets of the constants of a Java enum. */
     record Constants<E extends Enum<E>>(Class<E> type, E[] constants) implements FlagsCodec.Sets {
-
-        Constants(Class<E> type) {
-            this(type, type.getEnumConstants());
-        }
 
         @Override
         public Object make(int bits) {
