@@ -1,5 +1,11 @@
 package dev.virga.component;
 
+import dev.virga.component.runtime.HostBinding;
+import dev.virga.component.runtime.HostResources;
+import dev.virga.component.runtime.Item;
+import dev.virga.wit.Interface;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -9,8 +15,9 @@ import java.util.function.Function;
  * the implementing class. A resource is a Java class of its own, told by {@link #resource}: {@code
  * [method]descriptor.read} is the method {@code read} of that class, {@code [constructor]fields}
  * the method {@code newFields} and {@code [static]fields.from-list} the method {@code
- * fieldsFromList} of the implementing class. A resource object that is {@link AutoCloseable} is
- * closed when the guest drops its owning handle.
+ * fieldsFromList} of the implementing class. Where Java does not allow a name, as {@code wait} or a
+ * keyword, the method's has an underscore behind it. A resource object that is {@link
+ * AutoCloseable} is closed when the guest drops its owning handle.
  *
  * <p>Parameters and results follow docs/embedding.md: integers are the Java primitive of the same
  * width with the same bits ({@code u8} is a byte, {@code u32} an int, {@code u64} a long), {@code
@@ -18,22 +25,48 @@ import java.util.function.Function;
  * option} an Optional, {@code result} a {@link Result}, a record or tuple a Java record with the
  * same fields in the same order, a variant a sealed interface whose permitted records are the
  * cases in the same order, an enum a Java enum with the same constants in the same order, flags a
- * Set of such an enum. Signatures are checked when this object is made.
+ * Set of such an enum. Signatures are checked when this is given to a {@link Linker}; two interfaces
+ * that share a resource by {@code use} share its type there.
  */
 public final class HostInterface<T> {
+
+    private final Interface wit;
+    private final Class<?> api;
+    private final Function<Object, Object> implementation;
+    private final Map<String, Class<?>> resources;
+
+    private HostInterface(
+            Interface wit, Class<?> api, Function<Object, Object> implementation, Map<String, Class<?>> resources) {
+        this.wit = wit;
+        this.api = api;
+        this.implementation = implementation;
+        this.resources = resources;
+    }
 
     /**
      * @param wit the resolved interface, with its version
      * @param api the class whose methods are the functions
      * @param implementation gives an instance's implementation from its data
      */
+    @SuppressWarnings("unchecked") // the linker that takes it hands it data of this type only
     public static <T, I> HostInterface<T> of(
-            dev.virga.wit.Interface wit, Class<I> api, Function<? super T, ? extends I> implementation) {
-        throw new UnsupportedOperationException("skeleton");
+            Interface wit, Class<I> api, Function<? super T, ? extends I> implementation) {
+        return new HostInterface<>(wit, api, data -> implementation.apply((T) data), Map.of());
     }
 
-    /** Tells the Java class of a resource that the interface defines. */
+    /** Also tells the Java class of a resource that the interface defines. */
     public HostInterface<T> resource(String name, Class<?> type) {
-        throw new UnsupportedOperationException("skeleton");
+        Map<String, Class<?>> more = new HashMap<>(resources);
+        more.put(name, type);
+        return new HostInterface<>(wit, api, implementation, more);
+    }
+
+    /** The interface's name with its version. */
+    public String name() {
+        return wit.id().toString();
+    }
+
+    Item bind(HostResources types) {
+        return new HostBinding(wit, api, implementation, resources, types).bind();
     }
 }

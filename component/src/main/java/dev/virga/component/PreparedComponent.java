@@ -1,10 +1,27 @@
 package dev.virga.component;
 
+import dev.virga.component.runtime.Item;
+import dev.virga.component.runtime.Names;
+import dev.virga.component.runtime.Plan;
+import dev.virga.component.runtime.Root;
+import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** A component with its imports resolved: ready to be instantiated many times. */
 public final class PreparedComponent<T> {
+
+    private final Engine engine;
+    private final Plan plan;
+    private final int handleLimit;
+
+    PreparedComponent(Engine engine, Plan plan, int handleLimit) {
+        this.engine = engine;
+        this.plan = plan;
+        this.handleLimit = handleLimit;
+    }
 
     /**
      * Makes an instance, with a store of its own.
@@ -12,7 +29,7 @@ public final class PreparedComponent<T> {
      * @throws dev.virga.engine.Trap if the guest traps while it starts
      */
     public ComponentInstance instantiate(T data, Limiter limiter) {
-        throw new UnsupportedOperationException("skeleton");
+        return new ComponentInstance(new Root(plan, engine.newStore(limiter), data, limiter, handleLimit));
     }
 
     /**
@@ -22,6 +39,15 @@ public final class PreparedComponent<T> {
      *     versions match by semver
      */
     public Optional<ExportedFunction> function(String... path) {
-        throw new UnsupportedOperationException("skeleton");
+        Map<String, Item> exports = plan.exports();
+        for (String name : Arrays.copyOf(path, path.length - 1)) {
+            if (!(Names.find(exports, name).orElse(null) instanceof Item.Instance(Map<String, Item> inner))) {
+                return Optional.empty();
+            }
+            exports = inner;
+        }
+        return Names.find(exports, path[path.length - 1])
+                .filter(Item.Func.class::isInstance)
+                .map(item -> new ExportedFunction(plan, (Item.Func) item));
     }
 }

@@ -1,0 +1,110 @@
+package dev.virga.component.runtime;
+
+import static java.lang.invoke.MethodType.genericMethodType;
+import static java.lang.invoke.MethodType.methodType;
+
+import dev.virga.component.abi.Codec;
+import dev.virga.component.type.FunctionType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A function exported by a plan's root, called by the host. */
+public final class Export {
+
+    private static final MethodHandle FAILED;
+    private static final MethodHandle MADE_BY;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            FAILED = lookup.findStatic(
+                    Export.class, "failed", methodType(RuntimeException.class, Throwable.class, Root.class));
+            MADE_BY = lookup.findStatic(Export.class, "madeBy", methodType(Root.class, Plan.class, Root.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Plan plan;
+    private final Item.Func function;
+    private final Lazy<MethodHandle> dynamic;
+
+    public Export(Plan plan, Item.Func function) {
+        this.plan = plan;
+        this.function = function;
+        this.dynamic = new Lazy<>(this::makeDynamic);
+    }
+
+    public FunctionType type() {
+        return function.type();
+    }
+
+    /** Calls on the dynamic mapping of values. */
+    public Object call(Root root, Object... arguments) {
+        if (arguments.length != type().params().size()) {
+            throw new IllegalArgumentException("the function takes " + type().params().size() + " arguments, not "
+                    + arguments.length);
+        }
+        try {
+            return dynamic.get().invokeExact(root, arguments);
+        } catch (Throwable e) {
+            throw Calls.<RuntimeException>sneak(e);
+        }
+    }
+
+    /** {@code (Root, Object[]) → Object} */
+    private MethodHandle makeDynamic() {
+        MethodHandle handle = guarded(Types.dynamicParams(type()), Types.dynamicResult(type()));
+        int count = type().params().size();
+        return handle.asType(genericMethodType(count + 1).changeParameterType(0, Root.class))
+                .asSpreader(Object[].class, count);
+    }
+
+    /** {@code (Root, parameters) → result} */
+    public MethodHandle handle(Type result, List<Type> parameters) {
+        List<FunctionType.Param> params = type().params();
+        if (parameters.size() != params.size()) {
+            throw new IllegalArgumentException(
+                    "the function takes " + params.size() + " parameters, not " + parameters.size());
+        }
+        if (type().result().isEmpty() != (result == void.class)) {
+            throw new IllegalArgumentException(
+                    type().result().isEmpty() ? "the function has no result" : "the function has a result");
+        }
+        List<Codec> codecs = new ArrayList<>();
+        for (int i = 0; i < params.size(); i++) {
+            codecs.add(Codec.of(params.get(i).type(), parameters.get(i)));
+        }
+        return guarded(codecs, type().result().map(r -> Codec.of(r, result)));
+    }
+
+    /** The function, poisoning the instance when anything is thrown. */
+    private MethodHandle guarded(List<Codec> params, Optional<Codec> result) {
+        MethodHandle handle = switch (function) {
+            case Item.Lifted(int index, FunctionType _) ->
+                MethodHandles.filterArguments(
+                        plan.lifts().get(index).handle(params, result), 0, Calls.calledByHost(index));
+            case Item.Host(HostFunction host) -> host.reexported();
+        };
+        MethodHandle thrower = MethodHandles.throwException(handle.type().returnType(), RuntimeException.class);
+        handle = MethodHandles.catchException(
+                handle, Throwable.class, MethodHandles.collectArguments(thrower, 0, FAILED));
+        return MethodHandles.filterArguments(handle, 0, MADE_BY.bindTo(plan));
+    }
+
+    private static Root madeBy(Plan plan, Root root) {
+        if (root.plan != plan) {
+            throw new IllegalArgumentException("the function is of another component than the instance");
+        }
+        return root;
+    }
+
+    private static RuntimeException failed(Throwable failure, Root root) {
+        root.poison(failure);
+        throw Calls.<RuntimeException>sneak(failure);
+    }
+}

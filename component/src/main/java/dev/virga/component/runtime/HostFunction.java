@@ -1,0 +1,113 @@
+package dev.virga.component.runtime;
+
+import dev.virga.component.ComponentException;
+import dev.virga.component.abi.CanonicalAdapters;
+import dev.virga.component.abi.Codec;
+import dev.virga.component.type.FunctionType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A function of the host, bound to its component type once, whatever calls it later. */
+public final class HostFunction {
+
+    private static final MethodHandle APPLY;
+
+    static {
+        try {
+            APPLY = MethodHandles.lookup()
+                    .findVirtual(Function.class, "apply", MethodType.methodType(Object.class, Object.class))
+                    .asType(MethodType.methodType(Object.class, Function.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final FunctionType type;
+    private final Function<Object, Object> implementation;
+    private final List<Codec> params;
+    private final Optional<Codec> result;
+    private final MethodHandle handle;
+    private final boolean dynamic;
+    private final Lazy<MethodHandle> lowered;
+
+    /**
+     * A function on Java types of its own.
+     *
+     * @param handle {@code (Object implementation, carriers of params) → carrier of the result}
+     * @param implementation what the handle is called on, from an instance's data; one object for all
+     *     functions of one interface
+     */
+    public HostFunction(
+            FunctionType type,
+            List<Codec> params,
+            Optional<Codec> result,
+            MethodHandle handle,
+            Function<Object, Object> implementation) {
+        this(type, params, result, handle, implementation, false);
+    }
+
+    private HostFunction(
+            FunctionType type,
+            List<Codec> params,
+            Optional<Codec> result,
+            MethodHandle handle,
+            Function<Object, Object> implementation,
+            boolean dynamic) {
+        this.type = type;
+        this.params = List.copyOf(params);
+        this.result = result;
+        this.handle = handle;
+        this.implementation = implementation;
+        this.dynamic = dynamic;
+        this.lowered = new Lazy<>(
+                () -> CanonicalAdapters.lower(type, params, result, Calls.toImplementation(handle)));
+    }
+
+    /** A function on the dynamic mapping of values. */
+    public static HostFunction dynamic(FunctionType type, Function<Object[], Object> body) {
+        List<Codec> params = Types.dynamicParams(type);
+        Optional<Codec> result = Types.dynamicResult(type);
+        List<Class<?>> carriers = new ArrayList<>(List.of(Object.class));
+        params.forEach(codec -> carriers.add(codec.carrier()));
+        Class<?> returned = result.<Class<?>>map(Codec::carrier).orElse(void.class);
+        MethodHandle handle = MethodHandles.dropArguments(
+                APPLY.bindTo(body)
+                        .asCollector(Object[].class, params.size())
+                        .asType(MethodType.methodType(returned, carriers.subList(1, carriers.size()))),
+                0,
+                Object.class);
+        return new HostFunction(type, params, result, handle, _ -> body, true);
+    }
+
+    FunctionType type() {
+        return type;
+    }
+
+    Function<Object, Object> implementation() {
+        return implementation;
+    }
+
+    /** {@code (LowerContext, core params) → core result} */
+    MethodHandle lowered() {
+        return lowered.get();
+    }
+
+    /** The same function, whoever calls it, on the data of this instance. */
+    HostFunction on(Root owner) {
+        return new HostFunction(type, params, result, handle, _ -> implementation.apply(owner.data()), dynamic);
+    }
+
+    /** {@code (Root, carriers of params) → carrier of the result}, for an export that is the host's own function. */
+    MethodHandle reexported() {
+        if (!dynamic) {
+            throw new ComponentException.Unsupported(
+                    "an export that is one of the host's own functions cannot be called by the host");
+        }
+        return handle.asType(handle.type().changeParameterType(0, Root.class));
+    }
+}

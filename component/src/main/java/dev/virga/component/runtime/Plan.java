@@ -1,0 +1,36 @@
+package dev.virga.component.runtime;
+
+import dev.virga.engine.CoreModule;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How to instantiate a component: everything is resolved to positions, nested components are spread
+ * out into one list of steps.
+ *
+ * @param parents for each component instance the number of the one that instantiates it; −1 for the
+ *     root, which is number 0
+ * @param modules the core modules to instantiate, in order; each one's place is its slot
+ * @param canons the core functions that {@code canon} definitions make
+ * @param lifts the functions that {@code canon lift} definitions make
+ * @param resources the resource types that its components define
+ * @param implementations give the objects that host functions are called on, from the host's data
+ * @param exports what the root exports
+ */
+public record Plan(
+        int[] parents,
+        List<Instantiate> modules,
+        List<Canon> canons,
+        List<Lift> lifts,
+        List<GuestResourceType> resources,
+        List<Function<Object, Object>> implementations,
+        Map<String, Item> exports) {
+
+    /**
+     * Instantiates a core module on behalf of a component instance.
+     *
+     * @param imports where each import of the module comes from, in its order
+     */
+    record Instantiate(int instance, CoreModule module, Item.Core[] imports) {}
+}

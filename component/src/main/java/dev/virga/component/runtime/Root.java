@@ -1,0 +1,252 @@
+package dev.virga.component.runtime;
+
+import dev.virga.engine.CoreInstance;
+import dev.virga.engine.Extern;
+import dev.virga.engine.GuestException;
+import dev.virga.engine.Limiter;
+import dev.virga.engine.Store;
+import dev.virga.engine.Trap;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An instance of a plan: one store, all component instances in it, flat and by position. */
+public final class Root implements AutoCloseable {
+
+    final Plan plan;
+    private final Store store;
+    private final Object data;
+    private final Quota quota;
+    private final GuestInstance[] instances;
+    private final CoreInstance[] cores;
+    private final Extern.Func[] canons;
+    private final LiftContext[] calledByHost;
+    private final Object[] implementations;
+    private final Lazy<Item> offered = new Lazy<>(() -> Foreign.exports(this));
+    private Throwable failure;
+    private boolean closed;
+
+    /** Instantiates the plan. */
+    public Root(Plan plan, Store store, Object data, Limiter limiter, int handleLimit) {
+        this.plan = plan;
+        this.store = store;
+        this.data = data;
+        this.quota = new Quota(limiter, handleLimit);
+        this.instances = new GuestInstance[plan.parents().length];
+        this.cores = new CoreInstance[plan.modules().size()];
+        this.canons = new Extern.Func[plan.canons().size()];
+        this.calledByHost = new LiftContext[plan.lifts().size()];
+        this.implementations = new Object[plan.implementations().size()];
+        for (int i = 0; i < instances.length; i++) {
+            instances[i] = new GuestInstance(this, i, quota);
+        }
+        try {
+            for (int i = 0; i < cores.length; i++) {
+                cores[i] = instantiate(plan.modules().get(i));
+            }
+        } catch (Throwable e) {
+            failure = e;
+            close();
+            throw e;
+        }
+    }
+
+    private CoreInstance instantiate(Plan.Instantiate step) {
+        List<Extern> imports = new ArrayList<>(step.imports().length);
+        for (Item.Core item : step.imports()) {
+            imports.add(extern(item));
+        }
+        // a start function runs inside its component, which nobody may enter meanwhile
+        GuestInstance[] entered = entered(instances[step.instance()], Optional.empty());
+        enter(entered);
+        CoreInstance made = step.module().instantiate(store, imports);
+        leave(entered);
+        return made;
+    }
+
+    /** The exports for other roots to import. */
+    public Item offered() {
+        return offered.get();
+    }
+
+    Object data() {
+        return data;
+    }
+
+    GuestInstance instance(int number) {
+        return instances[number];
+    }
+
+    private Extern extern(Item.Core item) {
+        return switch (item) {
+            case Item.CoreExport export -> cores[export.instance()].export(export.export());
+            case Item.CoreCanon canon -> canon(canon.index());
+        };
+    }
+
+    private Extern.Func canon(int index) {
+        if (canons[index] == null) {
+            Canon definition = plan.canons().get(index);
+            canons[index] = store.newFunc(definition.type(), () -> definition.handle(this));
+        }
+        return canons[index];
+    }
+
+    MethodHandle function(Item.Core item) {
+        return ((Extern.Func) extern(item)).handle();
+    }
+
+    Extern.Memory memory(Item.Core item) {
+        return (Extern.Memory) extern(item);
+    }
+
+    /** The object that host functions of this number are called on. */
+    Object implementation(int number) {
+        if (implementations[number] == null) {
+            Function<Object, Object> maker = plan.implementations().get(number);
+            implementations[number] = maker.apply(data);
+        }
+        return implementations[number];
+    }
+
+    /** The context of a lifted function that the host calls. */
+    LiftContext calledByHost(int lift) {
+        if (calledByHost[lift] == null) {
+            calledByHost[lift] = new LiftContext(this, plan.lifts().get(lift), Optional.empty());
+        }
+        return calledByHost[lift];
+    }
+
+    /**
+     * The instances that a call from {@code caller} into {@code callee} enters: the callee and those
+     * around it that the caller is not in already ({@code entering_set}).
+     */
+    GuestInstance[] entered(GuestInstance callee, Optional<GuestInstance> caller) {
+        List<GuestInstance> entered = new ArrayList<>(2);
+        for (int i = callee.number; i >= 0; i = plan.parents()[i]) {
+            if (caller.isEmpty() || !contains(i, caller.get().number)) {
+                entered.add(instances[i]);
+            }
+        }
+        return entered.toArray(GuestInstance[]::new);
+    }
+
+    private boolean contains(int outer, int inner) {
+        for (int i = inner; i >= 0; i = plan.parents()[i]) {
+            if (i == outer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void enter(GuestInstance[] entered) {
+        if (failure != null || closed) {
+            throw cannotEnter();
+        }
+        for (GuestInstance instance : entered) {
+            if (!instance.mayEnter) {
+                throw cannotEnter();
+            }
+        }
+        for (GuestInstance instance : entered) {
+            instance.mayEnter = false;
+        }
+    }
+
+    void leave(GuestInstance[] entered) {
+        for (GuestInstance instance : entered) {
+            instance.mayEnter = true;
+        }
+    }
+
+    private Trap cannotEnter() {
+        String why = closed
+                ? ": it was closed"
+                : failure != null ? ": an earlier call failed (" + failure.getMessage() + ")" : "";
+        return new Trap(Trap.Kind.CANONICAL_ABI, "cannot enter component instance" + why);
+    }
+
+    /** Nothing may run in this instance again: a trap leaves it in the middle of something. */
+    void poison(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** Runs a resource's destructor, called from {@code caller} or, where null, from the host. */
+    void destroy(Representation resource, GuestInstance caller) {
+        // with its instance the resource is gone
+        if (closed || failure != null) {
+            return;
+        }
+        boolean foreign = caller == null || caller.root != this;
+        GuestInstance implementor = instances[resource.type().instance];
+        GuestInstance[] entered = entered(implementor, foreign ? Optional.empty() : Optional.of(caller));
+        try {
+            enter(entered);
+            if (resource.type().destructor.isPresent()) {
+                function(resource.type().destructor.get()).invokeExact(resource.value());
+            }
+            leave(entered);
+        } catch (Throwable e) {
+            Throwable failed = e instanceof GuestException guest ? Calls.uncaught(guest) : e;
+            if (foreign) {
+                poison(failed);
+            }
+            throw Calls.<RuntimeException>sneak(failed);
+        }
+    }
+
+    public void interrupt(String reason) {
+        store.interrupt(reason);
+    }
+
+    /** How many handles the component instances hold. */
+    public int handles() {
+        return quota.handles();
+    }
+
+    /** Closes the host's resources that guests still own, the newest first, then the store. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<Throwable> failures = new ArrayList<>(0);
+        for (int i = instances.length - 1; i >= 0; i--) {
+            for (ResourceHandle handle : instances[i].handles.newestFirst()) {
+                if (handle.owns()) {
+                    attempt(() -> release(handle.representation), failures);
+                }
+            }
+        }
+        attempt(store::close, failures);
+        attempt(quota::close, failures);
+        if (!failures.isEmpty()) {
+            Throwable first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw Calls.<RuntimeException>sneak(first);
+        }
+    }
+
+    /** Another root's resource is told; this root's own resources vanish with it. */
+    private void release(Object representation) {
+        if (!(representation instanceof Representation guest)) {
+            HostResourceType.drop(representation);
+        } else if (guest.root() != this) {
+            guest.destroy(null);
+        }
+    }
+
+    private static void attempt(Runnable step, List<Throwable> failures) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.virga.component.runtime;
+
+import dev.virga.component.ComponentException;
+import dev.virga.component.abi.Codec;
+import dev.virga.component.type.FunctionType;
+import dev.virga.component.type.ValueType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Questions to component types, and the codecs that the runtime uses for them. */
+final class Types {
+
+    private Types() {}
+
+    static boolean containsBorrow(FunctionType type) {
+        return contains(type, t -> t instanceof ValueType.Borrow);
+    }
+
+    /** Refuses what this version cannot run. */
+    static void checkSupported(FunctionType type) {
+        if (type.async()) {
+            throw new ComponentException.Unsupported("async functions are not supported yet");
+        }
+        if (contains(type, t -> t instanceof ValueType.Stream)) {
+            throw new ComponentException.Unsupported("the type stream is not supported yet");
+        }
+        if (contains(type, t -> t instanceof ValueType.Future)) {
+            throw new ComponentException.Unsupported("the type future is not supported yet");
+        }
+    }
+
+    /** Whether a value type within the function's type meets the test. Types are shared, so each is seen once. */
+    private static boolean contains(FunctionType type, Predicate<ValueType> test) {
+        Set<ValueType> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<ValueType> open = new ArrayList<>(type.params().stream().map(FunctionType.Param::type).toList());
+        type.result().ifPresent(open::add);
+        while (!open.isEmpty()) {
+            ValueType next = open.removeLast();
+            if (seen.add(next)) {
+                if (test.test(next)) {
+                    return true;
+                }
+                open.addAll(parts(next));
+            }
+        }
+        return false;
+    }
+
+    private static List<ValueType> parts(ValueType type) {
+        return switch (type) {
+            case ValueType.Primitive _, ValueType.Flags _, ValueType.Enum _, ValueType.Own _, ValueType.Borrow _ ->
+                List.of();
+            case ValueType.Record(List<ValueType.Field> fields) ->
+                fields.stream().map(ValueType.Field::type).toList();
+            case ValueType.Variant(List<ValueType.Case> cases) ->
+                cases.stream().flatMap(c -> c.type().stream()).toList();
+            case ValueType.ListOf(ValueType element) -> List.of(element);
+            case ValueType.FixedList(ValueType element, int _) -> List.of(element);
+            case ValueType.MapOf(ValueType key, ValueType value) -> List.of(key, value);
+            case ValueType.Tuple(List<ValueType> types) -> types;
+            case ValueType.Option(ValueType some) -> List.of(some);
+            case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) -> {
+                List<ValueType> both = new ArrayList<>(2);
+                ok.ifPresent(both::add);
+                error.ifPresent(both::add);
+                yield both;
+            }
+            case ValueType.Stream(Optional<ValueType> element) -> element.stream().toList();
+            case ValueType.Future(Optional<ValueType> element) -> element.stream().toList();
+        };
+    }
+
+    /** The codecs of values on their way between components. */
+    static List<Codec> passingParams(FunctionType type) {
+        return type.params().stream().map(p -> Codec.passing(p.type())).toList();
+    }
+
+    static Optional<Codec> passingResult(FunctionType type) {
+        return type.result().map(Codec::passing);
+    }
+
+    /** The codecs of the dynamic mapping. */
+    static List<Codec> dynamicParams(FunctionType type) {
+        return type.params().stream().map(p -> Codec.of(p.type(), Object.class)).toList();
+    }
+
+    static Optional<Codec> dynamicResult(FunctionType type) {
+        return type.result().map(r -> Codec.of(r, Object.class));
+    }
+}
