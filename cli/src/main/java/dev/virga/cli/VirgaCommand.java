@@ -1,7 +1,10 @@
 package dev.virga.cli;
 
 import dev.virga.cli.conformance.ConformanceCommand;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,13 +46,25 @@ public final class VirgaCommand implements Runnable {
     /** Runs a command line; its exit code. */
     public static int execute(Console console, String... args) {
         CommandLine line = new CommandLine(new VirgaCommand());
-        line.addSubcommand(new ConformanceCommand(console));
+        Map<String, Supplier<Object>> commands = commands(console);
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            // Reading the annotations of commands that are not asked for would slow each start.
+            line.addSubcommand(commands.get(args[0]).get());
+        } else {
+            commands.values().forEach(command -> line.addSubcommand(command.get()));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new java.io.PrintWriter(console.out(), true));
         line.setErr(new java.io.PrintWriter(console.err(), true));
         line.setParameterExceptionHandler((e, given) -> usageError(console, e));
         line.setExecutionExceptionHandler((e, failed, parsed) -> failure(console, e));
         return line.execute(args);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Console console) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("conformance", () -> new ConformanceCommand(console));
+        return commands;
     }
 
     @Override

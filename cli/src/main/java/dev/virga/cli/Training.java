@@ -1,0 +1,24 @@
+package dev.virga.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * Does once what the commands do, so that the JVM records which classes they need (JEP 483, 514).
+ * The launcher runs it after each build; nothing else does.
+ */
+public final class Training {
+
+    private Training() {}
+
+    public static void main(String[] args) {
+        Console silent = new Console(
+                InputStream.nullInputStream(),
+                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(OutputStream.nullOutputStream()));
+        VirgaCommand.execute(silent, "--version");
+        VirgaCommand.execute(silent, "--help");
+        VirgaCommand.execute(silent, "conformance", "--help");
+    }
+}
