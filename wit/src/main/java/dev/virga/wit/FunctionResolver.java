@@ -71,10 +71,9 @@ final class FunctionResolver {
     private Function constructor(TypeScope.ResourceDecl resource, Ast.FuncDecl decl) {
         Function written = function(
                 resource.scope(), decl, new Kind.Constructor(resource.type().name()), List.of());
-        Type own = new Type.Named(resource.type());
-        Type result = written.result().orElse(own);
-        if (!result.equals(own) && !(result instanceof Type.Result(Optional<Type> ok, Optional<Type> error)
-                && ok.equals(Optional.of(own)))) {
+        Type result = written.result().orElse(new Type.Named(resource.type()));
+        Type made = result instanceof Type.Result(Optional<Type> ok, Optional<Type> error) ? ok.orElse(result) : result;
+        if (!(made instanceof Type.Named(TypeDef named) && named == resource.type())) {
             throw resource.scope().error(decl.name(), "a constructor gives '" + resource.type().name() + "' or result<"
                     + resource.type().name() + ", …>");
         }

@@ -45,4 +45,14 @@ public record Id(PackageName packageName, String name) {
         return packageName.namespace() + ":" + packageName.name() + "/" + name
                 + packageName.version().map(v -> "@" + v).orElse("");
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Id i && name.equals(i.name) && packageName.equals(i.packageName);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * packageName.hashCode() + name.hashCode();
+    }
 }

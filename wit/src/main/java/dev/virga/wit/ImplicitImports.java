@@ -2,6 +2,7 @@ package dev.virga.wit;
 
 import dev.virga.wit.Declarations.Declared;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,15 @@ import java.util.Set;
  * is one, or else as imports.
  */
 final class ImplicitImports {
+
+    /** The order in which every item comes after those it may refer to. */
+    private static final Comparator<World.Item> BY_CLASS = Comparator.comparingInt(item -> switch (item) {
+        case World.Item.Named i -> 0;
+        case World.Item.Renamed i -> 0;
+        case World.Item.Inline i -> 0;
+        case World.Item.Type(TypeDef type) -> type.kind() instanceof TypeDef.Kind.Use ? 1 : 2;
+        case World.Item.Func(Function function) -> function.resource().isPresent() ? 3 : 4;
+    });
 
     private final Limits limits;
     private final InterfaceResolver interfaces;
@@ -31,14 +41,14 @@ final class ImplicitImports {
     }
 
     World complete(List<World.Item> imported, List<World.Item> exported, Annotations annotations) {
-        imported.stream().sorted(WorldResolver.BY_CLASS).forEach(this::addImport);
+        imported.stream().sorted(BY_CLASS).forEach(this::addImport);
         for (World.Item item : exported) {
             (interfaceOf(item).isPresent() ? written : exports).put(item.name(), item);
         }
         written.values().forEach(item -> addExport(item, true));
         return new World(
                 world.id(),
-                imports.values().stream().sorted(WorldResolver.BY_CLASS).toList(),
+                imports.values().stream().sorted(BY_CLASS).toList(),
                 new ArrayList<>(exports.values()),
                 annotations);
     }

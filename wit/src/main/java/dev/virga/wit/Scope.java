@@ -32,7 +32,7 @@ record Scope(Source source, PackageName packageName, Map<String, Ast.Path> uses)
 
     /** Refuses gates that the package's version contradicts (WIT.md, "Rules for feature gate usage"). */
     void checkGate(Gate gate, int at) {
-        if (gate.equals(Gate.NONE)) {
+        if (gate.isNone()) {
             return;
         }
         Optional<Version> version = packageName.version();

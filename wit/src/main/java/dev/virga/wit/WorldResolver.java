@@ -2,7 +2,6 @@ package dev.virga.wit;
 
 import dev.virga.wit.Declarations.Declared;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Resolves worlds: joins what they include, resolves their own types and adds what is used implicitly. */
@@ -57,13 +56,4 @@ final class WorldResolver {
             case FlatWorld.Typed e -> { }
         }
     }
-
-    /** The order in which every item comes after those it may refer to. */
-    static final Comparator<World.Item> BY_CLASS = Comparator.comparingInt(item -> switch (item) {
-        case World.Item.Named i -> 0;
-        case World.Item.Renamed i -> 0;
-        case World.Item.Inline i -> 0;
-        case World.Item.Type(TypeDef type) -> type.kind() instanceof TypeDef.Kind.Use ? 1 : 2;
-        case World.Item.Func(Function function) -> function.resource().isPresent() ? 3 : 4;
-    });
 }
