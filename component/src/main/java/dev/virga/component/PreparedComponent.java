@@ -6,6 +6,7 @@ import dev.virga.component.runtime.Plan;
 import dev.virga.component.runtime.Root;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
+import dev.virga.engine.Store;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,17 @@ public final class PreparedComponent<T> {
      * @throws dev.virga.engine.Trap if the guest traps while it starts
      */
     public ComponentInstance instantiate(T data, Limiter limiter) {
-        return new ComponentInstance(new Root(plan, engine.newStore(limiter), data, limiter, handleLimit));
+        return instantiate(data, limiter, engine.newStore(limiter));
+    }
+
+    /**
+     * Makes an instance in this new store, which {@link Store#interrupt} can stop from the beginning:
+     * a guest may run for ever while it starts. The instance owns the store.
+     *
+     * @throws dev.virga.engine.Trap if the guest traps while it starts
+     */
+    public ComponentInstance instantiate(T data, Limiter limiter, Store store) {
+        return new ComponentInstance(new Root(plan, store, data, limiter, handleLimit));
     }
 
     /**

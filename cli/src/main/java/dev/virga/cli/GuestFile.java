@@ -1,0 +1,101 @@
+package dev.virga.cli;
+
+import dev.virga.component.Component;
+import dev.virga.component.ComponentException;
+import dev.virga.engine.Engine;
+import dev.virga.engine.ModuleException;
+import dev.virga.engine.ModuleType;
+import dev.virga.engine.ModuleTypeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The file that a command was given.
+ *
+ * @param name as given, for messages
+ */
+public record GuestFile(String name, byte[] bytes) {
+
+    private static final byte[] MAGIC = {0, 'a', 's', 'm'};
+    private static final int PREAMBLE = 8;
+    private static final int LAYER = 6;
+    private static final String PREVIEW_1 = "wasi_snapshot_preview1";
+
+    /** @throws CliException.Usage if the file cannot be read */
+    public static GuestFile read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new CliException.Usage(path + ": a directory, not a component");
+        }
+        try {
+            return new GuestFile(path.toString(), Files.readAllBytes(path));
+        } catch (NoSuchFileException e) {
+            throw new CliException.Usage(path + ": no such file");
+        } catch (IOException e) {
+            throw new CliException.Usage(path + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Whether the preamble is that of a core module. */
+    public boolean isCoreModule() {
+        return hasMagic() && bytes[LAYER] == 0;
+    }
+
+    private boolean hasMagic() {
+        return bytes.length >= PREAMBLE && java.util.Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    /**
+     * Decodes, validates and compiles the component.
+     *
+     * @throws CliException.Failed if it is none, or cannot be used
+     */
+    public Component load(Engine engine) {
+        if (isCoreModule()) {
+            throw new CliException.Failed(name + ": " + coreModuleHint());
+        }
+        if (!hasMagic()) {
+            throw new CliException.Failed(name + ": " + noWasmHint());
+        }
+        try {
+            return Component.load(engine, bytes);
+        } catch (ComponentException.Malformed e) {
+            throw new CliException.Failed(name + ": damaged or truncated: " + e.getMessage());
+        } catch (ComponentException.Invalid e) {
+            throw new CliException.Failed(name + ": invalid component: " + e.getMessage());
+        } catch (ComponentException e) {
+            throw new CliException.Failed(name + ": " + e.getMessage());
+        } catch (ModuleException e) {
+            throw new CliException.Failed(name + ": a core module in it cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** What to do with a core module. */
+    public String coreModuleHint() {
+        return usesPreview1()
+                ? "a core module for WASI preview 1, not a component; build it for wasm32-wasip2, or wrap it: "
+                        + "`wasm-tools component new " + name + " --adapt wasi_snapshot_preview1.command.wasm -o OUT.wasm`"
+                : "a core module, not a component; build it for wasm32-wasip2, or wrap it with "
+                        + "`wasm-tools component new " + name + " -o OUT.wasm`";
+    }
+
+    private boolean usesPreview1() {
+        try {
+            return ModuleTypeReader.read(bytes).imports().stream()
+                    .map(ModuleType.Import::module)
+                    .anyMatch(PREVIEW_1::equals);
+        } catch (ModuleException e) {
+            return false;
+        }
+    }
+
+    private String noWasmHint() {
+        if (bytes.length < PREAMBLE) {
+            return "not WebAssembly: only " + bytes.length + " bytes long";
+        }
+        return bytes[0] == '('
+                ? "WebAssembly text, not a binary; make one with `wasm-tools parse " + name + " -o OUT.wasm`"
+                : "not WebAssembly: it does not begin with \\0asm";
+    }
+}
