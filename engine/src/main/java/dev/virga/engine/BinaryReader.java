@@ -5,49 +5,49 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A bounds-checked cursor over a module's bytes (core specification, section 5.2). */
-final class BinaryReader {
+public final class BinaryReader {
 
     private final byte[] bytes;
     private final int end;
     private int position;
 
-    BinaryReader(byte[] bytes, int from, int to) {
+    public BinaryReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.position = from;
         this.end = to;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return position == end;
     }
 
-    ModuleException.Malformed malformed(String what) {
+    public ModuleException.Malformed malformed(String what) {
         return new ModuleException.Malformed(what + " (at offset 0x" + Integer.toHexString(position) + ")");
     }
 
-    ModuleException.Invalid invalid(String what) {
+    public ModuleException.Invalid invalid(String what) {
         return new ModuleException.Invalid(what + " (at offset 0x" + Integer.toHexString(position) + ")");
     }
 
-    int u8() {
+    public int u8() {
         if (position >= end) {
             throw malformed("unexpected end");
         }
         return bytes[position++] & 0xff;
     }
 
-    int peek() {
+    public int peek() {
         if (position >= end) {
             throw malformed("unexpected end");
         }
         return bytes[position] & 0xff;
     }
 
-    void skip(int count) {
+    public void skip(int count) {
         if (count < 0 || count > end - position) {
             throw malformed("unexpected end");
         }
@@ -55,7 +55,7 @@ final class BinaryReader {
     }
 
     /** An index or count that fits in 31 bits; a larger one cannot be right in an array of bytes. */
-    int u32() {
+    public int u32() {
         long value = unsigned(32);
         if (value > Integer.MAX_VALUE) {
             throw malformed("number " + value + " is too large for this module");
@@ -64,7 +64,7 @@ final class BinaryReader {
     }
 
     /** A vector's length: each element takes a byte at least, so more than what is left is wrong. */
-    int count() {
+    public int count() {
         long value = unsigned(32);
         if (value > end - position) {
             throw malformed("unexpected end: a vector of " + value + " elements does not fit");
@@ -73,7 +73,7 @@ final class BinaryReader {
     }
 
     /** An unsigned LEB128 number of at most {@code bits} bits. */
-    long unsigned(int bits) {
+    public long unsigned(int bits) {
         long result = 0;
         for (int shift = 0; ; shift += 7) {
             int b = u8();
@@ -92,7 +92,7 @@ final class BinaryReader {
     }
 
     /** A signed LEB128 number of at most {@code bits} bits. */
-    long signed(int bits) {
+    public long signed(int bits) {
         long result = 0;
         for (int shift = 0; ; shift += 7) {
             int b = u8();
@@ -114,7 +114,7 @@ final class BinaryReader {
         }
     }
 
-    String name() {
+    public String name() {
         int length = count();
         try {
             String name = StandardCharsets.UTF_8.newDecoder()
@@ -127,9 +127,47 @@ final class BinaryReader {
     }
 
     /** A reader of the next {@code length} bytes, which this one skips. */
-    BinaryReader slice(int length) {
+    public BinaryReader slice(int length) {
         int from = position;
         skip(length);
         return new BinaryReader(bytes, from, position);
+    }
+
+    /** Skips a constant expression (core specification, section 3.4.11). */
+    public void skipConstantExpression() {
+        while (true) {
+            switch (u8()) {
+                case 0x0b -> {
+                    return;
+                }
+                case 0x23, 0xd2 -> u32();
+                case 0x41 -> signed(32);
+                case 0x42 -> signed(64);
+                case 0x43 -> skip(4);
+                case 0x44 -> skip(8);
+                case 0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e -> {}
+                case 0xd0 -> signed(33);
+                case 0xfb -> skipGcInstruction();
+                case 0xfd -> {
+                    if (u32() != 12) {
+                        throw invalid("constant expression required");
+                    }
+                    skip(16);
+                }
+                default -> throw invalid("constant expression required");
+            }
+        }
+    }
+
+    private void skipGcInstruction() {
+        switch (u32()) {
+            case 0, 1, 6, 7 -> u32();
+            case 8 -> {
+                u32();
+                u32();
+            }
+            case 26, 27, 28 -> {}
+            default -> throw invalid("constant expression required");
+        }
     }
 }

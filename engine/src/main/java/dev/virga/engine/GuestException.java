@@ -1,5 +1,7 @@
 package dev.virga.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** An exception that a guest threw with a tag and did not catch. */
@@ -13,13 +15,14 @@ public final class GuestException extends RuntimeException {
     public GuestException(Extern.Tag tag, List<Object> values) {
         super("uncaught exception of the guest", null, false, false);
         this.tag = tag;
-        this.values = List.copyOf(values);
+        this.values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 
     public Extern.Tag tag() {
         return tag;
     }
 
+    /** What the tag's type says; a null reference is null. */
     public List<Object> values() {
         return values;
     }

@@ -111,7 +111,7 @@ public final class ModuleTypeReader {
             case 5 -> repeat(count, () -> memories.add(memoryType(in)));
             case 6 -> repeat(count, () -> {
                 globals.add(globalType(in));
-                constantExpression(in);
+                in.skipConstantExpression();
             });
             case 7 -> {
                 Set<String> names = HashSet.newHashSet(count);
@@ -306,7 +306,7 @@ public final class ModuleTypeReader {
             throw in.malformed("malformed table");
         }
         tables.add(tableType(in));
-        constantExpression(in);
+        in.skipConstantExpression();
     }
 
     private static TableType tableType(BinaryReader in) {
@@ -379,44 +379,5 @@ public final class ModuleTypeReader {
             default -> throw in.malformed("malformed export kind");
         };
         exports.add(new ModuleType.Export(name, type));
-    }
-
-    /** Skips a constant expression (core specification, section 3.4.11). */
-    private static void constantExpression(BinaryReader in) {
-        while (true) {
-            int opcode = in.u8();
-            switch (opcode) {
-                case 0x0b -> {
-                    return;
-                }
-                case 0x23, 0xd2 -> in.u32();
-                case 0x41 -> in.signed(32);
-                case 0x42 -> in.signed(64);
-                case 0x43 -> in.skip(4);
-                case 0x44 -> in.skip(8);
-                case 0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e -> {}
-                case 0xd0 -> heapType(in);
-                case 0xfb -> gcInstruction(in);
-                case 0xfd -> {
-                    if (in.u32() != 12) {
-                        throw in.invalid("constant expression required");
-                    }
-                    in.skip(16);
-                }
-                default -> throw in.invalid("constant expression required");
-            }
-        }
-    }
-
-    private static void gcInstruction(BinaryReader in) {
-        switch (in.u32()) {
-            case 0, 1, 6, 7 -> in.u32();
-            case 8 -> {
-                in.u32();
-                in.u32();
-            }
-            case 26, 27, 28 -> {}
-            default -> throw in.invalid("constant expression required");
-        }
     }
 }

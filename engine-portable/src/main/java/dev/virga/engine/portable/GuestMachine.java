@@ -1,0 +1,216 @@
+package dev.virga.engine.portable;
+
+import dev.virga.engine.Extern;
+import dev.virga.engine.GuestException;
+import dev.virga.engine.Trap;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import run.endive.runtime.CallResult;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
+import run.endive.runtime.Memory;
+import run.endive.runtime.WasmException;
+import run.endive.wasm.types.Value;
+
+/**
+ * What stands behind an Endive instance: its functions, whether defined, imported, or taken in as
+ * a reference from elsewhere. The latter get indices behind the module's own, since to Endive a
+ * function reference is an index into the instance.
+ */
+final class GuestMachine implements Machine {
+
+    private final PortableModule module;
+    private final PortableStore store;
+    private final Instance instance;
+    private final Memory memory;
+    private final List<Extern.Func> imports;
+    private final MethodHandle[] importHandles;
+    private final GuestFunction[] functions;
+    private final List<Extern.Func> foreign = new ArrayList<>();
+    private Machine compiled;
+
+    GuestMachine(
+            PortableModule module, PortableStore store, Instance instance, Memory memory, List<Extern.Func> imports) {
+        this.module = module;
+        this.store = store;
+        this.instance = instance;
+        this.memory = memory;
+        this.imports = imports;
+        this.importHandles = new MethodHandle[imports.size()];
+        this.functions = new GuestFunction[module.functionCount() - imports.size()];
+    }
+
+    PortableModule module() {
+        return module;
+    }
+
+    PortableStore store() {
+        return store;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    GuestTag tag(int index) {
+        return store.tag(instance.tag(index), Signature.of(instance.tag(index).type()).type());
+    }
+
+    /** The function at an index; an import is whatever was imported. */
+    Extern.Func function(int index) {
+        if (index < imports.size()) {
+            return imports.get(index);
+        }
+        if (index >= module.functionCount()) {
+            return foreign.get(index - module.functionCount());
+        }
+        return ownFunction(index);
+    }
+
+    /** The function at an index as one of this instance, even where it is imported. */
+    GuestFunction ownFunction(int index) {
+        if (index < imports.size()) {
+            return new GuestFunction(this, index, module.signature(index));
+        }
+        int own = index - imports.size();
+        if (functions[own] == null) {
+            functions[own] = new GuestFunction(this, index, module.signature(index));
+        }
+        return functions[own];
+    }
+
+    /** A function reference as compiled code has it. */
+    int toIndex(Object reference) {
+        if (reference == null) {
+            return Value.REF_NULL_VALUE;
+        }
+        Extern.Func function = (Extern.Func) reference;
+        if (function instanceof GuestFunction own && own.machine() == this) {
+            return own.index();
+        }
+        int imported = imports.indexOf(function);
+        if (imported >= 0) {
+            return imported;
+        }
+        int known = foreign.indexOf(function);
+        if (known < 0) {
+            known = foreign.size();
+            foreign.add(function);
+        }
+        return module.functionCount() + known;
+    }
+
+    /** A function reference as the interface has it. */
+    Object toReference(int index) {
+        return index == Value.REF_NULL_VALUE ? null : function(index);
+    }
+
+    /** The compiled function at an index, for a caller who expects a type of its own module. */
+    MethodHandle code(int index, int type, GuestMachine caller) {
+        if (index >= module.functionCount()) {
+            return foreignCode(function(index), type, caller);
+        }
+        if (!module.hasType(index, type, caller.module)) {
+            throw new GuestTrap(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+        return module.code(index);
+    }
+
+    private MethodHandle foreignCode(Extern.Func function, int type, GuestMachine caller) {
+        Signature wanted = caller.module.typeSignature(type);
+        if (!function.type().equals(wanted.type())) {
+            throw new GuestTrap(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+        MethodHandle bound = callable(function, wanted);
+        return MethodHandles.dropArguments(
+                bound, bound.type().parameterCount(), Memory.class, Instance.class);
+    }
+
+    /** What compiled code calls for an import. */
+    MethodHandle imported(int index) {
+        MethodHandle handle = importHandles[index];
+        if (handle == null) {
+            handle = callable(imports.get(index), module.signature(index));
+            importHandles[index] = handle;
+        }
+        return handle;
+    }
+
+    private MethodHandle callable(Extern.Func function, Signature signature) {
+        if (function instanceof GuestFunction guest
+                && guest.machine().store() == store
+                && !signature.hasIntReferences()) {
+            MethodHandle code = guest.machine().module().code(guest.index());
+            return MethodHandles.insertArguments(
+                    code, code.type().parameterCount() - 2, guest.memory(), guest.instance());
+        }
+        return Conversions.toCompiled(function.handle(), signature, this);
+    }
+
+    /** What goes on through the guest after an imported function threw. */
+    Throwable importFailed(Throwable thrown) {
+        return switch (thrown) {
+            case GuestTrap e -> e;
+            case WasmException e -> e;
+            case Traps.HostFailure e -> e;
+            case run.endive.wasm.WasmEngineException e -> e;
+            case StackOverflowError e -> e;
+            case GuestException e when e.tag() instanceof GuestTag tag -> rethrown(e, tag);
+            case Trap e when e.backtrace().isEmpty() -> new Traps.HostFailure(
+                    new Trap(e.kind(), e.getMessage(), Traps.backtrace(new Throwable(), store)));
+            default -> new Traps.HostFailure(thrown);
+        };
+    }
+
+    /** A guest's exception on its way from one instance through the host to another. */
+    private Throwable rethrown(GuestException e, GuestTag tag) {
+        for (int i = 0; i < instance.imports().tagCount() + instance.tagCount(); i++) {
+            if (instance.tag(i) == tag.instance()) {
+                List<run.endive.wasm.types.ValType> types = tag.instance().type().params();
+                long[] bits = new long[types.size()];
+                Object[] references = new Object[types.size()];
+                for (int v = 0; v < bits.length; v++) {
+                    if (types.get(v).isObjectRef()) {
+                        references[v] = e.values().get(v);
+                    } else {
+                        bits[v] = Conversions.unbox(e.values().get(v), types.get(v), this);
+                    }
+                }
+                return WasmException.builder()
+                        .instance(instance).tagIdx(i).args(bits).refArgs(references).build();
+            }
+        }
+        return new Traps.HostFailure(e);
+    }
+
+    // The slow way, on which Endive passes arguments in arrays: the interpreter and the tail calls
+    // of compiled code use it.
+
+    private Machine compiled() {
+        if (compiled == null) {
+            compiled = module.newMachine(instance);
+        }
+        return compiled;
+    }
+
+    @Override
+    public long[] call(int function, long[] args) {
+        return call(function, args, null);
+    }
+
+    @Override
+    public long[] call(int function, long[] args, Object[] refArgs) {
+        return compiled().call(function, args, refArgs);
+    }
+
+    @Override
+    public CallResult callWithRefs(int function, long[] args, Object[] refArgs) {
+        return compiled().callWithRefs(function, args, refArgs);
+    }
+}

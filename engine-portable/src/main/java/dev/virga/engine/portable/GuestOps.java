@@ -1,0 +1,172 @@
+package dev.virga.engine.portable;
+
+import dev.virga.engine.Trap;
+import java.lang.invoke.MethodHandle;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Memory;
+import run.endive.runtime.WasmException;
+
+/**
+ * What compiled guest code calls instead of Endive's own helpers of the same name and type. It is
+ * public only because guest classes live in other class loaders.
+ */
+public final class GuestOps {
+
+    private GuestOps() {}
+
+    /** The effective address is a 33-bit number (core specification, section 4.4.7). */
+    private static long address(int base, int offset) {
+        return Integer.toUnsignedLong(base) + Integer.toUnsignedLong(offset);
+    }
+
+    public static byte memoryReadByte(int base, int offset, Memory memory) {
+        return ((LinearMemory) memory).getByte(address(base, offset));
+    }
+
+    public static short memoryReadShort(int base, int offset, Memory memory) {
+        return ((LinearMemory) memory).getShort(address(base, offset));
+    }
+
+    public static int memoryReadInt(int base, int offset, Memory memory) {
+        return ((LinearMemory) memory).getInt(address(base, offset));
+    }
+
+    public static long memoryReadLong(int base, int offset, Memory memory) {
+        return ((LinearMemory) memory).getLong(address(base, offset));
+    }
+
+    public static float memoryReadFloat(int base, int offset, Memory memory) {
+        return ((LinearMemory) memory).getFloat(address(base, offset));
+    }
+
+    public static double memoryReadDouble(int base, int offset, Memory memory) {
+        return ((LinearMemory) memory).getDouble(address(base, offset));
+    }
+
+    public static void memoryWriteByte(int base, byte value, int offset, Memory memory) {
+        ((LinearMemory) memory).setByte(address(base, offset), value);
+    }
+
+    public static void memoryWriteShort(int base, short value, int offset, Memory memory) {
+        ((LinearMemory) memory).setShort(address(base, offset), value);
+    }
+
+    public static void memoryWriteInt(int base, int value, int offset, Memory memory) {
+        ((LinearMemory) memory).setInt(address(base, offset), value);
+    }
+
+    public static void memoryWriteLong(int base, long value, int offset, Memory memory) {
+        ((LinearMemory) memory).setLong(address(base, offset), value);
+    }
+
+    public static void memoryWriteFloat(int base, float value, int offset, Memory memory) {
+        ((LinearMemory) memory).setFloat(address(base, offset), value);
+    }
+
+    public static void memoryWriteDouble(int base, double value, int offset, Memory memory) {
+        ((LinearMemory) memory).setDouble(address(base, offset), value);
+    }
+
+    public static void memoryCopy(int target, int source, int size, Memory memory) {
+        memoryCopy(target, source, size, memory, memory);
+    }
+
+    public static void memoryCopy(int target, int source, int size, Memory to, Memory from) {
+        LinearMemory.copy((LinearMemory) to, Integer.toUnsignedLong(target),
+                (LinearMemory) from, Integer.toUnsignedLong(source), Integer.toUnsignedLong(size));
+    }
+
+    public static void memoryFill(int target, byte value, int size, Memory memory) {
+        ((LinearMemory) memory).fill(Integer.toUnsignedLong(target), value, Integer.toUnsignedLong(size));
+    }
+
+    /** Unlike Endive's, it takes the data from the instance that asks, not from whoever used the memory last. */
+    public static void memoryInit(
+            int target, int source, int size, int segment, Memory memory, Instance instance) {
+        ((LinearMemory) memory).init(instance.dataSegmentData(segment),
+                Integer.toUnsignedLong(source), Integer.toUnsignedLong(target), Integer.toUnsignedLong(size));
+    }
+
+    public static int memoryGrow(int pages, Memory memory) {
+        return ((LinearMemory) memory).grow(pages);
+    }
+
+    public static int memoryPages(Memory memory) {
+        return ((LinearMemory) memory).pages();
+    }
+
+    /** For atomic accesses; Endive checks the alignment of what this gives. */
+    public static int getAddr(int base, int offset) {
+        long address = address(base, offset);
+        if (address > Integer.MAX_VALUE) {
+            throw new GuestTrap(Trap.Kind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return (int) address;
+    }
+
+    public static int i32_ge_u(int a, int b) {
+        return Integer.compareUnsigned(a, b) >= 0 ? 1 : 0;
+    }
+
+    /** What an imported function calls; its type is that of the compiled function without memory and instance. */
+    public static MethodHandle imported(Instance instance, int function) {
+        return ((GuestMachine) instance.getMachine()).imported(function);
+    }
+
+    /** After an imported function threw: the exception to throw on. */
+    public static Throwable importFailed(Throwable thrown, Instance instance) {
+        return ((GuestMachine) instance.getMachine()).importFailed(thrown);
+    }
+
+    /** After an imported function returned: a host function may have swallowed the interruption. */
+    public static void importReturned(Instance instance) {
+        ((GuestMachine) instance.getMachine()).store().checkInterrupted();
+    }
+
+    /** The instance in whose function a {@code call_indirect} ends. */
+    public static Instance callee(Instance caller, int table, int element) {
+        return ((GuestTable) caller.table(table)).callee(element, caller);
+    }
+
+    /** The compiled function that a {@code call_indirect} calls, if it is of the wanted type. */
+    public static MethodHandle code(Instance caller, Instance callee, int table, int element, int type) {
+        int function = ((GuestTable) caller.table(table)).callable(element);
+        return ((GuestMachine) callee.getMachine()).code(function, type, (GuestMachine) caller.getMachine());
+    }
+
+    /** The memory that compiled code of this instance expects. */
+    public static Memory memory(Instance instance) {
+        return ((GuestMachine) instance.getMachine()).memory();
+    }
+
+    /** A {@code call_ref} of Endive 1.0.0 calls a function of its own instance. */
+    public static MethodHandle ownCode(Instance caller, int function, int type) {
+        GuestMachine machine = (GuestMachine) caller.getMachine();
+        return machine.code(function, type, machine);
+    }
+
+    public static int tableGet(int element, int table, Instance instance) {
+        return ((GuestTable) instance.table(table)).index(element, instance);
+    }
+
+    public static void tableSet(int element, int value, int table, Instance instance) {
+        instance.table(table).setRef(element, value, instance);
+    }
+
+    public static long readGlobal(int index, Instance instance) {
+        GuestGlobal global = (GuestGlobal) instance.global(index);
+        return global.isIntReference() ? global.index(instance) : global.getValue();
+    }
+
+    public static void writeGlobal(long value, int index, Instance instance) {
+        GuestGlobal global = (GuestGlobal) instance.global(index);
+        global.setValue(value);
+        if (global.isIntReference()) {
+            global.setInstance(instance);
+        }
+    }
+
+    public static boolean exceptionMatches(WasmException thrown, int tag, Instance instance) {
+        return thrown.instance().tag(thrown.tagIdx()) == instance.tag(tag);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.virga.engine.portable;
+
+import dev.virga.engine.Extern;
+import dev.virga.engine.ExternType;
+import dev.virga.engine.GlobalType;
+import dev.virga.engine.Limits;
+import dev.virga.engine.MemoryType;
+import dev.virga.engine.ModuleException;
+import dev.virga.engine.ModuleType;
+import dev.virga.engine.TableType;
+import dev.virga.engine.ValType;
+import java.util.List;
+
+/** Whether externs fit a module's imports (core specification, section 3.5). */
+record ImportCheck(PortableModule module) {
+
+    void check(List<Extern> externs) {
+        List<ModuleType.Import> imports = module.type().imports();
+        if (imports.size() != externs.size()) {
+            throw new ModuleException.Link(
+                    "the module has " + imports.size() + " imports, but " + externs.size() + " were given");
+        }
+        int function = 0;
+        for (int i = 0; i < externs.size(); i++) {
+            ModuleType.Import wanted = imports.get(i);
+            boolean fits = fits(wanted.type(), externs.get(i), function);
+            if (!fits) {
+                throw new ModuleException.Link("incompatible import type for " + wanted.module() + "."
+                        + wanted.name() + ": wanted " + wanted.type() + ", got " + describe(externs.get(i)));
+            }
+            if (wanted.type() instanceof ExternType.Func) {
+                function++;
+            }
+        }
+    }
+
+    private static String describe(Extern extern) {
+        return switch (extern) {
+            case Extern.Func f -> "a function " + f.type();
+            case Extern.Memory m -> "a memory " + current(m);
+            case Extern.Table t -> "a table " + current(t);
+            case Extern.Global g -> "a global " + g.type();
+            case Extern.Tag t -> "a tag " + t.type();
+        };
+    }
+
+    private boolean fits(ExternType wanted, Extern given, int function) {
+        return switch (wanted) {
+            case ExternType.Func w -> given instanceof Extern.Func f && fitsFunction(w, f, function);
+            case ExternType.Memory w -> given instanceof Extern.Memory m
+                    && w.type().shared() == m.type().shared()
+                    && current(m).limits().matches(w.type().limits());
+            case ExternType.Table w -> given instanceof Extern.Table t
+                    && current(t).element().equals(w.type().element())
+                    && current(t).limits().matches(w.type().limits());
+            case ExternType.Global w -> given instanceof Extern.Global g && fitsGlobal(w.type(), g.type());
+            case ExternType.Tag w -> given instanceof Extern.Tag t && t.type().equals(w.type());
+        };
+    }
+
+    private boolean fitsFunction(ExternType.Func wanted, Extern.Func given, int function) {
+        int type = module.plan().functionTypes()[function];
+        return given instanceof GuestFunction guest
+                ? guest.machine().module().hasType(guest.index(), type, module)
+                : given.type().equals(wanted.type());
+    }
+
+    private static boolean fitsGlobal(GlobalType wanted, GlobalType given) {
+        return wanted.mutable() == given.mutable()
+                && (wanted.value().equals(given.value())
+                        || !wanted.mutable()
+                                && wanted.value() instanceof ValType.Ref w
+                                && given.value() instanceof ValType.Ref g
+                                && w.heap().equals(g.heap())
+                                && w.nullable());
+    }
+
+    /** A memory's type with its size as it is now. */
+    private static MemoryType current(Extern.Memory memory) {
+        Limits limits = memory.type().limits();
+        long pages = memory.segment().byteSize() / LinearMemory.PAGE;
+        return new MemoryType(new Limits(pages, limits.max(), limits.is64()), memory.type().shared());
+    }
+
+    private static TableType current(Extern.Table table) {
+        Limits limits = table.type().limits();
+        return new TableType(table.type().element(), new Limits(table.size(), limits.max(), limits.is64()));
+    }
+}

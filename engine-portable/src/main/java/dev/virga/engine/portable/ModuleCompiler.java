@@ -1,0 +1,115 @@
+package dev.virga.engine.portable;
+
+import dev.virga.engine.ModuleException;
+import dev.virga.engine.ModuleNames;
+import dev.virga.engine.ModuleTypeReader;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import run.endive.compiler.InterpreterFallback;
+import run.endive.compiler.internal.Compiler;
+import run.endive.compiler.internal.CompilerResult;
+import run.endive.wasm.InvalidException;
+import run.endive.wasm.MalformedException;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ExternalType;
+import run.endive.wasm.types.FunctionBody;
+import run.endive.wasm.types.OpCode;
+import run.endive.wasm.types.ValType;
+
+/** From a module's bytes to classes: Endive's parser, validator and compiler, then our changes. */
+final class ModuleCompiler {
+
+    private static final Set<OpCode> TAIL_CALLS =
+            Set.of(OpCode.RETURN_CALL, OpCode.RETURN_CALL_INDIRECT, OpCode.RETURN_CALL_REF);
+    /** The prefix byte of all vector instructions. */
+    private static final int VECTOR = 0xfd;
+
+    private ModuleCompiler() {}
+
+    static CompiledCode compile(byte[] binary) {
+        ModuleTypeReader.read(binary);
+        byte[] names = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
+        ModuleStripper.strip(binary, Set.of());
+        WasmModule module = parse(binary);
+        boolean tailCalls = inspect(module, new ModuleNames(names));
+        CompilerResult result = compile(module);
+        ModuleStripper.Stripped stripped = ModuleStripper.strip(binary, result.interpretedFunctions());
+        return new CompiledCode(
+                stripped.binary(), stripped.start(), names, tailCalls,
+                ClassRewriter.functionsPerClass(result.collector().classBytes()),
+                rewrite(module, result));
+    }
+
+    private static WasmModule parse(byte[] binary) {
+        try {
+            return Parser.parse(binary);
+        } catch (InvalidException e) {
+            throw new ModuleException.Invalid(e.getMessage());
+        } catch (MalformedException e) {
+            throw new ModuleException.Malformed(e.getMessage());
+        } catch (RuntimeException e) {
+            // What Endive's parser runs into on bytes that it did not expect.
+            throw new ModuleException.Malformed("malformed module: " + e.getMessage());
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw new ModuleException.Unsupported("the module is nested too deeply or too large to be read");
+        }
+    }
+
+    /** Refuses vector instructions; tells whether there are tail calls. */
+    private static boolean inspect(WasmModule module, ModuleNames names) {
+        boolean tailCalls = false;
+        int imports = module.importSection().count(ExternalType.FUNCTION);
+        FunctionBody[] bodies = module.codeSection().functionBodies();
+        for (int i = 0; i < bodies.length; i++) {
+            if (bodies[i].localTypes().contains(ValType.V128)) {
+                throw vector("a v128 local", imports + i, names);
+            }
+            for (var instruction : bodies[i].instructions()) {
+                OpCode opcode = instruction.opcode();
+                if (opcode.opcode() >> 8 == VECTOR) {
+                    throw vector(opcode.toString(), imports + i, names);
+                }
+                tailCalls |= TAIL_CALLS.contains(opcode);
+            }
+        }
+        return tailCalls;
+    }
+
+    private static ModuleException.Unsupported vector(String what, int function, ModuleNames names) {
+        return new ModuleException.Unsupported("SIMD (" + what + " in function " + function
+                + names.function(function).map(name -> " \"" + name + "\"").orElse("")
+                + "): the portable engine has no vector instructions; build the guest without -msimd128");
+    }
+
+    private static CompilerResult compile(WasmModule module) {
+        try {
+            return Compiler.builder(module)
+                    .withClassName(CompiledCode.CLASS)
+                    .withInterpreterFallback(InterpreterFallback.SILENT)
+                    .withClassCollectorFactory(ClassRewriter.Collector::new)
+                    .build()
+                    .compile();
+        } catch (InvalidException e) {
+            throw new ModuleException.Invalid(e.getMessage());
+        } catch (RuntimeException e) {
+            throw new ModuleException.Unsupported("the compiler refused the module: " + e.getMessage());
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw new ModuleException.Unsupported("the module is nested too deeply or too large to be compiled");
+        }
+    }
+
+    private static Map<String, ByteBuffer> rewrite(WasmModule module, CompilerResult result) {
+        ClassRewriter rewriter = new ClassRewriter(module);
+        Map<String, ByteBuffer> classes = new HashMap<>();
+        result.collector().classBytes().forEach((name, bytes) -> {
+            String dotted = name.replace('/', '.');
+            if (rewriter.isNeeded(dotted)) {
+                classes.put(dotted, ByteBuffer.wrap(rewriter.rewrite(dotted, bytes)));
+            }
+        });
+        return classes;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.virga.engine.portable;
+
+import dev.virga.engine.CoreModule;
+import dev.virga.engine.Engine;
+import dev.virga.engine.Limiter;
+import dev.virga.engine.Store;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The engine that is pure Java: runs wherever a JVM does. */
+public final class PortableEngine implements Engine {
+
+    private final Optional<LinuxMemory> system;
+    private final ModuleTypes.Interner interner = new ModuleTypes.Interner();
+
+    /** @param cacheDirectory where compiled modules are kept between runs of the JVM */
+    public PortableEngine(Optional<Path> cacheDirectory) {
+        this(cacheDirectory, true);
+    }
+
+    /** @param mapMemory whether memories may be mapped copy-on-write where the system can do it */
+    PortableEngine(Optional<Path> cacheDirectory, boolean mapMemory) {
+        this.system = mapMemory ? LinuxMemory.find() : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return "portable";
+    }
+
+    @Override
+    public CoreModule compile(byte[] binary) {
+        return new PortableModule(ModuleCompiler.compile(binary), this);
+    }
+
+    @Override
+    public Store newStore(Limiter limiter) {
+        return new PortableStore(this, limiter);
+    }
+
+    ModuleTypes.Interner interner() {
+        return interner;
+    }
+
+    /** Where memories with this image and maximum come from. */
+    MemorySource memorySource(MemoryImage image, long maxPages) {
+        long limit = maxPages * LinearMemory.PAGE;
+        MemorySource copied = new CopiedMemory(image, limit);
+        return system.isPresent() && limit > 0
+                ? new MappedMemory(system.get(), image, limit, copied)
+                : copied;
+    }
+
+    @Override
+    public void close() {}
+}
