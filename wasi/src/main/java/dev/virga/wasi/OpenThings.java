@@ -13,7 +13,8 @@ public final class OpenThings implements Closeable {
     private final Set<Closeable> open = new LinkedHashSet<>();
     private boolean closed;
 
-    OpenThings(int max) {
+    /** @param max how many may be open at a time */
+    public OpenThings(int max) {
         this.max = max;
     }
 

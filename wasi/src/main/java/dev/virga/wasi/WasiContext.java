@@ -5,6 +5,7 @@ import dev.virga.wasi.cli.Exit;
 import dev.virga.wasi.cli.StandardStreams;
 import dev.virga.wasi.clocks.MonotonicClock;
 import dev.virga.wasi.clocks.WallClock;
+import dev.virga.wasi.filesystem.Filesystem;
 import dev.virga.wasi.io.Poll;
 import dev.virga.wasi.random.Insecure;
 import dev.virga.wasi.random.InsecureSeed;
@@ -28,6 +29,7 @@ public final class WasiContext implements AutoCloseable {
     private final Poll poll = new Poll();
     private final MonotonicClock monotonicClock = new MonotonicClock();
     private final WallClock wallClock = new WallClock();
+    private final Filesystem filesystem;
     private final Random random;
     private final Insecure insecure;
     private final InsecureSeed insecureSeed = new InsecureSeed();
@@ -40,6 +42,7 @@ public final class WasiContext implements AutoCloseable {
         this.sockets = new OpenThings(limits.sockets());
         this.environment = new Environment(grants);
         this.standardStreams = new StandardStreams(stdio);
+        this.filesystem = new Filesystem(grants.preopens(), descriptors);
         this.random = new Random(limits.randomBytes());
         this.insecure = new Insecure(limits.randomBytes());
     }
@@ -84,6 +87,10 @@ public final class WasiContext implements AutoCloseable {
 
     WallClock wallClock() {
         return wallClock;
+    }
+
+    Filesystem filesystem() {
+        return filesystem;
     }
 
     Random random() {
