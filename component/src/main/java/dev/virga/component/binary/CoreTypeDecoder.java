@@ -140,7 +140,7 @@ final class CoreTypeDecoder {
     }
 
     private static long limit(Reader in, boolean is64) {
-        return is64 ? in.u64() : Integer.toUnsignedLong(in.u32());
+        return is64 ? in.unsigned(64) : Integer.toUnsignedLong(in.u32());
     }
 
     static ValType valType(Reader in) {

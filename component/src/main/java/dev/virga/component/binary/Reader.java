@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class Reader {
 
+    /** As engines of browsers have it. */
+    private static final int MAX_NAME = 100_000;
+
     private final byte[] bytes;
     private final int end;
     private final String section;
@@ -96,8 +99,8 @@ final class Reader {
         return (int) leb(32, false);
     }
 
-    long u64() {
-        return leb(64, false);
+    long unsigned(int bits) {
+        return leb(bits, false);
     }
 
     /** A non-negative s33: how a type index is told from the negative type codes. */
@@ -163,7 +166,30 @@ final class Reader {
 
     /** A {@code core:name}: UTF-8 with its length. */
     String name() {
-        int size = size();
+        int start = position;
+        String name = text();
+        if (position - start > MAX_NAME) {
+            throw malformed("a name is longer than the limit of " + MAX_NAME + " bytes", start);
+        }
+        return name;
+    }
+
+    /** UTF-8 with its length. */
+    String text() {
+        return utf8(size());
+    }
+
+    /** One character in UTF-8. */
+    void character() {
+        int first = peek();
+        int size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        if (size > end - position) {
+            throw malformed("unexpected end");
+        }
+        utf8(size);
+    }
+
+    private String utf8(int size) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, size)).toString();
             position += size;

@@ -1,5 +1,6 @@
 package dev.virga.component.validation;
 
+import dev.virga.component.ComponentException;
 import dev.virga.component.binary.CoreTypeDef;
 import dev.virga.component.binary.ExternTypeRef;
 import dev.virga.component.binary.TypeDef;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * types against them. The validator fills one with the types that a component sees, abstract ones
  * for its imports; the linker fills one for each instance with the actual types.
  *
- * <p>All methods throw {@link dev.virga.component.ComponentException.Invalid} for what breaks a
+ * <p>All methods throw {@link ComponentException.Invalid} for what breaks a
  * validation rule.
  */
 public final class TypeScope {
@@ -183,8 +184,8 @@ public final class TypeScope {
             case ExternTypeRef.Func(int index) -> new ExternDesc.Func(function(index));
             case ExternTypeRef.Value(ValTypeRef type) -> new ExternDesc.Value(value(type));
             case ExternTypeRef.ValueEq(int index) ->
-                throw context.invalid("a value bound by another value is not supported: value imports are a gated"
-                        + " feature of the component model");
+                throw new ComponentException.Unsupported("an import or export of a value equal to another one (offset 0x"
+                        + Integer.toHexString(context.offset()) + "): values are a gated feature");
             case ExternTypeRef.TypeEq(int index) -> new ExternDesc.Type(named(type(index), name));
             case ExternTypeRef.SubResource() -> new ExternDesc.Type(new ResourceType(name));
             case ExternTypeRef.Component(int index) -> new ExternDesc.Component(component(index));
