@@ -53,15 +53,11 @@ record TypeInfo(int depth, int size, boolean borrows, boolean pointers, long byt
         if (info.size > MAX_SIZE) {
             throw context.invalid("a type is too large: it has more than " + MAX_SIZE + " parts when written out");
         }
-        return info.bounded(context);
-    }
-
-    private TypeInfo bounded(Context context) {
-        if (bytes >= MAX_BYTES) {
-            throw context.invalid("a value type exceeds maximum byte size: its values take " + bytes
+        if (info.bytes >= MAX_BYTES) {
+            throw context.invalid("a value type exceeds maximum byte size: its values take " + info.bytes
                     + " bytes, and the limit is " + (MAX_BYTES - 1));
         }
-        return this;
+        return info;
     }
 
     private static List<DefType> types(Collection<ExternDesc> externs) {
@@ -119,11 +115,8 @@ record TypeInfo(int depth, int size, boolean borrows, boolean pointers, long byt
             case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) ->
                 variant(List.of(ok, error), context);
             case ValueType.ListOf(ValueType element) -> compound(List.of(element), context).pointing(2);
-            case ValueType.MapOf(ValueType key, ValueType value) -> {
-                // Its elements are tuples, and a tuple too has to keep to the limit.
-                record(List.of(key, value), context).bounded(context);
-                yield compound(List.of(key, value), context).pointing(2);
-            }
+            case ValueType.MapOf(ValueType key, ValueType value) ->
+                compound(List.of(key, value), context).pointing(2);
             case ValueType.FixedList(ValueType element, int length) -> {
                 TypeInfo info = compound(List.of(element), context);
                 TypeInfo inner = context.info(element);
