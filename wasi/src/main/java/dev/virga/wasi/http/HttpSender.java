@@ -1,0 +1,170 @@
+package dev.virga.wasi.http;
+
+import dev.virga.wasi.http.UriSyntax.Authority;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Sends the requests of one workload's guests, over HTTP/1.1 or, where a TLS peer offers it,
+ * HTTP/2. Connections and TLS sessions are shared between its instances and with nobody else.
+ * Nothing is started before the first request that is granted.
+ */
+public final class HttpSender implements AutoCloseable {
+
+    private static final int MAX_THREADS = 16;
+    private static final int MAX_RESPONSE_HEADERS = 64 * 1024;
+
+    /** Told of requests that were refused. */
+    public interface Refusals {
+        /**
+         * @param grant the grant that would have allowed it
+         * @param reason why it was refused, in words
+         */
+        void refused(String grant, String reason);
+    }
+
+    /** Where a request goes. */
+    record Target(boolean secure, Authority authority, int port) {}
+
+    private final HttpGrants grants;
+    private final int fieldLimit;
+    private final SSLContext tls;
+    private final Refusals refusals;
+    private Optional<HttpClient> client = Optional.empty();
+    private boolean closed;
+
+    /** @param fieldLimit how many bytes the headers or trailers of a response may hold for a guest */
+    public HttpSender(HttpGrants grants, int fieldLimit, SSLContext tls, Refusals refusals) {
+        this.grants = grants;
+        this.fieldLimit = fieldLimit;
+        this.tls = tls;
+        this.refusals = refusals;
+    }
+
+    boolean mayAsk(Authority authority, int port) {
+        boolean granted = grants.mayAsk(authority, port);
+        if (!granted) {
+            refusals.refused(authority.host(), "not granted");
+        }
+        return granted;
+    }
+
+    FutureIncomingResponse send(Target target, OutgoingRequest request, RequestOptions options) {
+        return new SentRequest(started(), fieldLimit, target, request, options).send();
+    }
+
+    private synchronized HttpClient started() {
+        if (closed) {
+            throw new IllegalStateException("this sender was closed");
+        }
+        if (client.isEmpty()) {
+            HttpClient made = newClient();
+            try {
+                made.start();
+                strip(made);
+            } catch (Exception e) {
+                throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
+            }
+            client = Optional.of(made);
+        }
+        return client.get();
+    }
+
+    /** A client that sends what it is told, without help of its own: no redirects, cookies, logins, decoding. */
+    private HttpClient newClient() {
+        SslContextFactory.Client ssl = new SslContextFactory.Client();
+        ssl.setSslContext(tls);
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setSslContextFactory(ssl);
+        HttpClient made = new HttpClient(new HttpClientTransportDynamic(
+                connector,
+                HttpClientConnectionFactory.HTTP11,
+                new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector))));
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
+        threads.setName("http-client");
+        threads.setDaemon(true);
+        made.setExecutor(threads);
+        made.setSocketAddressResolver(this::resolve);
+        made.setFollowRedirects(false);
+        made.setHttpCookieStore(new HttpCookieStore.Empty());
+        made.setUserAgentField(null);
+        made.setDefaultRequestContentType(null);
+        made.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
+        return made;
+    }
+
+    private static void strip(HttpClient started) {
+        started.getContentDecoderFactories().clear();
+        List.of("redirect", "www-authenticate", "proxy-authenticate", "upgrade")
+                .forEach(started.getProtocolHandlers()::remove);
+    }
+
+    private void resolve(
+            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+        Thread.ofVirtual().name("http-resolve").start(() -> {
+            List<InetSocketAddress> allowed;
+            try {
+                allowed = allowed(host, port);
+            } catch (UnknownHostException | HttpFailure e) {
+                promise.failed(e);
+                return;
+            }
+            promise.succeeded(allowed);
+        });
+    }
+
+    /** Checked here, with the addresses that the connection will use: a second look-up could differ. */
+    private List<InetSocketAddress> allowed(String host, int port) throws UnknownHostException, HttpFailure {
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        Authority authority = new Authority(bare, Optional.of(port));
+        List<InetSocketAddress> allowed = new ArrayList<>();
+        InetAddress[] addresses = InetAddress.getAllByName(bare);
+        for (InetAddress address : addresses) {
+            if (grants.mayConnect(authority, address, port)) {
+                allowed.add(new InetSocketAddress(address, port));
+            }
+        }
+        if (allowed.isEmpty()) {
+            String address = addresses[0].getHostAddress();
+            refusals.refused(address, bare.equals(address)
+                    ? "not granted"
+                    : "its address " + address + " is private or special and must be granted as an address");
+            throw new HttpFailure(new ErrorCode.DestinationIpProhibited());
+        }
+        return allowed;
+    }
+
+    @Override
+    public void close() {
+        Optional<HttpClient> running;
+        synchronized (this) {
+            closed = true;
+            running = client;
+            client = Optional.empty();
+        }
+        running.ifPresent(c -> {
+            try {
+                c.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException("the HTTP client does not stop: " + e.getMessage(), e);
+            }
+        });
+    }
+}

@@ -1,0 +1,133 @@
+package dev.virga.wasi.http;
+
+import dev.virga.component.Result;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** One outgoing request on its way: its head, body and trailers go out, the answer's head comes in. */
+final class SentRequest {
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+    private final HttpClient client;
+    private final int fieldLimit;
+    private final OutgoingRequest guest;
+    private final RequestOptions options;
+    private final Request request;
+    private final FutureIncomingResponse answer;
+    private Optional<Scheduler.Task> timer = Optional.empty();
+
+    SentRequest(
+            HttpClient client,
+            int fieldLimit,
+            HttpSender.Target target,
+            OutgoingRequest guest,
+            RequestOptions options) {
+        this.client = client;
+        this.fieldLimit = fieldLimit;
+        this.guest = guest;
+        this.options = options;
+        String host = target.authority().host();
+        this.request = client.newRequest(host, target.port())
+                .scheme(target.secure() ? "https" : "http")
+                .method(guest.method().text())
+                .path(guest.pathWithQuery().map(path -> path.startsWith("?") ? "/" + path : path).orElse("/"))
+                .idleTimeout(0, TimeUnit.MILLISECONDS) // the guest's own timeouts count
+                .headers(guest.headers()::copyTo);
+        this.answer = new FutureIncomingResponse(this::fail);
+    }
+
+    FutureIncomingResponse send() {
+        startTimer(options.connectTimeout(), new ErrorCode.ConnectionTimeout());
+        request.onRequestBegin(_ -> startTimer(options.firstByteTimeout(), new ErrorCode.ConnectionReadTimeout()))
+                .onResponseContentSource(this::begin);
+        guest.content().ifPresent(this::stream);
+        request.send(result -> {
+            stopTimer();
+            if (result.isFailed()) {
+                answer.complete(Result.err(Failures.of(result.getFailure()).code()));
+                guest.content().ifPresent(OutgoingContent::disconnect);
+            }
+        });
+        return answer;
+    }
+
+    private void begin(Response response, Content.Source source) {
+        stopTimer();
+        IncomingContent content = new IncomingContent(
+                source,
+                response::getTrailers,
+                response::abort,
+                Long.MAX_VALUE,
+                Optional.of(new IncomingContent.Patience(
+                        duration(options.betweenBytesTimeout()), client.getScheduler())));
+        answer.complete(Result.ok(new IncomingResponse(
+                (short) response.getStatus(),
+                Fields.received(response.getHeaders(), fieldLimit),
+                content,
+                fieldLimit)));
+    }
+
+    private void stream(OutgoingContent content) {
+        AsyncRequestContent body = new AsyncRequestContent((String) null) {
+            @Override
+            public long getLength() {
+                return content.length().orElse(-1);
+            }
+        };
+        request.body(body).trailersSupplier(() -> content.trailers().orElse(null));
+        content.connect(new BodySink() {
+            @Override
+            public void write(boolean last, ByteBuffer bytes, Callback callback) {
+                if (last && bytes.hasRemaining()) { // the callback of an end without bytes may never come
+                    body.write(false, bytes, callback);
+                    body.close();
+                } else if (last) {
+                    body.write(true, BufferUtil.EMPTY_BUFFER, Callback.NOOP);
+                    callback.succeeded();
+                } else {
+                    body.write(false, bytes, callback);
+                }
+            }
+
+            @Override
+            public void abort(HttpFailure cause) {
+                fail(cause);
+            }
+        });
+    }
+
+    /** Known before the request is aborted, since that waits for a look-up or a handshake to end. */
+    private void fail(HttpFailure cause) {
+        answer.complete(Result.err(cause.code()));
+        request.abort(cause);
+    }
+
+    private synchronized void startTimer(Optional<Long> nanos, ErrorCode code) {
+        stopTimer();
+        if (!answer.known()) {
+            timer = Optional.of(client.getScheduler().schedule(
+                    () -> fail(new HttpFailure(code)), duration(nanos).toNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private synchronized void stopTimer() {
+        timer.ifPresent(Scheduler.Task::cancel);
+        timer = Optional.empty();
+    }
+
+    /** A guest's u64 of nanoseconds; beyond what a long holds, that is 292 years, it is for ever. */
+    private static Duration duration(Optional<Long> nanos) {
+        return nanos.map(n -> Duration.ofNanos(n < 0 ? Long.MAX_VALUE : n)).orElse(DEFAULT_TIMEOUT);
+    }
+}
