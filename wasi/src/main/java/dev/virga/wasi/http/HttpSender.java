@@ -1,5 +1,7 @@
 package dev.virga.wasi.http;
 
+import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.HttpGrant;
 import dev.virga.wasi.http.UriSyntax.Authority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,37 +32,28 @@ public final class HttpSender implements AutoCloseable {
     private static final int MAX_THREADS = 16;
     private static final int MAX_RESPONSE_HEADERS = 64 * 1024;
 
-    /** Told of requests that were refused. */
-    public interface Refusals {
-        /**
-         * @param grant the grant that would have allowed it
-         * @param reason why it was refused, in words
-         */
-        void refused(String grant, String reason);
-    }
-
     /** Where a request goes. */
     record Target(boolean secure, Authority authority, int port) {}
 
-    private final HttpGrants grants;
+    private final HttpPolicy policy;
     private final int fieldLimit;
     private final SSLContext tls;
-    private final Refusals refusals;
+    private final Diagnostics diagnostics;
     private Optional<HttpClient> client = Optional.empty();
     private boolean closed;
 
     /** @param fieldLimit how many bytes the headers or trailers of a response may hold for a guest */
-    public HttpSender(HttpGrants grants, int fieldLimit, SSLContext tls, Refusals refusals) {
-        this.grants = grants;
+    public HttpSender(List<HttpGrant> grants, int fieldLimit, SSLContext tls, Diagnostics diagnostics) {
+        this.policy = new HttpPolicy(grants);
         this.fieldLimit = fieldLimit;
         this.tls = tls;
-        this.refusals = refusals;
+        this.diagnostics = diagnostics;
     }
 
     boolean mayAsk(Authority authority, int port) {
-        boolean granted = grants.mayAsk(authority, port);
+        boolean granted = policy.mayAsk(authority, port);
         if (!granted) {
-            refusals.refused(authority.host(), "not granted");
+            refused(authority.host() + ":" + port, authority.host());
         }
         return granted;
     }
@@ -137,18 +130,21 @@ public final class HttpSender implements AutoCloseable {
         List<InetSocketAddress> allowed = new ArrayList<>();
         InetAddress[] addresses = InetAddress.getAllByName(bare);
         for (InetAddress address : addresses) {
-            if (grants.mayConnect(authority, address, port)) {
+            if (policy.mayConnect(authority, address, port)) {
                 allowed.add(new InetSocketAddress(address, port));
             }
         }
         if (allowed.isEmpty()) {
             String address = addresses[0].getHostAddress();
-            refusals.refused(address, bare.equals(address)
-                    ? "not granted"
-                    : "its address " + address + " is private or special and must be granted as an address");
+            String reached = bare.equals(address) ? "" : ", whose address " + address + " is private or special";
+            refused(bare + ":" + port + reached, address.contains(":") ? "[" + address + "]" : address);
             throw new HttpFailure(new ErrorCode.DestinationIpProhibited());
         }
         return allowed;
+    }
+
+    private void refused(String target, String grant) {
+        diagnostics.refused("outgoing HTTP", "request to " + target, "grant with -S http=" + grant);
     }
 
     @Override

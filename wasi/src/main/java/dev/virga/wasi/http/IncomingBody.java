@@ -38,8 +38,8 @@ public final class IncomingBody implements AutoCloseable {
     /** Dropped unread, wholly or in part: the peer may stop sending. */
     @Override
     public void close() {
-        requireNoStream("drop");
         content.abandon(new HttpFailure(new ErrorCode.ConnectionTerminated()));
+        requireNoStream("drop");
     }
 
     private void requireNoStream(String operation) {

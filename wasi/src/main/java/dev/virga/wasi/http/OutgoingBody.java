@@ -46,8 +46,8 @@ public final class OutgoingBody implements AutoCloseable {
     /** Dropped without being finished: the message is cut short. */
     @Override
     public void close() {
-        requireNoStream("drop");
         content.abort(new ErrorCode.HttpProtocolError());
+        requireNoStream("drop");
     }
 
     private void requireNoStream(String operation) {
