@@ -4,6 +4,7 @@ import dev.virga.wasi.cli.Environment;
 import dev.virga.wasi.cli.Exit;
 import dev.virga.wasi.cli.StandardStreams;
 import dev.virga.wasi.clocks.MonotonicClock;
+import dev.virga.wasi.clocks.Timezone;
 import dev.virga.wasi.clocks.WallClock;
 import dev.virga.wasi.filesystem.Filesystem;
 import dev.virga.wasi.io.Poll;
@@ -29,6 +30,7 @@ public final class WasiContext implements AutoCloseable {
     private final Poll poll = new Poll();
     private final MonotonicClock monotonicClock = new MonotonicClock();
     private final WallClock wallClock = new WallClock();
+    private final Timezone timezone = new Timezone();
     private final Filesystem filesystem;
     private final Random random;
     private final Insecure insecure;
@@ -87,6 +89,10 @@ public final class WasiContext implements AutoCloseable {
 
     WallClock wallClock() {
         return wallClock;
+    }
+
+    Timezone timezone() {
+        return timezone;
     }
 
     Filesystem filesystem() {
