@@ -29,6 +29,7 @@ final class ComponentMachine implements Machine<Component, ComponentMachine.Inst
     }
 
     private final Engine engine;
+    private final ScriptHost host = new ScriptHost();
     private final Map<String, ComponentInstance> offered = new LinkedHashMap<>();
     private final List<ComponentInstance> instances = new ArrayList<>();
 
@@ -44,6 +45,7 @@ final class ComponentMachine implements Machine<Component, ComponentMachine.Inst
     @Override
     public Instance instantiate(Component component) {
         Linker<Void> linker = new Linker<>();
+        host.offer(linker, engine);
         offered.forEach(linker::define);
         PreparedComponent<Void> prepared = linker.prepare(component);
         ComponentInstance live = prepared.instantiate(null, Limiter.UNLIMITED);

@@ -93,7 +93,7 @@ final class HandleTable {
     }
 
     private static String describe(ResourceType type) {
-        return (type instanceof GuestResourceType ? "guest" : "host") + "-defined resource";
+        return (type instanceof HostResourceType ? "host" : "guest") + "-defined resource";
     }
 
     private static Trap trap(String message) {

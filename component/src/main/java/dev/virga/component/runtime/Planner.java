@@ -6,6 +6,7 @@ import dev.virga.component.binary.CanonDef;
 import dev.virga.component.binary.ComponentBinary;
 import dev.virga.component.binary.Definition;
 import dev.virga.component.binary.Sort;
+import dev.virga.component.binary.TypeDef;
 import dev.virga.component.type.FunctionType;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.ExternType;
@@ -28,7 +29,8 @@ public final class Planner {
     /** Components can multiply: ten levels of two instances each are a thousand. */
     private static final int MAX_INSTANCES = 10_000;
 
-    private static final int MAX_DEFINITIONS = 1_000_000;
+    /** Counts names and parts of types as well, for each takes memory in every instance. */
+    private static final int MAX_DEFINITIONS = 2_000_000;
 
     private static final int MAX_DEPTH = 100;
 
@@ -67,7 +69,8 @@ public final class Planner {
         parents.add(parent);
         Map<String, Item> exports = new LinkedHashMap<>();
         for (Definition definition : component.binary().definitions()) {
-            bound(definitions++, MAX_DEFINITIONS, "definitions in all component instances");
+            definitions += size(definition);
+            bound(definitions, MAX_DEFINITIONS, "definitions in all component instances");
             evaluate(definition, scope, imports, exports);
         }
         depth--;
@@ -152,6 +155,7 @@ public final class Planner {
             args.put(arg.name(), (Item.CoreInstance) item(arg.ref(), scope));
         }
         List<ModuleType.Import> wanted = module.type().imports();
+        definitions += wanted.size();
         Item.Core[] imports = new Item.Core[wanted.size()];
         for (int i = 0; i < imports.length; i++) {
             imports[i] = coreExport(args.get(wanted.get(i).module()), wanted.get(i).name());
@@ -227,6 +231,25 @@ public final class Planner {
             return implementations.size() - 1;
         }
         return known;
+    }
+
+    /** How much a definition adds to a plan, roughly. */
+    private static int size(Definition definition) {
+        return 1
+                + switch (definition) {
+                    case Definition.CoreInstantiate(int _, int _, var args) -> args.size();
+                    case Definition.CoreInline(int _, var exports) -> exports.size();
+                    case Definition.Instantiate(int _, int _, var args) -> args.size();
+                    case Definition.Inline(int _, var exports) -> exports.size();
+                    case Definition.Type(int _, TypeDef type) -> switch (type) {
+                        case TypeDef.Record(var fields) -> fields.size();
+                        case TypeDef.Variant(var cases) -> cases.size();
+                        case TypeDef.Tuple(var types) -> types.size();
+                        case TypeDef.Func(var params, var _, var _) -> params.size();
+                        default -> 0;
+                    };
+                    default -> 0;
+                };
     }
 
     private static void bound(int count, int limit, String what) {

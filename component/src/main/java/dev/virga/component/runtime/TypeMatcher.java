@@ -80,8 +80,8 @@ final class TypeMatcher {
             String inner = path + " \"" + name + "\"";
             if (offer.isPresent()) {
                 match(inner, offer.get(), type);
-            } else if (!(type instanceof ExternDesc.Type(DefType def) && !(def instanceof ResourceType))) {
-                // a type that is no resource is known without being offered
+            } else if (!(type instanceof ExternDesc.Type(DefType def)) || bound.isAbstract(def)) {
+                // a type that equals a known one need not be offered
                 problem(inner, TypeText.kind(type) + " is missing"
                         + Names.nearest(offered.keySet(), name).map(n -> "; there is \"" + n + "\"").orElse(""));
             }

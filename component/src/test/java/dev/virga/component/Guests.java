@@ -1,0 +1,24 @@
+package dev.virga.component;
+
+import dev.virga.engine.Engine;
+import dev.virga.engine.portable.PortableEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** The components under src/test/resources/guests, whose sources lie beside them. */
+final class Guests {
+
+    static final Engine ENGINE = new PortableEngine(Optional.empty());
+
+    private Guests() {}
+
+    static Component load(String name) {
+        try (InputStream in = Guests.class.getResourceAsStream("/guests/" + name + ".wasm")) {
+            return Component.load(ENGINE, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

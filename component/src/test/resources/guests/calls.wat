@@ -1,0 +1,86 @@
+;; Calls in the three directions: the host calls add, host-add calls the host, inner-add calls another
+;; component, and so does shout, with a string in another encoding.
+(component
+  (import "host-add" (func $host-add (param "a" u32) (param "b" u32) (result u32)))
+
+  (component $inner
+    (core module $m
+      (memory (export "memory") 1)
+      (global $next (mut i32) (i32.const 1024))
+      (func (export "realloc") (param $old i32) (param i32) (param i32) (param $size i32) (result i32)
+        (local $at i32)
+        (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+        (global.set $next (i32.add (local.get $at) (local.get $size)))
+        (memory.copy (local.get $at) (local.get $old) (select (i32.const 0) (local.get $size) (i32.eqz (local.get $old))))
+        (local.get $at))
+      (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+      ;; doubles the text: (pointer, code units of 16 bits) → pointer to the same
+      (func (export "twice") (param $at i32) (param $units i32) (result i32)
+        (local $bytes i32)
+        (local.set $bytes (i32.shl (local.get $units) (i32.const 1)))
+        (memory.copy (i32.const 32768) (local.get $at) (local.get $bytes))
+        (memory.copy (i32.add (i32.const 32768) (local.get $bytes)) (local.get $at) (local.get $bytes))
+        (i32.store (i32.const 16) (i32.const 32768))
+        (i32.store (i32.const 20) (local.get $bytes))
+        (global.set $next (i32.const 1024))
+        (i32.const 16)))
+    (core instance $i (instantiate $m))
+    (func (export "add") (param "a" u32) (param "b" u32) (result u32)
+      (canon lift (core func $i "add")))
+    (func (export "twice") (param "text" string) (result string)
+      (canon lift (core func $i "twice") (memory $i "memory") (realloc (func $i "realloc")) string-encoding=utf16)))
+  (instance $inner (instantiate $inner))
+
+  (core module $libc
+    (memory (export "memory") 1)
+    (global $next (mut i32) (i32.const 1024))
+    (func (export "reset") (param i32) (global.set $next (i32.const 1024)))
+    (func (export "realloc") (param $old i32) (param i32) (param i32) (param $size i32) (result i32)
+      (local $at i32)
+      (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+      (global.set $next (i32.add (local.get $at) (local.get $size)))
+      (memory.copy (local.get $at) (local.get $old) (select (i32.const 0) (local.get $size) (i32.eqz (local.get $old))))
+      (local.get $at)))
+  (core instance $libc (instantiate $libc))
+
+  (core func $host-add (canon lower (func $host-add)))
+  (core func $inner-add (canon lower (func $inner "add")))
+  (core func $twice (canon lower (func $inner "twice") (memory $libc "memory") (realloc (func $libc "realloc"))))
+  (core module $m
+    (import "" "host-add" (func $host-add (param i32 i32) (result i32)))
+    (import "" "inner-add" (func $inner-add (param i32 i32) (result i32)))
+    (import "" "twice" (func $twice (param i32 i32 i32)))
+    (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+    (func (export "host-add") (param i32 i32) (result i32) (call $host-add (local.get 0) (local.get 1)))
+    (func (export "inner-add") (param i32 i32) (result i32) (call $inner-add (local.get 0) (local.get 1)))
+    (func (export "twice") (param i32 i32) (result i32)
+      (call $twice (local.get 0) (local.get 1) (i32.const 16))
+      (i32.const 16))
+    ;; n calls without leaving the guest
+    (func (export "host-adds") (param $n i32) (result i32)
+      (local $sum i32)
+      (loop $again
+        (local.set $sum (call $host-add (local.get $sum) (i32.const 1)))
+        (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (local.get $sum))
+    (func (export "inner-adds") (param $n i32) (result i32)
+      (local $sum i32)
+      (loop $again
+        (local.set $sum (call $inner-add (local.get $sum) (i32.const 1)))
+        (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (local.get $sum))
+    (func (export "trap") unreachable))
+  (core instance $i (instantiate $m (with "" (instance
+    (export "host-add" (func $host-add))
+    (export "inner-add" (func $inner-add))
+    (export "twice" (func $twice))))))
+
+  (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add")))
+  (func (export "host-add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "host-add")))
+  (func (export "inner-add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "inner-add")))
+  (func (export "host-adds") (param "n" u32) (result u32) (canon lift (core func $i "host-adds")))
+  (func (export "inner-adds") (param "n" u32) (result u32) (canon lift (core func $i "inner-adds")))
+  (func (export "twice") (param "text" string) (result string)
+    (canon lift (core func $i "twice") (memory $libc "memory") (realloc (func $libc "realloc"))
+      (post-return (func $libc "reset"))))
+  (func (export "trap") (canon lift (core func $i "trap"))))
