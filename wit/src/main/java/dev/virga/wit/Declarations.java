@@ -3,12 +3,9 @@ package dev.virga.wit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the files declare, by package and by full name; not resolved. */
@@ -27,7 +24,7 @@ final class Declarations {
     }
 
     /** A package: what its files say together. */
-    record PackageItems(Scope scope, int at, StringBuilder docs, List<Declared> items, Set<PackageName> dependencies) {}
+    record PackageItems(Scope scope, int at, StringBuilder docs, List<Declared> items) {}
 
     private final Map<PackageName, PackageItems> packages = new LinkedHashMap<>();
     private final Map<Id, Declared> byId = new HashMap<>();
@@ -62,7 +59,7 @@ final class Declarations {
         Scope scope = new Scope(source, name);
         int at = decl.map(Ast.PackageDecl::at).orElse(0);
         PackageItems pack = packages.computeIfAbsent(name,
-                n -> new PackageItems(scope, at, new StringBuilder(), new ArrayList<>(), new LinkedHashSet<>()));
+                n -> new PackageItems(scope, at, new StringBuilder(), new ArrayList<>()));
         decl.map(Ast.PackageDecl::docs).filter(d -> !d.isEmpty()).ifPresent(
                 d -> pack.docs().append(pack.docs().isEmpty() ? "" : "\n").append(d));
         UniqueNames names = new UniqueNames(scope);
@@ -86,9 +83,6 @@ final class Declarations {
         Declared declared = byId.get(id);
         if (declared == null) {
             throw scope.error(path.at(), unknown(id));
-        }
-        if (!id.packageName().equals(scope.packageName())) {
-            packages.get(scope.packageName()).dependencies().add(id.packageName());
         }
         return declared;
     }

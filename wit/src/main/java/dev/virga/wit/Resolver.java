@@ -4,9 +4,7 @@ import dev.virga.wit.Declarations.Declared;
 import dev.virga.wit.Declarations.PackageItems;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Finds what every name stands for, and puts packages in the order of their dependence. */
@@ -29,12 +27,12 @@ final class Resolver {
 
     Resolution resolve(List<List<Source>> folders) {
         folders.forEach(folder -> declarations.addFolder(folder.stream().map(Parser::parse).toList()));
-        Map<PackageName, Package> resolved = new LinkedHashMap<>();
-        declarations.packages().forEach((name, items) -> resolved.put(name, resolve(name, items)));
-        List<Package> ordered = new ArrayList<>();
-        Set<PackageName> done = new HashSet<>();
-        resolved.keySet().forEach(name -> order(name, resolved, done, new ArrayList<>(), ordered));
-        return new Resolution(ordered);
+        List<Package> resolved = new ArrayList<>();
+        declarations.packages().forEach((name, items) -> resolved.add(resolve(name, items)));
+        return new Resolution(PackageOrder.of(resolved, name -> {
+            PackageItems items = declarations.packages().get(name);
+            throw items.scope().error(items.at(), "the package " + name + " depends on itself by way of others");
+        }));
     }
 
     private Package resolve(PackageName name, PackageItems items) {
@@ -83,26 +81,5 @@ final class Resolver {
 
     void leave(Declared declared) {
         inProgress.remove(declared.id());
-    }
-
-    private void order(PackageName name, Map<PackageName, Package> resolved, Set<PackageName> done,
-            List<PackageName> path, List<Package> ordered) {
-        if (done.contains(name)) {
-            return;
-        }
-        PackageItems items = declarations.packages().get(name);
-        if (path.contains(name)) {
-            throw items.scope().error(items.at(), "packages depend on each other in a circle: " + path + " and "
-                    + name + " again");
-        }
-        if (path.size() > Limits.MAX_DEPTH) {
-            throw items.scope().error(items.at(), "packages depend on each other over more than " + Limits.MAX_DEPTH
-                    + " steps");
-        }
-        path.add(name);
-        items.dependencies().forEach(dependency -> order(dependency, resolved, done, path, ordered));
-        path.removeLast();
-        done.add(name);
-        ordered.add(resolved.get(name));
     }
 }
