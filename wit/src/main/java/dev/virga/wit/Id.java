@@ -11,12 +11,8 @@ import java.util.Optional;
 public record Id(PackageName packageName, String name) {
 
     /** The id of an interface written inline in this world. */
-    Id inline(boolean imported, String plainName) {
+    public Id inline(boolean imported, String plainName) {
         return new Id(packageName, name + (imported ? ".import." : ".export.") + plainName);
-    }
-
-    boolean isInline() {
-        return name.indexOf('.') >= 0;
     }
 
     /** Reads a name as components write it ({@code interfacename} in Explainer.md). */

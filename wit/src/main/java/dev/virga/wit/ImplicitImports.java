@@ -2,7 +2,6 @@ package dev.virga.wit;
 
 import dev.virga.wit.Declarations.Declared;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +15,6 @@ import java.util.Set;
  * is one, or else as imports.
  */
 final class ImplicitImports {
-
-    /** The order in which every item comes after those it may refer to. */
-    private static final Comparator<World.Item> BY_CLASS = Comparator.comparingInt(item -> switch (item) {
-        case World.Item.Named i -> 0;
-        case World.Item.Renamed i -> 0;
-        case World.Item.Inline i -> 0;
-        case World.Item.Type(TypeDef type) -> type.kind() instanceof TypeDef.Kind.Use ? 1 : 2;
-        case World.Item.Func(Function function) -> function.resource().isPresent() ? 3 : 4;
-    });
 
     private final Limits limits;
     private final InterfaceResolver interfaces;
@@ -41,16 +31,13 @@ final class ImplicitImports {
     }
 
     World complete(List<World.Item> imported, List<World.Item> exported, Annotations annotations) {
-        imported.stream().sorted(BY_CLASS).forEach(this::addImport);
+        new World(world.id(), imported, exported, annotations).imports().forEach(this::addImport);
         for (World.Item item : exported) {
             (interfaceOf(item).isPresent() ? written : exports).put(item.name(), item);
         }
         written.values().forEach(item -> addExport(item, true));
         return new World(
-                world.id(),
-                imports.values().stream().sorted(BY_CLASS).toList(),
-                new ArrayList<>(exports.values()),
-                annotations);
+                world.id(), new ArrayList<>(imports.values()), new ArrayList<>(exports.values()), annotations);
     }
 
     private void addImport(World.Item item) {

@@ -1,7 +1,6 @@
 package dev.virga.wit;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
@@ -44,7 +43,7 @@ final class PackageOrder {
                 }
             }
         }
-        return new ArrayList<>(ordered.values());
+        return List.copyOf(ordered.values());
     }
 
     private static void visit(PackageName name, Map<PackageName, Package> byName, Map<PackageName, Package> ordered,

@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * Packages that refer to each other, resolved.
  *
- * @param packages each after those it refers to
+ * @param packages sorted: each after those it refers to
  */
 public record Resolution(List<Package> packages) {
 
     public Resolution {
-        packages = List.copyOf(packages);
+        packages = PackageOrder.of(packages, name -> { });
     }
 
     /**

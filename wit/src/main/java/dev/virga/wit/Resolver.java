@@ -29,10 +29,11 @@ final class Resolver {
         folders.forEach(folder -> declarations.addFolder(folder.stream().map(Parser::parse).toList()));
         List<Package> resolved = new ArrayList<>();
         declarations.packages().forEach((name, items) -> resolved.add(resolve(name, items)));
-        return new Resolution(PackageOrder.of(resolved, name -> {
+        PackageOrder.of(resolved, name -> {
             PackageItems items = declarations.packages().get(name);
             throw items.scope().error(items.at(), "the package " + name + " depends on itself by way of others");
-        }));
+        });
+        return new Resolution(resolved);
     }
 
     private Package resolve(PackageName name, PackageItems items) {
