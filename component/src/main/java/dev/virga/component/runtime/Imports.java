@@ -63,8 +63,8 @@ public final class Imports {
         Optional<Item> offer = Names.find(offers, name).or(() -> implemented.flatMap(i -> Names.find(offers, i)));
         if (offer.isEmpty()) {
             // an instance of nothing but types that are known needs nobody to offer it
-            if (wanted instanceof ExternDesc.Instance(InstanceType instance) && onlyTypes(instance)) {
-                return Optional.of(view(wanted, new Item.Instance(Map.of())));
+            if (wanted instanceof ExternDesc.Instance && isKnown(wanted)) {
+                return Optional.of(known(wanted));
             }
             problems.add("\"" + name + "\" (" + TypeText.kind(wanted) + "): " + hint(implemented.orElse(name)));
             return Optional.empty();
@@ -75,9 +75,22 @@ public final class Imports {
         return matcher.problems().isEmpty() ? Optional.of(view(wanted, offer.get())) : Optional.empty();
     }
 
-    private boolean onlyTypes(InstanceType instance) {
-        return instance.exports().values().stream()
-                .allMatch(e -> e instanceof ExternDesc.Type(var type) && !bound.isAbstract(type));
+    private boolean isKnown(ExternDesc wanted) {
+        return switch (wanted) {
+            case ExternDesc.Type(var type) -> !bound.isAbstract(type);
+            case ExternDesc.Instance(InstanceType instance) ->
+                instance.exports().values().stream().allMatch(this::isKnown);
+            default -> false;
+        };
+    }
+
+    private Item known(ExternDesc wanted) {
+        if (!(wanted instanceof ExternDesc.Instance(InstanceType instance))) {
+            return view(wanted, Item.Type.NONE);
+        }
+        Map<String, Item> exports = new LinkedHashMap<>();
+        instance.exports().forEach((name, export) -> exports.put(name, known(export)));
+        return new Item.Instance(exports);
     }
 
     private String hint(String name) {
