@@ -29,8 +29,9 @@ final class ModuleCompiler {
 
     private ModuleCompiler() {}
 
-    static CompiledCode compile(byte[] binary) {
-        ModuleTypeReader.read(binary);
+    static CompiledCode compile(byte[] given) {
+        ModuleTypeReader.read(given);
+        byte[] binary = ImportNames.filled(given);
         byte[] names = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
         ModuleStripper.strip(binary, Set.of());
         WasmModule module = parse(binary);
