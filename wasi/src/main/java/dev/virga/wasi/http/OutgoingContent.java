@@ -57,14 +57,21 @@ public final class OutgoingContent {
 
     /** The message's head is on its way: what was and will be written follows. */
     public void connect(BodySink to) {
+        Optional<HttpFailure> early;
+        boolean empty;
         synchronized (this) {
             sink = Optional.of(to);
+            early = aborted;
+            empty = queue.isEmpty() && !finished;
+            writing = empty;
         }
-        aborted().ifPresentOrElse(to::abort, this::pump);
-    }
-
-    private synchronized Optional<HttpFailure> aborted() {
-        return aborted;
+        if (early.isPresent()) {
+            to.abort(early.get());
+        } else if (empty) {
+            to.begin(Callback.from(() -> written(0, false), this::failed));
+        } else {
+            pump();
+        }
     }
 
     synchronized int permit() throws IOException {

@@ -1,0 +1,102 @@
+package dev.virga.cli.serve;
+
+import dev.virga.component.Component;
+import dev.virga.component.ComponentInstance;
+import dev.virga.component.ExportedFunction;
+import dev.virga.component.Linker;
+import dev.virga.component.PreparedComponent;
+import dev.virga.engine.Engine;
+import dev.virga.engine.Limiter;
+import dev.virga.engine.Store;
+import dev.virga.engine.Trap;
+import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.Stdio;
+import dev.virga.wasi.WasiContext;
+import dev.virga.wasi.WasiGrants;
+import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.WasiLinker;
+import dev.virga.wasi.cli.ExitException;
+import dev.virga.wasi.http.HttpLinker;
+import dev.virga.wasi.http.HttpSender;
+import dev.virga.wasi.http.IncomingRequest;
+import dev.virga.wasi.http.ResponseOutparam;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers each request with a fresh instance of a component that exports {@code wasi:http/incoming-handler}. */
+public final class ComponentService implements Service {
+
+    private static final String HANDLER = "wasi:http/incoming-handler@0.2.0";
+
+    /**
+     * What instances are given.
+     *
+     * @param limiter makes the limiter of one instance's memory
+     * @param diagnostics of all instances together
+     * @param log takes what guests write to standard output and error
+     */
+    public record Setting(
+            WasiGrants grants, WasiLimits limits, Supplier<Limiter> limiter, Diagnostics diagnostics, ServeLog log) {}
+
+    private final Engine engine;
+    private final Setting setting;
+    private final PreparedComponent<WasiContext> prepared;
+    private final MethodHandle handle;
+
+    /**
+     * @param fieldLimit how many bytes one set of headers or trailers may hold
+     * @param sender sends the guests' own requests; the caller closes it
+     * @throws dev.virga.component.ComponentException.Link if an import is not met
+     * @throws ServeException.NoHandler if the component handles no HTTP requests
+     */
+    public ComponentService(Component component, Setting setting, int fieldLimit, HttpSender sender) {
+        Linker<WasiContext> linker = new Linker<>();
+        WasiLinker.define(linker, Function.identity());
+        HttpLinker.define(linker, fieldLimit, sender);
+        this.engine = component.engine();
+        this.setting = setting;
+        this.prepared = linker.prepare(component);
+        ExportedFunction function = prepared.function(HANDLER, "handle")
+                .orElseThrow(() -> new ServeException.NoHandler("it does not export " + HANDLER
+                        + ", so it cannot be served; a command is run with `virga run`"));
+        this.handle = function.handle(void.class, List.of(IncomingRequest.class, ResponseOutparam.class));
+    }
+
+    @Override
+    public void serve(Exchange exchange) {
+        Limiter limiter = setting.limiter().get();
+        try (GuestLog out = new GuestLog("stdout [" + exchange.id() + "] :: ", setting.log());
+                GuestLog err = new GuestLog("stderr [" + exchange.id() + "] :: ", setting.log());
+                WasiContext context =
+                        new WasiContext(setting.grants(), Stdio.of(out, err), setting.limits(), setting.diagnostics());
+                Store store = engine.newStore(limiter)) {
+            exchange.onInterrupt(store::interrupt);
+            serve(exchange, prepared.instantiate(context, limiter, store));
+        }
+    }
+
+    private void serve(Exchange exchange, ComponentInstance instance) {
+        try {
+            handle.invokeExact(instance, exchange.request(), exchange.answer());
+        } catch (ExitException e) {
+            // an answer that was given before stands
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the handler threw a checked exception", e);
+        } finally {
+            close(instance);
+        }
+    }
+
+    /** What a guest leaves behind is closed in no order of its own, which is no fault of it. */
+    private static void close(ComponentInstance instance) {
+        try {
+            instance.close();
+        } catch (Trap e) {
+            // a stream that outlived its body, for example; all is closed nevertheless
+        }
+    }
+}

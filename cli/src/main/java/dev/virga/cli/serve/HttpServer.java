@@ -1,0 +1,162 @@
+package dev.virga.cli.serve;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Listens for HTTP/1.1 and HTTP/2 and hands each request to a service. The library's few threads
+ * read and parse; the work on a request is done on virtual threads.
+ */
+public final class HttpServer implements AutoCloseable {
+
+    private static final int MAX_THREADS = 64;
+
+    private final ServeOptions options;
+    private final Server server;
+    private final ServerConnector connector;
+    private final Requests requests;
+
+    private HttpServer(ServeOptions options, Service service, ServeLog log) {
+        this.options = options;
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("http");
+        this.server = new Server(threads);
+        this.connector = connector();
+        this.requests = new Requests(service, options.limits(), server.getScheduler(), log);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(options.limits().connections(), connector));
+        server.setHandler(requests);
+        server.setErrorHandler(HttpServer::describe);
+        if (options.accessLog() != AccessLog.OFF) {
+            server.setRequestLog(options.accessLog().to(log));
+        }
+    }
+
+    /**
+     * Accepts connections when it returns.
+     *
+     * @throws ServeException.Address if it cannot listen there
+     */
+    public static HttpServer start(ServeOptions options, Service service, ServeLog log) {
+        HttpServer made = new HttpServer(options, service, log);
+        try {
+            made.server.start();
+            return made;
+        } catch (Exception e) {
+            made.stop();
+            throw new ServeException.Address(notListening(options.address(), e), e);
+        }
+    }
+
+    private static String notListening(InetSocketAddress address, Exception cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof BindException) {
+                return "cannot listen on " + text(address) + ": " + t.getMessage()
+                        + "; choose another address or port, or 0 for any free port";
+            }
+            if (t instanceof UnresolvedAddressException) {
+                return "cannot listen on " + text(address) + ": no such host; give an address of this machine";
+            }
+        }
+        return "cannot listen on " + text(address) + ": " + cause.getMessage();
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** Where it listens, with the port that was picked. */
+    public URI uri() {
+        String scheme = options.tls().isPresent() ? "https" : "http";
+        String host = options.address().getHostString();
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort());
+    }
+
+    /**
+     * Stops: takes no new requests, lets those under way end within the time of grace, interrupts the
+     * rest. Returns when nothing runs any more.
+     */
+    @Override
+    public void close() {
+        connector.close(); // accepts no more; what is open goes on
+        requests.drain(options.grace());
+        stop();
+    }
+
+    private void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private ServerConnector connector() {
+        ServeLimits limits = options.limits();
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(limits.headerBytes());
+        http.setIdleTimeout(limits.idleTime().toMillis());
+        // paths are the guest's to understand, so they are passed on as they came
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        ServerConnector made = new ServerConnector(server, 1, 1, protocols(http));
+        made.setHost(options.address().getHostString());
+        made.setPort(options.address().getPort());
+        made.setIdleTimeout(limits.idleTime().toMillis());
+        made.setAcceptedTcpNoDelay(true);
+        return made;
+    }
+
+    private ConnectionFactory[] protocols(HttpConfiguration http) {
+        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        if (options.tls().isEmpty()) {
+            return new ConnectionFactory[] {http1, limited(new HTTP2CServerConnectionFactory(http))};
+        }
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(options.tls().get().store());
+        tls.setKeyStorePassword("");
+        tls.setSniRequired(false);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http1.getProtocol());
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(tls, alpn.getProtocol()),
+            alpn,
+            limited(new HTTP2ServerConnectionFactory(http)),
+            http1
+        };
+    }
+
+    private <F extends org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory> F limited(F http2) {
+        http2.setMaxSettingsKeys(16);
+        return http2;
+    }
+
+    /** The body of an answer that is not a guest's. */
+    private static boolean describe(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        response.getHeaders().put("content-type", "text/plain; charset=utf-8");
+        Content.Sink.write(response, true, status + " " + HttpStatus.getMessage(status) + "\n", callback);
+        return true;
+    }
+}
