@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  */
 public record HttpGrant(String host, OptionalInt port) {
 
-    /** Every public host. */
-    public static final HttpGrant EVERYTHING = new HttpGrant("*", OptionalInt.empty());
-
     private static final Pattern FORM =
             Pattern.compile("(\\*|(?:\\*\\.)?[A-Za-z0-9._-]+|[0-9.]+/[0-9]+|\\[[0-9A-Fa-f:.]+(?:/[0-9]+)?])(?::([0-9]{1,5}))?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}(?:/[0-9]+)?|\\[.*]");
+
+    /** Every public host. */
+    public static final HttpGrant EVERYTHING = new HttpGrant("*", OptionalInt.empty());
 
     public HttpGrant {
         host = host.toLowerCase(Locale.ROOT);
