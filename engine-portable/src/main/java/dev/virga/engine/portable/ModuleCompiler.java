@@ -29,9 +29,8 @@ final class ModuleCompiler {
 
     private ModuleCompiler() {}
 
-    static CompiledCode compile(byte[] given) {
-        ModuleTypeReader.read(given);
-        byte[] binary = ImportNames.filled(given);
+    static CompiledCode compile(byte[] binary) {
+        ModuleTypeReader.read(binary);
         byte[] names = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
         ModuleStripper.strip(binary, Set.of());
         WasmModule module = parse(binary);
@@ -46,7 +45,7 @@ final class ModuleCompiler {
 
     private static WasmModule parse(byte[] binary) {
         try {
-            return Parser.parse(binary);
+            return Parser.parse(ImportNames.filled(binary));
         } catch (InvalidException e) {
             throw new ModuleException.Invalid(e.getMessage());
         } catch (MalformedException e) {

@@ -51,7 +51,7 @@ record ModulePlan(
 
     static ModulePlan of(byte[] stripped, PortableEngine engine) {
         WasmModule module = Parser.builder().withValidation(false).build()
-                .parse(() -> new java.io.ByteArrayInputStream(stripped));
+                .parse(() -> new java.io.ByteArrayInputStream(ImportNames.filled(stripped)));
         int[] functionTypes = functionTypes(module);
         DataSegment[] segments = module.dataSection().dataSegments();
         List<ActiveDataSegment> loose = new ArrayList<>();
