@@ -113,11 +113,11 @@ abstract class AdapterClass {
     }
 
     static ClassDesc desc(Class<?> type) {
-        return type.describeConstable().orElseThrow();
+        return ClassDesc.ofDescriptor(type.descriptorString());
     }
 
     static MethodTypeDesc method(MethodType type) {
-        return type.describeConstable().orElseThrow();
+        return MethodTypeDesc.ofDescriptor(type.toMethodDescriptorString());
     }
 
     static MethodTypeDesc method(Class<?> result, Class<?>... params) {

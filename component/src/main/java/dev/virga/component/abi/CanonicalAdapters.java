@@ -31,7 +31,7 @@ public final class CanonicalAdapters {
      */
     public static MethodHandle lower(
             FunctionType type, List<Codec> params, Optional<Codec> result, MethodHandle target) {
-        Signature signature = Signature.of(type);
+        Signature signature = Signature.of(params, result);
         List<Class<?>> targetParams = new ArrayList<>(List.of(LiftLowerContext.class));
         params.forEach(param -> targetParams.add(AdapterClass.erased(param)));
         MethodType targetType =
@@ -53,7 +53,7 @@ public final class CanonicalAdapters {
                 params.stream().<Class<?>>map(Codec::carrier).toList());
         MethodType adapter = carriers.insertParameterTypes(
                 0, LiftLowerContext.class, MethodHandle.class, MethodHandle.class);
-        return new LiftAdapter(Signature.of(type), params, result).define(adapter.erase()
+        return new LiftAdapter(Signature.of(params, result), params, result).define(adapter.erase()
                         .changeParameterType(0, LiftLowerContext.class)
                         .changeParameterType(1, MethodHandle.class)
                         .changeParameterType(2, MethodHandle.class))

@@ -12,6 +12,8 @@ final class Lift {
     /** The bound on strings and lists ({@code MAX_STRING_BYTE_LENGTH}, {@code MAX_LIST_BYTE_LENGTH}). */
     static final long MAX_BYTE_LENGTH = (1L << 28) - 1;
 
+    static final long DEFAULT_LIMIT = Math.min(1L << 29, Runtime.getRuntime().maxMemory() / 4);
+
     private final LiftLowerContext context;
     private MemorySegment memory;
     private long left;

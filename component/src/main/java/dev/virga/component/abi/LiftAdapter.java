@@ -3,10 +3,8 @@ package dev.virga.component.abi;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.ValType.Num;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +52,11 @@ final class LiftAdapter extends AdapterClass {
             code.storeLocal(kind, lifted);
         }
         event(code, "returned");
-        postReturn(code, coreKind, coreResult);
+        code.aload(code.parameterSlot(POST_RETURN));
+        if (coreKind != TypeKind.VOID) {
+            code.loadLocal(coreKind, coreResult);
+        }
+        code.invokestatic(desc(PostReturn.class), "call", method(PostReturn.type(core.methodType().returnType())));
         event(code, "exit");
         if (result.isPresent()) {
             code.loadLocal(kind, lifted);
@@ -96,18 +98,5 @@ final class LiftAdapter extends AdapterClass {
                         method(long.class, String.class, int.class, long.class, int.class))
                 .lstore(address);
         values.load(codec, in, address, 0);
-    }
-
-    private void postReturn(CodeBuilder code, TypeKind kind, int coreResult) {
-        Label none = code.newLabel();
-        code.aload(code.parameterSlot(POST_RETURN)).ifnull(none).aload(code.parameterSlot(POST_RETURN));
-        List<Class<?>> params = List.of();
-        if (kind != TypeKind.VOID) {
-            code.loadLocal(kind, coreResult);
-            params = List.of(core.methodType().returnType());
-        }
-        code.invokevirtual(
-                        desc(MethodHandle.class), "invokeExact", method(MethodType.methodType(void.class, params)))
-                .labelBinding(none);
     }
 }

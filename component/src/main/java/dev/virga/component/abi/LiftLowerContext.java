@@ -48,9 +48,10 @@ public interface LiftLowerContext {
 
     /**
      * How many bytes of Java heap the values lifted in one call may take. Lists may overlap in guest
-     * memory, so without a bound a small guest could make the host hold any amount.
+     * memory, so without a bound a small guest could make the host hold any amount. By default a
+     * quarter of the heap, but no more than 512 MiB, twice the longest list.
      */
     default long liftLimit() {
-        return Math.min(1L << 29, Runtime.getRuntime().maxMemory() / 4);
+        return Lift.DEFAULT_LIMIT;
     }
 }

@@ -22,13 +22,23 @@ record Signature(List<Layout> params, Layout tuple, Optional<Layout> result) {
     private static final int MAX_PARAMS = 120;
 
     static Signature of(FunctionType type) {
-        if (type.params().size() > MAX_PARAMS) {
-            throw new ComponentException.Unsupported("a function with " + type.params().size()
-                    + " parameters is not supported; " + MAX_PARAMS + " are the most");
-        }
+        checkCount(type.params().size());
         Layouts layouts = new Layouts();
         List<Layout> params = layouts.of(type.params().stream().map(FunctionType.Param::type).toList());
         return new Signature(params, Layout.product(params), type.result().map(layouts::of));
+    }
+
+    static Signature of(List<Codec> params, Optional<Codec> result) {
+        checkCount(params.size());
+        List<Layout> layouts = params.stream().map(Codec::layout).toList();
+        return new Signature(layouts, Layout.product(layouts), result.map(Codec::layout));
+    }
+
+    private static void checkCount(int params) {
+        if (params > MAX_PARAMS) {
+            throw new ComponentException.Unsupported("a function with " + params
+                    + " parameters is not supported; " + MAX_PARAMS + " are the most");
+        }
     }
 
     boolean spilledParams() {
