@@ -48,12 +48,13 @@ public final class CanonicalAdapters {
      * {@code context.returned()}, call {@code postReturn}, {@code context.exit()}.
      */
     public static MethodHandle lift(FunctionType type, List<Codec> params, Optional<Codec> result) {
+        Signature signature = Signature.of(params, result);
         MethodType carriers = MethodType.methodType(
                 result.<Class<?>>map(Codec::carrier).orElse(void.class),
                 params.stream().<Class<?>>map(Codec::carrier).toList());
         MethodType adapter = carriers.insertParameterTypes(
                 0, LiftLowerContext.class, MethodHandle.class, MethodHandle.class);
-        return new LiftAdapter(Signature.of(params, result), params, result).define(adapter.erase()
+        return new LiftAdapter(signature, params, result).define(adapter.erase()
                         .changeParameterType(0, LiftLowerContext.class)
                         .changeParameterType(1, MethodHandle.class)
                         .changeParameterType(2, MethodHandle.class))

@@ -57,7 +57,8 @@ enum Scalar implements Codec {
 
     @Override
     public long footprint() {
-        return 24;
+        // The JDK keeps one object for each boolean and byte.
+        return this == BOOL || this == S8 || this == U8 ? 0 : 16;
     }
 
     @Override

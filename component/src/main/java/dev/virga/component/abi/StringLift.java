@@ -13,6 +13,7 @@ final class StringLift {
 
     private static final int UTF16_TAG = 1 << 31;
     private static final char REPLACEMENT = '\uFFFD';
+    private static final int CHUNK = 8192;
     private static final int SURROGATE_BITS = 0xF800;
 
     private StringLift() {}
@@ -42,31 +43,39 @@ final class StringLift {
     }
 
     private static String utf8(Lift in, int pointer, long length) {
-        byte[] bytes = bytes(in, pointer, length, 1);
+        byte[] bytes = bytes(in, pointer, length, 1, 2);
         String decoded = new String(bytes, StandardCharsets.UTF_8);
         // The JDK replaces what is malformed; only a string with a replacement needs a second look.
-        return decoded.indexOf(REPLACEMENT) < 0 ? decoded : strict(bytes);
+        if (decoded.indexOf(REPLACEMENT) >= 0) {
+            checkUtf8(bytes);
+        }
+        return decoded;
     }
 
-    private static String strict(byte[] bytes) {
+    private static void checkUtf8(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        CharBuffer decoded = CharBuffer.allocate(Math.min(bytes.length, CHUNK));
         ByteBuffer left = ByteBuffer.wrap(bytes);
-        CoderResult result = decoder.decode(left, decoded, true);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(left, decoded.clear(), true);
+        }
         if (result.isError()) {
             int lead = left.get(left.position()) & 0xFF;
-            boolean cut = result.length() == left.remaining() && lead >= 0xC2 && lead <= 0xF4;
+            int needed = lead < 0xC2 || lead > 0xF4 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+            boolean cut = result.length() == left.remaining() && left.remaining() < needed;
             throw malformed(cut ? "incomplete utf-8 byte sequence" : "invalid utf-8", left.position());
         }
-        return decoded.flip().toString();
     }
 
     private static String latin1(Lift in, int pointer, int length) {
-        return new String(bytes(in, pointer, length, 2), StandardCharsets.ISO_8859_1);
+        return new String(bytes(in, pointer, length, 2, 1), StandardCharsets.ISO_8859_1);
     }
 
-    private static byte[] bytes(Lift in, int pointer, long length, int alignment) {
+    /** @param held how many bytes of Java heap a byte may become */
+    private static byte[] bytes(Lift in, int pointer, long length, int alignment, int held) {
         long address = checked(in, pointer, length, alignment);
+        in.charge(held * length);
         byte[] bytes = new byte[(int) length];
         MemorySegment.copy(in.memory(), LittleEndian.BYTE, address, bytes, 0, bytes.length);
         return bytes;
@@ -74,6 +83,7 @@ final class StringLift {
 
     private static String utf16(Lift in, int pointer, long length) {
         long address = checked(in, pointer, 2 * length, 2);
+        in.charge(2 * length);
         char[] chars = new char[(int) length];
         MemorySegment.copy(in.memory(), LittleEndian.CHAR, address, chars, 0, chars.length);
         int surrogates = 0;
@@ -93,9 +103,7 @@ final class StringLift {
         if (byteLength > Lift.MAX_BYTE_LENGTH) {
             throw Lift.trap("string content out-of-bounds: " + byteLength + " bytes are more than a string may have");
         }
-        long address = in.check("string", pointer, byteLength, alignment);
-        in.charge(byteLength);
-        return address;
+        return in.check("string", pointer, byteLength, alignment);
     }
 
     /** The position of the first surrogate without its partner, or −1. */

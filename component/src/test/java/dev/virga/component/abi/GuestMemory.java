@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  * A guest's memory off the heap with an allocator that only goes forward and may grow it, and a table
  * of handles. Remembers what the ABI asked for.
  */
-final class GuestMemory implements LiftLowerContext, AutoCloseable {
+class GuestMemory implements LiftLowerContext, AutoCloseable {
 
     record Realloc(int oldPointer, int oldSize, int alignment, int newSize) {}
 
