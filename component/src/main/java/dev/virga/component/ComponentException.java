@@ -5,8 +5,30 @@ public abstract sealed class ComponentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private ComponentException(String message) {
-        super(message);
+    /** Enough for any honest text; names in a hostile binary can be much longer. */
+    private static final int MAX_MESSAGE = 20_000;
+
+    private ComponentException(String message, boolean lines, String where) {
+        super(printable(message, lines) + where);
+    }
+
+    private static String at(int offset) {
+        return " (at offset 0x" + Integer.toHexString(offset) + ")";
+    }
+
+    /** Names come from binaries: what they hold must not reach a terminal or log as a control sequence. */
+    private static String printable(String message, boolean lines) {
+        StringBuilder text = new StringBuilder(Math.min(message.length(), MAX_MESSAGE));
+        message.codePoints().limit(MAX_MESSAGE).forEach(c -> {
+            int kind = Character.getType(c);
+            boolean hidden = kind == Character.CONTROL || kind == Character.FORMAT || kind == Character.SURROGATE;
+            if (hidden && !(lines && c == '\n')) {
+                text.append("\\u{").append(Integer.toHexString(c)).append('}');
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.toString();
     }
 
     /** The bytes are no component of the binary format. The message ends with the offset. */
@@ -14,7 +36,7 @@ public abstract sealed class ComponentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Malformed(String message, int offset) {
-            super(message + " (at offset 0x" + Integer.toHexString(offset) + ")");
+            super(message, false, at(offset));
         }
     }
 
@@ -23,7 +45,7 @@ public abstract sealed class ComponentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Invalid(String message, int offset) {
-            super(message + " (at offset 0x" + Integer.toHexString(offset) + ")");
+            super(message, false, at(offset));
         }
     }
 
@@ -32,7 +54,7 @@ public abstract sealed class ComponentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Unsupported(String message) {
-            super(message);
+            super(message, true, "");
         }
     }
 
@@ -41,7 +63,7 @@ public abstract sealed class ComponentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Link(String message) {
-            super(message);
+            super(message, true, "");
         }
     }
 }

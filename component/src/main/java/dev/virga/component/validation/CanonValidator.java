@@ -208,7 +208,8 @@ final class CanonValidator {
         return values.stream().anyMatch(v -> context.info(v).pointers());
     }
 
-    private static List<ValueType> parameters(FunctionType type) {
+    private List<ValueType> parameters(FunctionType type) {
+        context.charge(type.params().size());
         return type.params().stream().map(FunctionType.Param::type).toList();
     }
 

@@ -101,7 +101,7 @@ public final class ComponentValidator {
     private ModuleType module(ComponentBinary binary, Definition.CoreModule module) {
         try {
             ModuleType type = ModuleTypeReader.read(Arrays.copyOfRange(binary.bytes(), module.start(), module.end()));
-            CoreTypeResolver.checkNames(type, context);
+            CoreTypeResolver.check(type, context);
             return type;
         } catch (ModuleException.Malformed e) {
             throw new ComponentException.Malformed("core module: " + e.getMessage() + ", in the module", module.start());
@@ -175,7 +175,7 @@ public final class ComponentValidator {
             type = boundary.addExport(export.name(), export.type().get());
         } else {
             type = actual instanceof ExternDesc.Type(DefType t)
-                    ? new ExternDesc.Type(TypeScope.named(t, export.name().text()))
+                    ? new ExternDesc.Type(types.named(t, export.name().text()))
                     : actual;
             boundary.addExport(export.name(), type);
         }

@@ -12,8 +12,8 @@ import java.util.Map;
  */
 final class Context {
 
-    /** Several hundred times what the largest real components need. */
-    private static final long MAX_WORK = 20_000_000;
+    /** Two hundred times what the largest real components need. */
+    private static final long MAX_WORK = 4_000_000;
 
     private final Map<DefType, TypeInfo> infos = new IdentityHashMap<>();
     private int offset;
@@ -30,6 +30,11 @@ final class Context {
 
     ComponentException.Invalid invalid(String what) {
         return new ComponentException.Invalid(what, offset);
+    }
+
+    /** Charges the comparison of a name, which may be long. */
+    void chargeName(String name) {
+        charge(1 + (name.length() >> 6));
     }
 
     /** Charges the visit of {@code nodes} parts of types. */

@@ -16,6 +16,9 @@ import java.util.Set;
 /** Resolves a core type of a component. */
 final class CoreTypeResolver {
 
+    /** As engines of browsers have it. */
+    private static final int MAX_PARAMETERS = 1000;
+
     private static final long MAX_PAGES = 1 << 16;
     private static final long MAX_PAGES_64 = 1L << 48;
 
@@ -43,23 +46,35 @@ final class CoreTypeResolver {
         declarations.forEach(this::declare);
         context.at(before);
         ModuleType type = new ModuleType(imports, exports);
-        checkNames(type, context);
+        check(type, context);
         return new CoreType.Module(type);
     }
 
-    /** The names that a component refers to a module's imports and exports by must be unique. */
-    static void checkNames(ModuleType type, Context context) {
+    /**
+     * The names that a component refers to a module's imports and exports by must be unique, and the
+     * types small enough to be compared often.
+     */
+    static void check(ModuleType type, Context context) {
         Set<List<String>> imports = HashSet.newHashSet(type.imports().size());
         for (ModuleType.Import i : type.imports()) {
+            checkSize(i.type(), context);
             if (!imports.add(List.of(i.module(), i.name()))) {
                 throw context.invalid("duplicate import name `" + i.module() + ":" + i.name() + "` of a core module");
             }
         }
         Set<String> exports = HashSet.newHashSet(type.exports().size());
         for (ModuleType.Export e : type.exports()) {
+            checkSize(e.type(), context);
             if (!exports.add(e.name())) {
                 throw context.invalid("export name `" + e.name() + "` of a core module is already defined");
             }
+        }
+    }
+
+    private static void checkSize(ExternType type, Context context) {
+        if (type instanceof ExternType.Func(FuncType f)
+                && Math.max(f.params().size(), f.results().size()) > MAX_PARAMETERS) {
+            throw context.invalid("a core function has more than " + MAX_PARAMETERS + " parameters or results");
         }
     }
 

@@ -37,6 +37,7 @@ final class FreeResources {
     }
 
     void visit(ExternDesc extern) {
+        context.charge(1);
         switch (extern) {
             case ExternDesc.CoreModule m -> {}
             case ExternDesc.Func(FunctionType f) -> visit(f);

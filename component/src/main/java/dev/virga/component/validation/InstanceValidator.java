@@ -38,7 +38,9 @@ final class InstanceValidator {
                 throw context.invalid("duplicate module instantiation argument named `" + arg.name() + "`");
             }
         }
+        context.charge(module.imports().size() + module.exports().size());
         for (ModuleType.Import i : module.imports()) {
+            context.chargeName(i.name());
             Map<String, ExternType> arg = args.get(i.module());
             if (arg == null) {
                 throw context.invalid("missing module instantiation argument named `" + i.module() + "`");
@@ -53,7 +55,6 @@ final class InstanceValidator {
                         + i.name() + "` of another type: " + why);
             });
         }
-        context.charge(module.imports().size() + module.exports().size());
         Map<String, ExternType> exports = LinkedHashMap.newLinkedHashMap(module.exports().size());
         module.exports().forEach(e -> exports.put(e.name(), e.type()));
         return exports;
@@ -88,6 +89,7 @@ final class InstanceValidator {
                 throw context.invalid("type mismatch for import `" + name + "`: " + why);
             });
         });
+        context.charge(component.definedResources().size());
         Map<ResourceType, ResourceType> resources = Boundary.fresh(component.definedResources());
         resources.values().forEach(boundary::define);
         resources.putAll(subtyping.bound());

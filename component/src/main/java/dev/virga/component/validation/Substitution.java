@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class Substitution {
 
+    /** Unlike other walks over types this one allocates. */
+    private static final int COST = 4;
+
     private final Context context;
     private final Map<ResourceType, ResourceType> resources;
     private final Map<DefType, DefType> done;
@@ -33,6 +36,7 @@ final class Substitution {
     }
 
     Map<String, ExternDesc> apply(Map<String, ExternDesc> externs) {
+        context.charge(COST * externs.size());
         Map<String, ExternDesc> result = LinkedHashMap.newLinkedHashMap(externs.size());
         externs.forEach((name, extern) -> result.put(name, apply(extern)));
         return result;
@@ -53,7 +57,7 @@ final class Substitution {
     private <T extends DefType> T apply(T type) {
         DefType result = done.get(type);
         if (result == null) {
-            context.charge(2);
+            context.charge(COST);
             int before = changes;
             DefType replaced = replace(type);
             result = type instanceof ResourceType || changes != before ? replaced : type;

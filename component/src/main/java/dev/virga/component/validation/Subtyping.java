@@ -161,6 +161,7 @@ public final class Subtyping {
 
     private void exports(Map<String, ExternDesc> actual, Map<String, ExternDesc> expected) {
         expected.forEach((name, type) -> {
+            context.chargeName(name);
             ExternDesc export = actual.get(name);
             if (export == null) {
                 throw new Mismatch("missing expected export `" + name + "`");
@@ -179,6 +180,7 @@ public final class Subtyping {
         within++;
         Set<ResourceType> imported = opened(actual.importedResources());
         actual.imports().forEach((name, type) -> {
+            context.chargeName(name);
             ExternDesc offered = expected.imports().get(name);
             if (offered == null) {
                 throw new Mismatch("missing expected import `" + name + "`");
@@ -221,9 +223,7 @@ public final class Subtyping {
         for (int i = 0; i < expected.params().size(); i++) {
             FunctionType.Param param = expected.params().get(i);
             FunctionType.Param other = actual.params().get(i);
-            if (!param.name().equals(other.name())) {
-                throw expected("parameter named `" + param.name() + "`", "`" + other.name() + "`");
-            }
+            label("parameter named", other.name(), param.name());
             within("function parameter", param.name(), other.type(), param.type());
         }
         optional("result", "result", actual.result(), expected.result());
@@ -295,16 +295,10 @@ public final class Subtyping {
             case ValueType.Future(var element) when actual instanceof ValueType.Future(var other) ->
                 optional("future", "payload", other, element);
             case ValueType.Flags(var labels) when actual instanceof ValueType.Flags(var others) -> {
-                context.charge(labels.size());
-                if (!others.equals(labels)) {
-                    throw new Mismatch("mismatch in flags elements");
-                }
+                labels("flags", others, labels);
             }
             case ValueType.Enum(var labels) when actual instanceof ValueType.Enum(var others) -> {
-                context.charge(labels.size());
-                if (!others.equals(labels)) {
-                    throw new Mismatch("mismatch in enum elements");
-                }
+                labels("enum", others, labels);
             }
             default -> throw expected(kind(expected), kind(actual));
         }
@@ -316,9 +310,17 @@ public final class Subtyping {
         }
     }
 
-    private static void label(String what, String actual, String expected) {
+    private void label(String what, String actual, String expected) {
+        context.chargeName(expected);
         if (!actual.equals(expected)) {
             throw expected(what + " `" + expected + "`", "`" + actual + "`");
+        }
+    }
+
+    private void labels(String what, List<String> actual, List<String> expected) {
+        expected.forEach(context::chargeName);
+        if (!actual.equals(expected)) {
+            throw new Mismatch("mismatch in " + what + " elements");
         }
     }
 

@@ -81,6 +81,7 @@ record TypeInfo(int depth, int size, boolean borrows, boolean pointers, long byt
 
     /** The facts that hold for any type with these parts; its bytes are left open. */
     private static TypeInfo compound(Collection<? extends DefType> parts, Context context) {
+        context.charge(parts.size());
         int depth = 0;
         long size = 1 + (long) parts.size();
         boolean borrows = false;
@@ -169,6 +170,7 @@ record TypeInfo(int depth, int size, boolean borrows, boolean pointers, long byt
     }
 
     private static TypeInfo variant(List<Optional<ValueType>> cases, Context context) {
+        context.charge(cases.size());
         int discriminant = discriminant(cases.size());
         long bytes = 0;
         int alignment = 1;

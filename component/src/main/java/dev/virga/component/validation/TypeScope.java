@@ -194,7 +194,12 @@ public final class TypeScope {
     }
 
     /** The same type as an object of its own, so that {@link Visibility} can tell by which name it was reached. */
-    static DefType named(DefType type, String name) {
+    DefType named(DefType type, String name) {
+        context.charge(switch (type) {
+            case InstanceType i -> i.exports().size();
+            case ComponentType c -> c.imports().size() + c.exports().size();
+            default -> 1;
+        });
         return switch (type) {
             case ResourceType r -> r.named(name);
             case ValueType.Primitive p -> p;

@@ -22,6 +22,10 @@ final class Suites {
             return read(file);
         }
 
+        String script() {
+            return file.getParent().getFileName().toString();
+        }
+
         @Override
         public String toString() {
             return file.getParent().getFileName() + ":" + line + " " + file.getFileName() + " " + command + " " + text;
