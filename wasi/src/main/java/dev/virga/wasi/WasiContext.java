@@ -11,6 +11,7 @@ import dev.virga.wasi.io.Poll;
 import dev.virga.wasi.random.Insecure;
 import dev.virga.wasi.random.InsecureSeed;
 import dev.virga.wasi.random.Random;
+import dev.virga.wasi.sockets.Sockets;
 import java.io.IOException;
 
 /**
@@ -22,7 +23,7 @@ public final class WasiContext implements AutoCloseable {
     private final WasiGrants grants;
     private final Diagnostics diagnostics;
     private final OpenThings descriptors;
-    private final OpenThings sockets;
+    private final OpenThings openSockets;
 
     private final Environment environment;
     private final Exit exit = new Exit();
@@ -32,6 +33,7 @@ public final class WasiContext implements AutoCloseable {
     private final WallClock wallClock = new WallClock();
     private final Timezone timezone = new Timezone();
     private final Filesystem filesystem;
+    private final Sockets sockets;
     private final Random random;
     private final Insecure insecure;
     private final InsecureSeed insecureSeed = new InsecureSeed();
@@ -41,10 +43,11 @@ public final class WasiContext implements AutoCloseable {
         this.grants = grants;
         this.diagnostics = diagnostics;
         this.descriptors = new OpenThings(limits.descriptors());
-        this.sockets = new OpenThings(limits.sockets());
+        this.openSockets = new OpenThings(limits.sockets());
         this.environment = new Environment(grants);
         this.standardStreams = new StandardStreams(stdio);
         this.filesystem = new Filesystem(grants.preopens(), descriptors);
+        this.sockets = new Sockets(grants, diagnostics, openSockets);
         this.random = new Random(limits.randomBytes());
         this.insecure = new Insecure(limits.randomBytes());
     }
@@ -60,7 +63,7 @@ public final class WasiContext implements AutoCloseable {
     /** Closes all that the guest left open, sockets first. */
     @Override
     public void close() {
-        try (descriptors; sockets) {
+        try (descriptors; openSockets) {
             // Both are closed, whatever happens.
         } catch (IOException e) {
             diagnostics.failed("an open file or socket could not be closed", e);
@@ -97,6 +100,10 @@ public final class WasiContext implements AutoCloseable {
 
     Filesystem filesystem() {
         return filesystem;
+    }
+
+    Sockets sockets() {
+        return sockets;
     }
 
     Random random() {

@@ -21,6 +21,13 @@ import dev.virga.wasi.io.Pollable;
 import dev.virga.wasi.random.Insecure;
 import dev.virga.wasi.random.InsecureSeed;
 import dev.virga.wasi.random.Random;
+import dev.virga.wasi.sockets.IncomingDatagramStream;
+import dev.virga.wasi.sockets.Network;
+import dev.virga.wasi.sockets.OutgoingDatagramStream;
+import dev.virga.wasi.sockets.ResolveAddressStream;
+import dev.virga.wasi.sockets.Sockets;
+import dev.virga.wasi.sockets.TcpSocket;
+import dev.virga.wasi.sockets.UdpSocket;
 import java.util.function.Function;
 
 /**
@@ -45,6 +52,7 @@ public final class WasiLinker<T> {
         all.random();
         all.cli();
         all.filesystem();
+        all.sockets();
     }
 
     private void io() {
@@ -86,6 +94,23 @@ public final class WasiLinker<T> {
                 .resource("descriptor", Descriptor.class)
                 .resource("directory-entry-stream", DirectoryEntryStream.class));
         linker.define(offer("wasi:filesystem/preopens", Filesystem.class, WasiContext::filesystem));
+    }
+
+    private void sockets() {
+        linker.define(sockets("network").resource("network", Network.class));
+        linker.define(sockets("instance-network"));
+        linker.define(sockets("tcp").resource("tcp-socket", TcpSocket.class));
+        linker.define(sockets("tcp-create-socket"));
+        linker.define(sockets("udp")
+                .resource("udp-socket", UdpSocket.class)
+                .resource("incoming-datagram-stream", IncomingDatagramStream.class)
+                .resource("outgoing-datagram-stream", OutgoingDatagramStream.class));
+        linker.define(sockets("udp-create-socket"));
+        linker.define(sockets("ip-name-lookup").resource("resolve-address-stream", ResolveAddressStream.class));
+    }
+
+    private HostInterface<T> sockets(String name) {
+        return offer("wasi:sockets/" + name, Sockets.class, WasiContext::sockets);
     }
 
     private HostInterface<T> streams(String name) {

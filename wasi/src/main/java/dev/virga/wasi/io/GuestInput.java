@@ -89,6 +89,11 @@ public abstract class GuestInput implements AutoCloseable {
 
     /** Another handle to this stream, which closes nothing when it is dropped. */
     public final GuestInput share() {
+        return share(() -> {});
+    }
+
+    /** Another handle to this stream, which does this and no more when it is dropped. */
+    public final GuestInput share(Runnable onClose) {
         GuestInput shared = this;
         return new GuestInput() {
             @Override
@@ -104,6 +109,11 @@ public abstract class GuestInput implements AutoCloseable {
             @Override
             protected Signal signal() {
                 return shared.signal();
+            }
+
+            @Override
+            public void close() {
+                onClose.run();
             }
         };
     }

@@ -213,6 +213,11 @@ public abstract class GuestOutput implements AutoCloseable {
 
     /** Another handle to this stream, which closes nothing when it is dropped. */
     public final GuestOutput share() {
+        return share(() -> {});
+    }
+
+    /** Another handle to this stream, which does this and no more when it is dropped. */
+    public final GuestOutput share(Runnable onClose) {
         GuestOutput shared = this;
         return new GuestOutput() {
             @Override
@@ -238,6 +243,11 @@ public abstract class GuestOutput implements AutoCloseable {
             @Override
             protected Signal signal() {
                 return shared.signal();
+            }
+
+            @Override
+            public void close() {
+                onClose.run();
             }
         };
     }

@@ -1,6 +1,8 @@
 package dev.virga.wasi.io;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Bytes into blocking Java code. A virtual thread, started at the first write, takes them from a
@@ -14,13 +16,16 @@ public final class WriteBehind extends GuestOutput {
         void write(byte[] bytes, int offset, int length) throws IOException;
 
         default void flush() throws IOException {}
+
+        /** Called last, after everything was written or writing failed. */
+        default void end() {}
     }
 
     private static final int CHUNK = 16 * 1024;
 
     private final Sink sink;
     private final Pipe pipe;
-    private boolean started;
+    private Optional<Thread> pump = Optional.empty();
 
     /** @param capacity how many bytes may wait for the sink */
     public WriteBehind(Sink sink, int capacity) {
@@ -36,15 +41,18 @@ public final class WriteBehind extends GuestOutput {
     @Override
     protected synchronized void accept(byte[] bytes) {
         pipe.offer(bytes);
-        if (!started) {
-            started = true;
-            Thread.ofVirtual().name("wasi-write-behind").start(this::pump);
+        start();
+    }
+
+    private void start() {
+        if (pump.isEmpty()) {
+            pump = Optional.of(Thread.ofVirtual().name("wasi-write-behind").start(this::pump));
         }
     }
 
     @Override
     protected synchronized void startFlush() {
-        if (started) {
+        if (pump.isPresent()) {
             pipe.flush();
         }
     }
@@ -60,8 +68,19 @@ public final class WriteBehind extends GuestOutput {
     }
 
     /** Takes no more bytes; the guest sees {@code closed}. Those accepted are still written. */
-    public void end() {
+    public synchronized void end() {
         pipe.end();
+        start(); // so that the sink hears of the end
+    }
+
+    /** Ends, and gives the sink some time to take the bytes that are left. */
+    public void endWithin(Duration time) {
+        end();
+        try {
+            pump.orElseThrow().join(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -83,6 +102,8 @@ public final class WriteBehind extends GuestOutput {
             pipe.abandon(e);
         } catch (RuntimeException e) { // whoever waits must hear of it, whatever it is
             pipe.abandon(new IOException("the destination of this stream failed", e));
+        } finally {
+            sink.end();
         }
     }
 }

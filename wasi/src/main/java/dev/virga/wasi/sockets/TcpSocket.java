@@ -1,0 +1,346 @@
+package dev.virga.wasi.sockets;
+
+import dev.virga.component.Result;
+import dev.virga.wasi.SocketUse;
+import dev.virga.wasi.io.GuestInput;
+import dev.virga.wasi.io.GuestOutput;
+import dev.virga.wasi.io.Pollable;
+import dev.virga.wasi.io.Signal;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/** {@code wasi:sockets/tcp.tcp-socket}, with the states of TcpSocketOperationalSemantics.md. */
+public final class TcpSocket implements Closeable {
+
+    private static final int DEFAULT_BACKLOG = 128;
+
+    /** {@code tuple<input-stream, output-stream>}. */
+    public record Streams(GuestInput input, GuestOutput output) {}
+
+    /** {@code tuple<tcp-socket, input-stream, output-stream>}. */
+    public record Accepted(TcpSocket socket, GuestInput input, GuestOutput output) {}
+
+    /** {@code shutdown-type}. */
+    public enum ShutdownType { RECEIVE, SEND, BOTH }
+
+    private enum State { UNBOUND, BINDING, BOUND, CONNECTING, CONNECTED, LISTEN_STARTED, LISTENING, CLOSED }
+
+    private final SocketPolicy policy;
+    private final IpAddressFamily family;
+    private final TcpOptions options;
+    private final SocketChannel channel;
+    private final Signal signal = new Signal();
+    private State state;
+    private int backlog = DEFAULT_BACKLOG;
+    private Optional<Connecting> connecting = Optional.empty();
+    private Optional<TcpListener> listener = Optional.empty();
+    private Optional<TcpConnection> connection;
+
+    private TcpSocket(
+            SocketPolicy policy,
+            IpAddressFamily family,
+            TcpOptions options,
+            SocketChannel channel,
+            Optional<TcpConnection> connection) {
+        this.policy = policy;
+        this.family = family;
+        this.options = options;
+        this.channel = channel;
+        this.connection = connection;
+        this.state = connection.isPresent() ? State.CONNECTED : State.UNBOUND;
+    }
+
+    static TcpSocket create(SocketPolicy policy, IpAddressFamily family) throws IOException {
+        policy.requireAny(SocketUse.TCP_CONNECT, SocketUse.TCP_BIND);
+        policy.requireRoom();
+        SocketChannel channel = SocketChannel.open(family.protocol());
+        try {
+            // Or else a server could not start again where its last connections linger (start-bind's notes).
+            if (!System.getProperty("os.name").startsWith("Windows")) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
+            TcpSocket socket = new TcpSocket(policy, family, TcpOptions.of(channel), channel, Optional.empty());
+            policy.open().add(socket);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    public Result<Void, ErrorCode> startBind(Network network, IpSocketAddress localAddress) {
+        return Errors.attempt(() -> {
+            requireNothingInProgress();
+            require(State.UNBOUND);
+            InetSocketAddress local = IpSocketAddress.unicast(localAddress.toJava(family));
+            policy.require(SocketUse.TCP_BIND, local);
+            channel.bind(local);
+            state = State.BINDING;
+            return null;
+        });
+    }
+
+    public Result<Void, ErrorCode> finishBind() {
+        return finish(State.BINDING, State.BOUND);
+    }
+
+    public Result<Void, ErrorCode> startConnect(Network network, IpSocketAddress remoteAddress) {
+        return Errors.attempt(() -> {
+            requireNothingInProgress();
+            if (state != State.UNBOUND) {
+                require(State.BOUND);
+            }
+            InetSocketAddress remote = IpSocketAddress.unicast(remoteAddress.toRemote(family));
+            policy.require(SocketUse.TCP_CONNECT, remote);
+            connecting = Optional.of(new Connecting(channel, remote, signal));
+            state = State.CONNECTING;
+            return null;
+        });
+    }
+
+    public Result<Streams, ErrorCode> finishConnect() {
+        return Errors.attempt(() -> {
+            requireInProgress(State.CONNECTING);
+            Connecting attempt = connecting.orElseThrow();
+            if (!attempt.done()) {
+                Thread.yield();
+                throw new ErrorCodeException(ErrorCode.WOULD_BLOCK);
+            }
+            state = State.CLOSED;
+            if (attempt.failure().isPresent()) {
+                throw attempt.failure().get();
+            }
+            TcpConnection made = TcpConnection.of(channel, policy.open());
+            policy.open().remove(this);
+            connection = Optional.of(made);
+            state = State.CONNECTED;
+            return new Streams(made.input(), made.output());
+        });
+    }
+
+    public Result<Void, ErrorCode> startListen() {
+        return Errors.attempt(() -> {
+            requireNothingInProgress();
+            require(State.BOUND);
+            state = State.CLOSED;
+            listener = Optional.of(TcpListener.replacing(channel, family, backlog, signal));
+            options.applyTo(listener.get().channel());
+            state = State.LISTEN_STARTED;
+            return null;
+        });
+    }
+
+    public Result<Void, ErrorCode> finishListen() {
+        return finish(State.LISTEN_STARTED, State.LISTENING);
+    }
+
+    public Result<Accepted, ErrorCode> accept() {
+        return Errors.attempt(() -> {
+            require(State.LISTENING);
+            policy.requireRoom();
+            Optional<SocketChannel> accepted = listener.orElseThrow().accept();
+            if (accepted.isEmpty()) {
+                Thread.yield();
+                throw new ErrorCodeException(ErrorCode.WOULD_BLOCK);
+            }
+            TcpOptions inherited = options.copy();
+            inherited.applyTo(accepted.get());
+            TcpConnection made = TcpConnection.of(accepted.get(), policy.open());
+            TcpSocket socket = new TcpSocket(policy, family, inherited, accepted.get(), Optional.of(made));
+            return new Accepted(socket, made.input(), made.output());
+        });
+    }
+
+    public Result<IpSocketAddress, ErrorCode> localAddress() {
+        return Errors.attempt(() -> IpSocketAddress.of(switch (state) {
+            case BINDING, BOUND -> channel.getLocalAddress();
+            case CONNECTED -> connection.orElseThrow().local();
+            case LISTEN_STARTED, LISTENING -> listener.orElseThrow().local();
+            default -> throw new ErrorCodeException(ErrorCode.INVALID_STATE);
+        }));
+    }
+
+    public Result<IpSocketAddress, ErrorCode> remoteAddress() {
+        return Errors.attempt(() -> {
+            require(State.CONNECTED);
+            return IpSocketAddress.of(connection.orElseThrow().remote());
+        });
+    }
+
+    public boolean isListening() {
+        return state == State.LISTENING;
+    }
+
+    public IpAddressFamily addressFamily() {
+        return family;
+    }
+
+    public Result<Void, ErrorCode> setListenBacklogSize(long value) {
+        return Errors.attempt(() -> {
+            int size = TcpOptions.bufferSize(value);
+            switch (state) {
+                case UNBOUND, BINDING, BOUND -> backlog = size;
+                case LISTEN_STARTED, LISTENING -> throw new ErrorCodeException(ErrorCode.NOT_SUPPORTED);
+                default -> throw new ErrorCodeException(ErrorCode.INVALID_STATE);
+            }
+            return null;
+        });
+    }
+
+    public Result<Boolean, ErrorCode> keepAliveEnabled() {
+        return get(options::keepAlive);
+    }
+
+    public Result<Void, ErrorCode> setKeepAliveEnabled(boolean value) {
+        return set(target -> options.keepAlive(target, value));
+    }
+
+    public Result<Long, ErrorCode> keepAliveIdleTime() {
+        return get(options::idleTime);
+    }
+
+    public Result<Void, ErrorCode> setKeepAliveIdleTime(long value) {
+        return set(target -> options.idleTime(target, value));
+    }
+
+    public Result<Long, ErrorCode> keepAliveInterval() {
+        return get(options::interval);
+    }
+
+    public Result<Void, ErrorCode> setKeepAliveInterval(long value) {
+        return set(target -> options.interval(target, value));
+    }
+
+    public Result<Integer, ErrorCode> keepAliveCount() {
+        return get(options::count);
+    }
+
+    public Result<Void, ErrorCode> setKeepAliveCount(int value) {
+        return set(target -> options.count(target, value));
+    }
+
+    public Result<Byte, ErrorCode> hopLimit() {
+        return get(options::hopLimit);
+    }
+
+    public Result<Void, ErrorCode> setHopLimit(byte value) {
+        return set(target -> options.hopLimit(value));
+    }
+
+    public Result<Long, ErrorCode> receiveBufferSize() {
+        return get(options::receiveBuffer);
+    }
+
+    public Result<Void, ErrorCode> setReceiveBufferSize(long value) {
+        return set(target -> options.receiveBuffer(target, value));
+    }
+
+    public Result<Long, ErrorCode> sendBufferSize() {
+        return get(options::sendBuffer);
+    }
+
+    public Result<Void, ErrorCode> setSendBufferSize(long value) {
+        return set(target -> options.sendBuffer(target, value));
+    }
+
+    /** Ready when the operation in progress is done, or, listening, when a connection waits. */
+    public Pollable subscribe() {
+        return new Pollable(signal, () -> switch (state) {
+            case CONNECTING -> connecting.orElseThrow().done();
+            case LISTENING -> listener.orElseThrow().ready();
+            default -> true;
+        });
+    }
+
+    public Result<Void, ErrorCode> shutdown(ShutdownType type) {
+        return Errors.attempt(() -> {
+            require(State.CONNECTED);
+            if (type != ShutdownType.SEND) {
+                connection.orElseThrow().shutdownInput();
+            }
+            if (type != ShutdownType.RECEIVE) {
+                connection.orElseThrow().shutdownOutput();
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (state == State.CONNECTED) {
+            state = State.CLOSED;
+            connection.orElseThrow().release();
+            return;
+        }
+        if (connection.isEmpty()) {
+            state = State.CLOSED;
+            policy.open().remove(this);
+            try (channel) {
+                if (listener.isPresent()) {
+                    listener.get().close();
+                }
+            }
+        }
+    }
+
+    private interface Getter<T> {
+        T get();
+    }
+
+    private <T> Result<T, ErrorCode> get(Getter<T> option) {
+        return Errors.attempt(() -> {
+            target();
+            return option.get();
+        });
+    }
+
+    private interface Setter {
+        void set(NetworkChannel target) throws IOException;
+    }
+
+    private Result<Void, ErrorCode> set(Setter option) {
+        return Errors.attempt(() -> {
+            option.set(target());
+            return null;
+        });
+    }
+
+    private NetworkChannel target() throws IOException {
+        return switch (state) {
+            case CONNECTING, CLOSED -> throw new ErrorCodeException(ErrorCode.INVALID_STATE);
+            case LISTEN_STARTED, LISTENING -> listener.orElseThrow().channel();
+            default -> channel;
+        };
+    }
+
+    private Result<Void, ErrorCode> finish(State started, State next) {
+        return Errors.attempt(() -> {
+            requireInProgress(started);
+            state = next;
+            return null;
+        });
+    }
+
+    private void require(State needed) throws IOException {
+        if (state != needed) {
+            throw new ErrorCodeException(ErrorCode.INVALID_STATE);
+        }
+    }
+
+    private void requireInProgress(State needed) throws IOException {
+        if (state != needed) {
+            throw new ErrorCodeException(ErrorCode.NOT_IN_PROGRESS);
+        }
+    }
+
+    private void requireNothingInProgress() throws IOException {
+        if (state == State.BINDING || state == State.CONNECTING || state == State.LISTEN_STARTED) {
+            throw new ErrorCodeException(ErrorCode.CONCURRENCY_CONFLICT);
+        }
+    }
+}
