@@ -1,8 +1,8 @@
 package dev.virga.cli;
 
 import dev.virga.engine.Engine;
-import java.util.List;
-import java.util.ServiceLoader;
+import dev.virga.engine.portable.PortableEngine;
+import java.util.Optional;
 
 /** The engines by the names of {@code --engine}. */
 public final class Engines {
@@ -11,12 +11,9 @@ public final class Engines {
 
     /** @throws CliException.Usage if there is no engine of this name */
     public static Engine open(String name) {
-        List<Engine> all = ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get).toList();
-        return all.stream()
-                .filter(engine -> engine.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new CliException.Usage(
-                        "unknown engine \"" + name + "\"; there is: "
-                                + String.join(", ", all.stream().map(Engine::name).toList())));
+        return switch (name) {
+            case "portable" -> new PortableEngine(Optional.of(CacheDirectory.find()));
+            default -> throw new CliException.Usage("--engine " + name + ": unknown; there is portable");
+        };
     }
 }
