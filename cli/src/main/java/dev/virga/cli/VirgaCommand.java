@@ -1,6 +1,7 @@
 package dev.virga.cli;
 
 import dev.virga.cli.conformance.ConformanceCommand;
+import dev.virga.cli.run.RunCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,9 @@ public final class VirgaCommand implements Runnable {
             commands.values().forEach(command -> line.addSubcommand(command.get()));
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        if (line.getSubcommands().get("run") instanceof CommandLine run) {
+            run.setStopAtPositional(true);
+        }
         line.setOut(new java.io.PrintWriter(console.out(), true));
         line.setErr(new java.io.PrintWriter(console.err(), true));
         line.setParameterExceptionHandler((e, given) -> usageError(console, e));
@@ -63,6 +67,7 @@ public final class VirgaCommand implements Runnable {
 
     private static Map<String, Supplier<Object>> commands(Console console) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

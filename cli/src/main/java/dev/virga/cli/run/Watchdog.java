@@ -1,0 +1,25 @@
+package dev.virga.cli.run;
+
+import java.time.Duration;
+
+/** Does something when a time has passed, unless it is closed before. */
+final class Watchdog implements AutoCloseable {
+
+    private final Thread thread;
+
+    Watchdog(Duration time, Runnable alarm) {
+        thread = Thread.ofVirtual().name("watchdog").start(() -> {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                return;
+            }
+            alarm.run();
+        });
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
