@@ -1,10 +1,12 @@
 package dev.virga.component;
 
+import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.portable.PortableEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The components under src/test/resources/guests, whose sources lie beside them. */
@@ -20,5 +22,9 @@ final class Guests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static CoreModule module(String hex) {
+        return ENGINE.compile(HexFormat.of().parseHex(hex));
     }
 }

@@ -101,6 +101,28 @@ class HostResourceTest {
     }
 
     @Test
+    void aResourceThatWasOnItsWayWhenTheCallTrappedIsClosedWithTheInstance() {
+        int index = (int) call("make", 1);
+        trap("mislabel", index);
+        assertEquals(0, instance.handles());
+        instance.close();
+        assertEquals(1, host.made.getFirst().closed);
+    }
+
+    @Test
+    void aResourceThatFoundNoRoomInTheTableIsClosedWithTheInstance() {
+        PreparedComponent<Things> small = new Linker<Things>(2).define(Things.offered()).prepare(Guests.load("things"));
+        try (ComponentInstance full = small.instantiate(host, Limiter.UNLIMITED)) {
+            ExportedFunction make = small.function("make").orElseThrow();
+            make.call(full, 1);
+            make.call(full, 2);
+            assertThrows(Trap.class, () -> make.call(full, 3));
+        }
+        assertEquals(3, host.made.size());
+        assertTrue(host.made.stream().allMatch(thing -> thing.closed == 1));
+    }
+
+    @Test
     void theHostMustGiveAnObjectOfTheResourcesClass() {
         assertThrows(IllegalArgumentException.class, () -> call("take", "a string"));
     }

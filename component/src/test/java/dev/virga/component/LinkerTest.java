@@ -71,7 +71,7 @@ class LinkerTest {
                         new Offer.Instance(Map.of(
                                 "thing", thing, "[method]thing.number", new Offer.Func(number, _ -> "one"))));
         String refusal = refusal(linker, "things");
-        assertTrue(refusal.startsWith("3 imports are not met:"), refusal);
+        assertTrue(refusal.startsWith("4 imports are not met:"), refusal);
         assertTrue(
                 refusal.contains("\"test:host/things@0.2.1\" \"[constructor]thing\": func is missing"), refusal);
         assertTrue(
@@ -129,6 +129,40 @@ class LinkerTest {
         try (ComponentInstance instance = prepared.instantiate(null, Limiter.UNLIMITED)) {
             assertEquals(42, prepared.function("host-add").orElseThrow().call(instance, 40, 2));
         }
+    }
+
+    @Test
+    void componentsAndModulesAreImportedToo() {
+        PreparedComponent<Void> prepared = new Linker<Void>()
+                .define("adder", new Offer.Subcomponent(Guests.load("adder")))
+                .define("answer", Guests.module("0061736d010000000105016000017f03020100070a0106616e7377657200000a06010400412a0b"))
+                .prepare(Guests.load("host-component"));
+        try (ComponentInstance instance = prepared.instantiate(null, Limiter.UNLIMITED)) {
+            assertEquals(5, prepared.function("add").orElseThrow().call(instance, 2, 3));
+            assertEquals(42, prepared.function("answer").orElseThrow().call(instance));
+        }
+    }
+
+    @Test
+    void aComponentThatDoesNotFitIsRefused() {
+        Linker<Void> linker = new Linker<Void>()
+                .define("adder", new Offer.Subcomponent(Guests.load("counters")))
+                .define("answer", Guests.module("0061736d01000000"));
+        assertEquals(
+                """
+                2 imports are not met:
+                  "adder" "add": func is missing
+                  "answer" export "answer": is missing""",
+                refusal(linker, "host-component"));
+    }
+
+    @Test
+    void componentsThatMultiplyAreRefused() {
+        Component doubling = Guests.load("doubling");
+        assertEquals(
+                "more than 10000 component instances",
+                assertThrows(ComponentException.Unsupported.class, () -> new Linker<Void>().prepare(doubling))
+                        .getMessage());
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class Things {
                 constructor(number: u32);
                 number: func() -> u32;
                 swallow: static func(thing: thing) -> u32;
+                label: static func(thing: thing, text: string);
               }
             }
             """;
@@ -52,6 +53,10 @@ public final class Things {
 
     public int thingSwallow(Thing thing) {
         return thing.number;
+    }
+
+    public void thingLabel(Thing thing, String text) {
+        throw new AssertionError("no guest of these tests gets as far as this");
     }
 
     static Interface wit(String text, String name) {

@@ -64,6 +64,7 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
         if (!handle.owns()) {
             throw new Trap(Trap.Kind.CANONICAL_ABI, "cannot lift own resource from a borrow");
         }
+        root.inFlight(handle.representation);
         return peerIsHost && handle.representation instanceof Representation guest
                 ? HostHandle.owned(guest)
                 : handle.representation;
@@ -81,7 +82,10 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
     @Override
     public final int lowerOwn(ResourceType type, Object value) {
         Object representation = peerIsHost ? ownedByHost(type, value) : value;
-        return instance.handles.add(new ResourceHandle(type, representation, null));
+        root.inFlight(representation);
+        int index = instance.handles.add(new ResourceHandle(type, representation, null));
+        root.landed(representation);
+        return index;
     }
 
     @Override

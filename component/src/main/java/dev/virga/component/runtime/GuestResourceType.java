@@ -12,9 +12,28 @@ final class GuestResourceType extends ResourceType {
     /** The destructor, a core function. */
     final Optional<Item.Core> destructor;
 
-    GuestResourceType(String name, int instance, Optional<Item.Core> destructor) {
-        super(name);
+    private String exportName = "";
+
+    GuestResourceType(int instance, Optional<Item.Core> destructor) {
+        super("resource");
         this.instance = instance;
         this.destructor = destructor;
+    }
+
+    /** Tells the name of an export, for error texts; the innermost is the first to come. */
+    void exportedAs(String name) {
+        if (exportName.isEmpty()) {
+            exportName = name;
+        }
+    }
+
+    @Override
+    public String name() {
+        return exportName.isEmpty() ? super.name() : exportName;
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -14,6 +14,7 @@ final class LiftContext extends CallContext {
 
     private final GuestInstance[] entered;
     private final boolean borrows;
+    private final boolean calledByHost;
 
     LiftContext(Root root, Lift definition, Optional<GuestInstance> caller) {
         super(root, definition.instance(), definition.options(), caller.isEmpty());
@@ -21,6 +22,7 @@ final class LiftContext extends CallContext {
         this.postReturn = definition.options().postReturn().map(root::function).orElse(null);
         this.entered = root.entered(instance, caller);
         this.borrows = definition.borrows();
+        this.calledByHost = caller.isEmpty();
     }
 
     @Override
@@ -35,6 +37,9 @@ final class LiftContext extends CallContext {
     public void returned() {
         if (borrows && scope.borrows > 0) {
             throw new Trap(Trap.Kind.CANONICAL_ABI, "borrow handles still remain at the end of the call");
+        }
+        if (calledByHost) {
+            root.landed();
         }
         if (postReturn != null) {
             instance.mayLeave = false;

@@ -36,8 +36,9 @@ final class LowerContext extends CallContext {
         }
     }
 
-    /** What the host function is called on. */
+    /** What the host function is called on; asked for when its arguments are lifted, from where on they are its own. */
     Object implementation() {
+        root.landed();
         if (implementation == null) {
             implementation = root.implementation(definition.implementation());
         }

@@ -121,6 +121,9 @@ public final class Planner {
             }
             case Definition.Export(int _, var name, Definition.Ref ref, var _) -> {
                 Item item = item(ref, scope);
+                if (item instanceof Item.Type(var type) && type.orElse(null) instanceof GuestResourceType resource) {
+                    resource.exportedAs(name.text());
+                }
                 exports.put(name.text(), item);
                 scope.add(ref.sort(), item);
             }

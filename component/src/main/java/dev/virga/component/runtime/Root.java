@@ -25,6 +25,9 @@ public final class Root implements AutoCloseable {
     private final LiftContext[] calledByHost;
     private final Object[] implementations;
     private final Lazy<Item> offered = new Lazy<>(() -> Foreign.exports(this));
+    /** Owned resources that have left one table and not yet reached their next owner. */
+    private final List<Object> inFlight = new ArrayList<>(0);
+
     private Throwable failure;
     private boolean closed;
 
@@ -114,6 +117,9 @@ public final class Root implements AutoCloseable {
     /** The context of a lifted function that the host calls. */
     LiftContext calledByHost(int lift) {
         if (calledByHost[lift] == null) {
+            if (closed) {
+                throw cannotEnter();
+            }
             calledByHost[lift] = new LiftContext(this, plan.lifts().get(lift), Optional.empty());
         }
         return calledByHost[lift];
@@ -163,9 +169,12 @@ public final class Root implements AutoCloseable {
     }
 
     private Trap cannotEnter() {
-        String why = closed
-                ? ": it was closed"
-                : failure != null ? ": an earlier call failed (" + failure.getMessage() + ")" : "";
+        String why = "";
+        if (closed) {
+            why = ": it was closed";
+        } else if (failure != null) {
+            why = ": an earlier call failed (" + Optional.ofNullable(failure.getMessage()).orElse(failure.toString()) + ")";
+        }
         return new Trap(Trap.Kind.CANONICAL_ABI, "cannot enter component instance" + why);
     }
 
@@ -200,6 +209,28 @@ public final class Root implements AutoCloseable {
         }
     }
 
+    /** A call takes this resource along; should it trap on the way, the resource is closed with the instance. */
+    void inFlight(Object resource) {
+        inFlight.add(resource);
+    }
+
+    void landed(Object resource) {
+        // among the last ones: a call rarely takes more than one
+        for (int i = inFlight.size() - 1; i >= 0; i--) {
+            if (inFlight.get(i) == resource) {
+                inFlight.remove(i);
+                return;
+            }
+        }
+    }
+
+    /** All resources on their way have reached the host. */
+    void landed() {
+        if (!inFlight.isEmpty()) {
+            inFlight.clear();
+        }
+    }
+
     public void interrupt(String reason) {
         store.interrupt(reason);
     }
@@ -217,6 +248,9 @@ public final class Root implements AutoCloseable {
         }
         closed = true;
         List<Throwable> failures = new ArrayList<>(0);
+        for (Object resource : inFlight) {
+            attempt(() -> release(resource), failures);
+        }
         for (int i = instances.length - 1; i >= 0; i--) {
             for (ResourceHandle handle : instances[i].handles.newestFirst()) {
                 if (handle.owns()) {

@@ -31,7 +31,6 @@ final class TypeEvaluator {
                         result.map(this::value),
                         async));
             case TypeDef.Resource resource -> Item.Type.of(new GuestResourceType(
-                    "resource",
                     scope.instance,
                     resource.dtor().isPresent()
                             ? Optional.of((Item.Core) scope.get(Sort.CORE_FUNC, resource.dtor().getAsInt()))

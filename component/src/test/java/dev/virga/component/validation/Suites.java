@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The public test suites, where they lie beside this checkout. */
-final class Suites {
+public final class Suites {
 
     /** A binary of a script, with the name of the command that it is for. */
     record Case(Path file, int line, String command, String text) {
@@ -35,7 +35,7 @@ final class Suites {
     private Suites() {}
 
     /** A folder of the suites; the test is skipped where it is not there. */
-    static Path folder(String name) {
+    public static Path folder(String name) {
         Optional<Path> root = Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
                 .map(p -> p.resolve("shared/conformance"))
                 .filter(Files::isDirectory)
