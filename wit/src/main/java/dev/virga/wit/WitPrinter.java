@@ -20,11 +20,19 @@ public final class WitPrinter {
         return printer.text.toString();
     }
 
-    /** Prints a package as a file in which all others of the resolution are nested. */
+    /**
+     * Prints a package as a file in which all others of the resolution are nested, those that it
+     * refers to first.
+     */
     public static String print(Resolution resolution, PackageName root) {
         WitPrinter printer = new WitPrinter();
-        resolution.find(root).ifPresent(printer::root);
-        resolution.packages().stream().filter(p -> !p.name().equals(root)).forEach(printer::nested);
+        List<Package> rootFirst = new ArrayList<>();
+        resolution.find(root).ifPresent(rootFirst::add);
+        rootFirst.forEach(printer::root);
+        rootFirst.addAll(resolution.packages());
+        new Resolution(rootFirst).packages().stream()
+                .filter(p -> !p.name().equals(root))
+                .forEach(printer::nested);
         return printer.text.toString();
     }
 

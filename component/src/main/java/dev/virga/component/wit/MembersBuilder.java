@@ -53,6 +53,9 @@ final class MembersBuilder {
 
     void add(Item.Named named) {
         String name = named.name().text();
+        if (name.indexOf(':') >= 0) {
+            throw WorldBuilder.unspeakable(name, "something else than an instance under the name of an interface");
+        }
         Annotations annotations = WorldBuilder.annotations(named.name());
         switch (named.item()) {
             case Item.Type(TypeNode type) -> addType(name, type, annotations);
@@ -61,7 +64,7 @@ final class MembersBuilder {
                     functions.put(name, function(name, type, annotations));
                 }
             }
-            default -> throw WorldBuilder.unspeakable(name, "an interface holds types and functions only");
+            default -> throw WorldBuilder.unspeakable(name, "an instance that holds other things than types and functions");
         }
     }
 
@@ -89,9 +92,18 @@ final class MembersBuilder {
         for (int i = 2; types.containsKey(name) || functions.containsKey(name); i++) {
             name = other.name() + "-" + i;
         }
-        TypeDef def = new TypeDef(id, name, new TypeDef.Kind.Use(other), Annotations.NONE);
+        TypeDef def = new TypeDef(id, name, use(other), Annotations.NONE);
         types.put(name, def);
         return def;
+    }
+
+    /** Only types of interfaces with names of their own can be used. */
+    TypeDef.Kind use(TypeDef other) {
+        if (other.owner().equals(WorldBuilder.WORLD) || other.owner().name().indexOf('.') >= 0) {
+            throw WorldBuilder.unspeakable(other.name(), "a type that is used outside of the plain-named instance or"
+                    + " the world that it belongs to");
+        }
+        return new TypeDef.Kind.Use(other);
     }
 
     Function function(String externName, TypeNode type, Annotations annotations) {

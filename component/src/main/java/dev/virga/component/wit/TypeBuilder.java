@@ -25,7 +25,7 @@ final class TypeBuilder {
         if (known.isPresent()) {
             return known.get().owner().equals(home.id())
                     ? new Kind.Alias(new Type.Named(known.get()))
-                    : new Kind.Use(known.get());
+                    : home.use(known.get());
         }
         return switch (node.base()) {
             case TypeNode.Resource _ -> new Kind.Resource();

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Turns the imports and exports of a component into a world with its packages. */
 final class WorldBuilder {
 
-    private static final Id WORLD = new Id(new PackageName("root", "component", Optional.empty()), "root");
+    static final Id WORLD = new Id(new PackageName("root", "component", Optional.empty()), "root");
 
     private final TypeNames names = new TypeNames();
     private final Map<Id, MembersBuilder> interfaces = new LinkedHashMap<>();
@@ -77,6 +77,8 @@ final class WorldBuilder {
             case Item.Func(TypeNode type) -> {
                 if (imported) {
                     world.add(named);
+                } else if (name.indexOf(':') >= 0) {
+                    throw unspeakable(name, "a function under the name of an interface");
                 } else {
                     items.add(new Pending.Done(new World.Item.Func(world.function(name, type, annotations))));
                 }
@@ -91,7 +93,9 @@ final class WorldBuilder {
                 Optional<Id> id = id(named.name());
                 if (id.isPresent()) {
                     add(id.get(), members);
-                    items.add(new Pending.Known(name, id.get(), named.name().implemented().isPresent(), annotations));
+                    boolean renamed = named.name().implemented().isPresent();
+                    // WIT gives an external id only to what has a plain name.
+                    items.add(new Pending.Known(name, id.get(), renamed, renamed ? annotations : Annotations.NONE));
                 } else {
                     MembersBuilder inline = new MembersBuilder(WORLD.inline(imported, name), names);
                     members.values().forEach(inline::add);
