@@ -62,12 +62,6 @@ final class Suite {
 
     private ScriptResult run(Located located) throws IOException, InterruptedException {
         Script script = located.script();
-        Optional<String> gate = Gates.reason(script);
-        if (gate.isPresent()) {
-            return new ScriptResult(
-                    located.folder(), script.source(), 0, List.of(),
-                    Map.of(gate.get(), script.commands().size()));
-        }
         return script.isComponents()
                 ? run(located, new ComponentMachine(engine))
                 : run(located, new CoreMachine(engine));
@@ -116,18 +110,23 @@ final class Suite {
         }
 
         void count(Command command, ScriptRun<?, ?> run) {
-            boolean text = source(command).filter(s -> s.binary().isEmpty()).isPresent();
-            Optional<String> wrong = text ? Optional.empty() : run.execute(command);
+            Optional<String> skip = skipped(command);
+            Optional<String> wrong = skip.isPresent() ? Optional.empty() : run.execute(command);
             synchronized (this) {
                 done++;
-                if (text) {
-                    skipped.merge(Gates.TEXT, 1, Integer::sum);
+                if (skip.isPresent()) {
+                    skipped.merge(skip.get(), 1, Integer::sum);
                 } else if (wrong.isPresent()) {
                     failures.add(new ScriptResult.Failure(command.line(), wrong.get()));
                 } else {
                     passed++;
                 }
             }
+        }
+
+        private Optional<String> skipped(Command command) {
+            boolean isText = source(command).filter(s -> s.binary().isEmpty()).isPresent();
+            return isText ? Optional.of(Gates.TEXT) : Gates.reason(located.script(), command);
         }
 
         private static Optional<Command.Source> source(Command command) {
