@@ -189,8 +189,8 @@ public final class Exchange implements ResponseOutparam.Responder {
             interrupted = Optional.of(reason);
             stop = interrupter;
         }
+        fail(status); // first, or the service would answer for itself
         stop.ifPresent(s -> s.accept(reason));
-        fail(status);
     }
 
     /** The answer is of no use. */

@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** Takes requests from the server, within the limits, and has a service answer them. */
 final class Requests extends Handler.Abstract.NonBlocking {
 
+    private static final int MAX_FRAMES = 32;
+
     private final Service service;
     private final ServeLimits limits;
     private final Scheduler scheduler;
@@ -105,8 +107,9 @@ final class Requests extends Handler.Abstract.NonBlocking {
             return thrown.toString();
         }
         StringBuilder text = new StringBuilder("the guest trapped: ").append(trap.getMessage());
-        trap.backtrace().forEach(frame -> text.append(", at ").append(frame));
-        return text.toString();
+        trap.backtrace().stream().limit(MAX_FRAMES).forEach(frame -> text.append(", at ").append(frame));
+        int more = trap.backtrace().size() - MAX_FRAMES;
+        return more > 0 ? text.append(", and ").append(more).append(" more").toString() : text.toString();
     }
 
     /** Waits for the requests under way, then stops those that are left. */

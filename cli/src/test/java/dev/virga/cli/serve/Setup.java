@@ -1,0 +1,129 @@
+package dev.virga.cli.serve;
+
+import dev.virga.component.Component;
+import dev.virga.engine.Limiter;
+import dev.virga.engine.portable.PortableEngine;
+import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.HttpGrant;
+import dev.virga.wasi.WasiGrants;
+import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpSender;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+
+/** Servers for tests, on ports of their own. */
+final class Setup implements AutoCloseable {
+
+    static final ServeLimits LIMITS = ServeLimits.DEFAULT;
+    private static final int FIELD_LIMIT = 128 * 1024;
+    private static final long MEMORY = 256 << 20;
+
+    private final HttpServer server;
+    private final HttpSender sender;
+    private final Lines log;
+
+    private Setup(HttpServer server, HttpSender sender, Lines log) {
+        this.server = server;
+        this.sender = sender;
+        this.log = log;
+    }
+
+    static ServeOptions options(ServeLimits limits) {
+        return new ServeOptions(
+                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), limits, Duration.ofSeconds(10), AccessLog.OFF);
+    }
+
+    /** Serves with Java code. */
+    static HttpServer java(ServeLimits limits, Service service) {
+        return HttpServer.start(options(limits), service, _ -> {});
+    }
+
+    /** Serves with the guest of {@code src/test/guests/serve}. */
+    static Setup guest(String... grants) {
+        return guest(LIMITS, grants);
+    }
+
+    static Setup guest(ServeLimits limits, String... grants) {
+        return guest(options(limits), trusted(), grants);
+    }
+
+    static Setup guest(ServeOptions options, SSLContext tls, String... grants) {
+        Lines log = new Lines();
+        Diagnostics diagnostics = new Diagnostics(log::line);
+        HttpSender sender =
+                new HttpSender(Arrays.stream(grants).map(HttpGrant::parse).toList(), FIELD_LIMIT, tls, diagnostics);
+        ComponentService service = new ComponentService(
+                Guest.COMPONENT,
+                new ComponentService.Setting(
+                        WasiGrants.NONE, WasiLimits.DEFAULT, Setup::limiter, diagnostics, log),
+                FIELD_LIMIT,
+                sender);
+        return new Setup(HttpServer.start(options, service, log), sender, log);
+    }
+
+    Lines log() {
+        return log;
+    }
+
+    private static Limiter limiter() {
+        AtomicLong held = new AtomicLong();
+        return new Limiter() {
+            @Override
+            public boolean reserve(long bytes) {
+                if (held.addAndGet(bytes) <= MEMORY) {
+                    return true;
+                }
+                held.addAndGet(-bytes);
+                return false;
+            }
+
+            @Override
+            public void release(long bytes) {
+                held.addAndGet(-bytes);
+            }
+        };
+    }
+
+    private static SSLContext trusted() {
+        try {
+            return SSLContext.getDefault();
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    HttpServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        sender.close();
+    }
+
+    /** Loaded once for all tests. */
+    private static final class Guest {
+        static final Component COMPONENT = Component.load(new PortableEngine(Optional.empty()), bytes());
+
+        private static byte[] bytes() {
+            try (InputStream in = Setup.class.getResourceAsStream("/guests/serve.wasm")) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
