@@ -1,6 +1,12 @@
 package dev.virga.engine.portable;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -24,4 +30,60 @@ record CompiledCode(
 
     /** The names of all guest classes start so; a loader of its own keeps modules apart. */
     static final String CLASS = "virga.guest.Module";
+
+    /** Changes with the format below and with whatever changes compiled code. */
+    static final String VERSION = "portable 1 endive 1.0.0";
+
+    byte[] encode() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            write(out, module);
+            out.writeInt(start.orElse(-1));
+            write(out, names);
+            out.writeByte(tailCalls ? 1 : 0);
+            out.writeInt(functionsPerClass);
+            out.writeInt(classes.size());
+            for (Map.Entry<String, ByteBuffer> entry : classes.entrySet()) {
+                write(out, entry.getKey().getBytes(StandardCharsets.UTF_8));
+                write(out, bytes(entry.getValue().duplicate()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, byte[] part) throws IOException {
+        out.writeInt(part.length);
+        out.write(part);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    /** Reads what {@link #encode} wrote. The classes stay where they are until they are defined. */
+    static CompiledCode decode(ByteBuffer in) {
+        byte[] module = bytes(part(in));
+        int start = in.getInt();
+        byte[] names = bytes(part(in));
+        boolean tailCalls = in.get() != 0;
+        int functionsPerClass = in.getInt();
+        int count = in.getInt();
+        Map<String, ByteBuffer> classes = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            classes.put(StandardCharsets.UTF_8.decode(part(in)).toString(), part(in));
+        }
+        return new CompiledCode(
+                module, start < 0 ? OptionalInt.empty() : OptionalInt.of(start), names,
+                tailCalls, functionsPerClass, classes);
+    }
+
+    private static ByteBuffer part(ByteBuffer in) {
+        ByteBuffer part = in.slice(in.position() + 4, in.getInt(in.position()));
+        in.position(in.position() + 4 + part.remaining());
+        return part;
+    }
 }

@@ -15,6 +15,7 @@ import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.wasm.types.ActiveDataSegment;
 import run.endive.wasm.types.Instruction;
+import run.endive.wasm.types.Value;
 
 /** One instantiation of a module (core specification, section 4.7.2). */
 final class Instantiation {
@@ -73,6 +74,7 @@ final class Instantiation {
                 (table, initial) -> GuestTable.of(table, initial, store));
         GuestMachine machine = (GuestMachine) instance.getMachine();
         instance.initialize(false);
+        adoptTables(instance);
         plan.elements().forEach(element -> fill(instance, element));
         plan.data().forEach(segment -> fill(instance, segment));
         if (module.start().isPresent()) {
@@ -80,6 +82,18 @@ final class Instantiation {
             machine.function(start).handle().invoke();
         }
         return new PortableInstance(module, machine);
+    }
+
+    /** Endive forgets whose functions a table's initial elements are. */
+    private void adoptTables(Instance instance) {
+        for (int i = 0; i < plan.parts().tables().length; i++) {
+            GuestTable table = (GuestTable) instance.table(imports.tableCount() + i);
+            if (table.size() > 0 && !table.elementType().isObjectRef() && table.ref(0) != Value.REF_NULL_VALUE) {
+                for (int element = 0; element < table.size(); element++) {
+                    table.setRef(element, table.ref(element), instance);
+                }
+            }
+        }
     }
 
     private static void fill(Instance instance, ModulePlan.ElementPlan plan) {

@@ -1,5 +1,6 @@
 package dev.virga.engine.portable;
 
+import dev.virga.engine.CompileCache;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** The engine that is pure Java: runs wherever a JVM does. */
 public final class PortableEngine implements Engine {
 
+    private final Optional<CompileCache> cache;
     private final Optional<LinuxMemory> system;
     private final ModuleTypes.Interner interner = new ModuleTypes.Interner();
 
@@ -20,6 +22,7 @@ public final class PortableEngine implements Engine {
 
     /** @param mapMemory whether memories may be mapped copy-on-write where the system can do it */
     PortableEngine(Optional<Path> cacheDirectory, boolean mapMemory) {
+        this.cache = cacheDirectory.map(directory -> new CompileCache(directory, CompileCache.DEFAULT_MAX_BYTES));
         this.system = mapMemory ? LinuxMemory.find() : Optional.empty();
     }
 
@@ -30,7 +33,17 @@ public final class PortableEngine implements Engine {
 
     @Override
     public CoreModule compile(byte[] binary) {
-        return new PortableModule(ModuleCompiler.compile(binary), this);
+        return new PortableModule(
+                cache.map(known -> compiled(binary, known)).orElseGet(() -> ModuleCompiler.compile(binary)), this);
+    }
+
+    private static CompiledCode compiled(byte[] binary, CompileCache cache) {
+        String key = CompileCache.key(CompiledCode.VERSION, binary);
+        return cache.get(key).map(CompiledCode::decode).orElseGet(() -> {
+            CompiledCode code = ModuleCompiler.compile(binary);
+            cache.put(key, code.encode());
+            return code;
+        });
     }
 
     @Override

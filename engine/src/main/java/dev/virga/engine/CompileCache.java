@@ -1,0 +1,197 @@
+package dev.virga.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Results of compilation on disk, for all engines and processes of a user. An entry is one file:
+ * the digest of its content, then the content. It is written under a name of its own and renamed,
+ * so that a reader sees all of it or nothing; one that does not match its digest is deleted and
+ * counts as missing. What goes wrong with the disk makes compilation slow, never wrong, so it is
+ * logged and not thrown.
+ */
+public final class CompileCache {
+
+    /** Some 40 of the largest components. */
+    public static final long DEFAULT_MAX_BYTES = 2L << 30;
+
+    private static final System.Logger LOG = System.getLogger(CompileCache.class.getName());
+    private static final String SUFFIX = ".compiled";
+    private static final String TEMPORARY = ".tmp";
+    /** A temporary file this old was left by a process that died. */
+    private static final long STALE_SECONDS = 3_600;
+    private static final int DIGEST_BYTES = 32;
+
+    private final Path directory;
+    private final long maxBytes;
+
+    /**
+     * @param directory made when the first entry is written, readable by its owner only
+     * @param maxBytes when more than this is stored, the entries not used for longest are deleted
+     */
+    public CompileCache(Path directory, long maxBytes) {
+        this.directory = directory;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * The key of a module.
+     *
+     * @param engine the engine's name, version and options: whatever else the result depends on
+     */
+    public static String key(String engine, byte[] binary) {
+        MessageDigest digest = digest();
+        digest.update(engine.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return HexFormat.of().formatHex(digest.digest(binary));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The content of an entry, positioned at its start. */
+    public Optional<ByteBuffer> get(String key) {
+        Path file = file(key);
+        try {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Optional<ByteBuffer> content = checked(bytes);
+            if (content.isEmpty()) {
+                LOG.log(System.Logger.Level.WARNING, "{0} is corrupt and will be rebuilt", file);
+                Files.deleteIfExists(file);
+            } else {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            }
+            return content;
+        } catch (IOException | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot read " + file, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ByteBuffer> checked(byte[] bytes) {
+        if (bytes.length < DIGEST_BYTES) {
+            return Optional.empty();
+        }
+        MessageDigest digest = digest();
+        digest.update(bytes, DIGEST_BYTES, bytes.length - DIGEST_BYTES);
+        byte[] stored = java.util.Arrays.copyOf(bytes, DIGEST_BYTES);
+        return MessageDigest.isEqual(digest.digest(), stored)
+                ? Optional.of(ByteBuffer.wrap(bytes, DIGEST_BYTES, bytes.length - DIGEST_BYTES).slice())
+                : Optional.empty();
+    }
+
+    /** Stores an entry, over an older one of the same key. */
+    public void put(String key, byte[] content) {
+        try {
+            createDirectory();
+            Path temporary = Files.createTempFile(directory, key, TEMPORARY);
+            try {
+                write(temporary, content);
+                move(temporary, file(key));
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            evict();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot write to the compile cache " + directory, e);
+        }
+    }
+
+    private Path file(String key) {
+        return directory.resolve(key + SUFFIX);
+    }
+
+    private void createDirectory() throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer[] parts = {ByteBuffer.wrap(digest().digest(content)), ByteBuffer.wrap(content)};
+            while (parts[1].hasRemaining()) {
+                channel.write(parts);
+            }
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private record Entry(Path file, FileTime used, long bytes) {}
+
+    private void evict() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                entry(file).ifPresent(entries::add);
+            }
+        }
+        long total = entries.stream().mapToLong(Entry::bytes).sum();
+        entries.sort(Comparator.comparing(Entry::used));
+        for (Entry entry : entries) {
+            if (total <= maxBytes) {
+                return;
+            }
+            Files.deleteIfExists(entry.file());
+            total -= entry.bytes();
+        }
+    }
+
+    /** An entry, if the file is one and still there: other processes evict too. */
+    private static Optional<Entry> entry(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try {
+            FileTime used = Files.getLastModifiedTime(file);
+            if (name.endsWith(TEMPORARY)
+                    && used.toInstant().isBefore(Instant.now().minusSeconds(STALE_SECONDS))) {
+                Files.deleteIfExists(file);
+            }
+            return name.endsWith(SUFFIX)
+                    ? Optional.of(new Entry(file, used, Files.size(file)))
+                    : Optional.empty();
+        } catch (java.nio.file.NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}
