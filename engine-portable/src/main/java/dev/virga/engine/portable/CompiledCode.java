@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * A module as it is kept, in memory and in the cache.
  *
  * @param module the module without its function bodies, see {@link ModuleStripper}
+ * @param interpreted the functions too large for Java, in a module of their own; empty if there is none
  * @param start the index of its start function
  * @param names the content of its name section, empty if there is none
  * @param tailCalls whether functions end in tail calls, which only Endive's own way of calling follows
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  */
 record CompiledCode(
         byte[] module,
+        byte[] interpreted,
         OptionalInt start,
         byte[] names,
         boolean tailCalls,
@@ -38,6 +40,7 @@ record CompiledCode(
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             write(out, module);
+            write(out, interpreted);
             out.writeInt(start.orElse(-1));
             write(out, names);
             out.writeByte(tailCalls ? 1 : 0);
@@ -67,6 +70,7 @@ record CompiledCode(
     /** Reads what {@link #encode} wrote. The classes stay where they are until they are defined. */
     static CompiledCode decode(ByteBuffer in) {
         byte[] module = bytes(part(in));
+        byte[] interpreted = bytes(part(in));
         int start = in.getInt();
         byte[] names = bytes(part(in));
         boolean tailCalls = in.get() != 0;
@@ -77,7 +81,7 @@ record CompiledCode(
             classes.put(StandardCharsets.UTF_8.decode(part(in)).toString(), part(in));
         }
         return new CompiledCode(
-                module, start < 0 ? OptionalInt.empty() : OptionalInt.of(start), names,
+                module, interpreted, start < 0 ? OptionalInt.empty() : OptionalInt.of(start), names,
                 tailCalls, functionsPerClass, classes);
     }
 

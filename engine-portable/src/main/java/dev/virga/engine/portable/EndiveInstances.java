@@ -29,11 +29,14 @@ import run.endive.wasm.types.TagType;
 final class EndiveInstances {
 
     private static final MethodHandle CONSTRUCTOR;
+    private static final MethodHandle FUNCTIONS;
 
     static {
         try {
-            CONSTRUCTOR = MethodHandles.privateLookupIn(Instance.class, MethodHandles.lookup())
-                    .findConstructor(Instance.class, MethodType.methodType(
+            MethodHandles.Lookup lookup =
+                    MethodHandles.privateLookupIn(Instance.class, MethodHandles.lookup());
+            FUNCTIONS = lookup.findGetter(Instance.class, "functions", FunctionBody[].class);
+            CONSTRUCTOR = lookup.findConstructor(Instance.class, MethodType.methodType(
                             void.class, WasmModule.class, Global[].class, Memory[].class, DataSegment[].class,
                             FunctionBody[].class, FunctionType[].class, int[].class, ImportValues.class,
                             Table[].class, Element[].class, TagType[].class, Map.class, Function.class,
@@ -74,6 +77,16 @@ final class EndiveInstances {
                     false, false, (ExecutionListener) null);
         } catch (RuntimeException | Error e) {
             throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives an instance the bodies of functions that the interpreter runs; the others stay empty. */
+    static void addBodies(Instance instance, FunctionBody[] bodies) {
+        try {
+            FunctionBody[] functions = (FunctionBody[]) FUNCTIONS.invokeExact(instance);
+            System.arraycopy(bodies, 0, functions, 0, bodies.length);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

@@ -24,6 +24,8 @@ final class ModuleCompiler {
 
     private static final Set<OpCode> TAIL_CALLS =
             Set.of(OpCode.RETURN_CALL, OpCode.RETURN_CALL_INDIRECT, OpCode.RETURN_CALL_REF);
+    /** A class is read and verified as a whole when its first function is called, so they are small. */
+    private static final int FUNCTIONS_PER_CLASS = 256;
     /** The prefix byte of all vector instructions. */
     private static final int VECTOR = 0xfd;
 
@@ -32,13 +34,13 @@ final class ModuleCompiler {
     static CompiledCode compile(byte[] binary) {
         ModuleTypeReader.read(binary);
         byte[] names = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
-        ModuleStripper.strip(binary, Set.of());
+        ModuleStripper.Stripped stripped = ModuleStripper.strip(binary);
         WasmModule module = parse(binary);
         boolean tailCalls = inspect(module, new ModuleNames(names));
         CompilerResult result = compile(module);
-        ModuleStripper.Stripped stripped = ModuleStripper.strip(binary, result.interpretedFunctions());
         return new CompiledCode(
-                stripped.binary(), stripped.start(), names, tailCalls,
+                stripped.binary(), ModuleStripper.only(binary, result.interpretedFunctions()),
+                stripped.start(), names, tailCalls,
                 ClassRewriter.functionsPerClass(result.collector().classBytes()),
                 rewrite(module, result));
     }
@@ -91,6 +93,7 @@ final class ModuleCompiler {
         try {
             return Compiler.builder(module)
                     .withClassName(CompiledCode.CLASS)
+                    .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
                     .withInterpreterFallback(InterpreterFallback.SILENT)
                     .withClassCollectorFactory(ClassRewriter.Collector::new)
                     .build()

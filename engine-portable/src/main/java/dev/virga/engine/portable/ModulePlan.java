@@ -50,8 +50,7 @@ record ModulePlan(
     }
 
     static ModulePlan of(byte[] stripped, PortableEngine engine) {
-        WasmModule module = Parser.builder().withValidation(false).build()
-                .parse(() -> new java.io.ByteArrayInputStream(ImportNames.filled(stripped)));
+        WasmModule module = parse(stripped);
         int[] functionTypes = functionTypes(module);
         DataSegment[] segments = module.dataSection().dataSegments();
         List<ActiveDataSegment> loose = new ArrayList<>();
@@ -76,6 +75,12 @@ record ModulePlan(
                 memories,
                 elements(module.elementSection().elements()),
                 List.copyOf(loose));
+    }
+
+    /** Reads a module that was validated when it was compiled. */
+    static WasmModule parse(byte[] stripped) {
+        return Parser.builder().withValidation(false).build()
+                .parse(() -> new java.io.ByteArrayInputStream(ImportNames.filled(stripped)));
     }
 
     private static int[] functionTypes(WasmModule module) {

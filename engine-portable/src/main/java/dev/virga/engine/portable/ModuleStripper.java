@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Cuts a module down to what an instance needs once its functions are compiled: no function
- * bodies (but those for the interpreter), no custom sections, no start section. Endive reads the
- * rest in milliseconds, however large the code was.
+ * bodies, no custom sections, no start section. Endive reads the rest in milliseconds, however
+ * large the code was. The bodies that the interpreter needs go into a module of their own.
  *
  * <p>On the way it bounds what Endive's parser would otherwise allocate at the word of a hostile
  * module.
@@ -22,28 +22,35 @@ final class ModuleStripper {
     private static final byte[] EMPTY_BODY = {2, 0, 0x0b};
 
     /**
-     * @param binary the module that remains
+     * @param binary the module without bodies
      * @param start the start function's index
      */
     record Stripped(byte[] binary, OptionalInt start) {}
 
+    /** Types, imports, functions and code: what bodies alone need. */
+    private static final Set<Integer> CODE_SECTIONS = Set.of(1, 2, 3, 10);
+
     private final byte[] binary;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Set<Integer> keptFunctions;
+    private final boolean codeOnly;
     private int importedFunctions;
     private OptionalInt start = OptionalInt.empty();
 
-    private ModuleStripper(byte[] binary, Set<Integer> keptFunctions) {
+    private ModuleStripper(byte[] binary, Set<Integer> keptFunctions, boolean codeOnly) {
         this.binary = binary;
         this.keptFunctions = keptFunctions;
+        this.codeOnly = codeOnly;
     }
 
-    /**
-     * @param binary a module whose sections {@link dev.virga.engine.ModuleTypeReader} has accepted
-     * @param keptFunctions the indices of functions that keep their bodies
-     */
-    static Stripped strip(byte[] binary, Set<Integer> keptFunctions) {
-        return new ModuleStripper(binary, keptFunctions).strip();
+    /** @param binary a module whose sections {@link dev.virga.engine.ModuleTypeReader} has accepted */
+    static Stripped strip(byte[] binary) {
+        return new ModuleStripper(binary, Set.of(), false).strip();
+    }
+
+    /** A module with nothing but the bodies of these functions, and what they are made of. */
+    static byte[] only(byte[] binary, Set<Integer> functions) {
+        return functions.isEmpty() ? new byte[0] : new ModuleStripper(binary, functions, true).strip().binary();
     }
 
     private Stripped strip() {
@@ -60,7 +67,9 @@ final class ModuleStripper {
                 case 10 -> codeSection(section);
                 default -> {
                     check(id, section);
-                    out.write(binary, from, in.position() - from);
+                    if (!codeOnly || CODE_SECTIONS.contains(id)) {
+                        out.write(binary, from, in.position() - from);
+                    }
                 }
             }
         }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
+import run.endive.wasm.types.FunctionBody;
 
 /** A compiled module. */
 final class PortableModule implements CoreModule {
@@ -27,9 +28,11 @@ final class PortableModule implements CoreModule {
     private final OptionalInt start;
     private final int functionsPerClass;
     private final boolean tailCalls;
+    private final byte[] interpreted;
     private final GuestLoader loader;
     private final MethodHandle[] codes;
     private MethodHandle machineConstructor;
+    private FunctionBody[] interpretedBodies;
 
     PortableModule(CompiledCode code, PortableEngine engine) {
         this.type = ModuleTypeReader.read(code.module());
@@ -38,6 +41,7 @@ final class PortableModule implements CoreModule {
         this.start = code.start();
         this.functionsPerClass = code.functionsPerClass();
         this.tailCalls = code.tailCalls();
+        this.interpreted = code.interpreted();
         this.loader = new GuestLoader(code.classes());
         this.codes = new MethodHandle[plan.functionTypes().length];
     }
@@ -110,12 +114,25 @@ final class PortableModule implements CoreModule {
                                 loader.loadClass(CompiledCode.CLASS), MethodType.methodType(void.class, Instance.class))
                         .asType(MethodType.methodType(Machine.class, Instance.class));
             }
+            if (interpreted.length > 0) {
+                EndiveInstances.addBodies(instance, interpretedBodies());
+            }
             return (Machine) machineConstructor.invokeExact(instance);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("the compiled module does not load", e);
         }
+    }
+
+    /** Read at the first use: such functions are few, but large. */
+    private FunctionBody[] interpretedBodies() {
+        FunctionBody[] bodies = interpretedBodies;
+        if (bodies == null) {
+            bodies = ModulePlan.parse(interpreted).codeSection().functionBodies();
+            interpretedBodies = bodies;
+        }
+        return bodies;
     }
 
     @Override
