@@ -133,14 +133,24 @@ public final class BinaryReader {
         return new BinaryReader(bytes, from, position);
     }
 
-    /** Skips a constant expression (core specification, section 3.4.11). */
-    public void skipConstantExpression() {
+    /**
+     * Skips a constant expression (core specification, section 3.4.11).
+     *
+     * @param globals how many globals it can refer to
+     */
+    public void skipConstantExpression(int globals) {
         while (true) {
             switch (u8()) {
                 case 0x0b -> {
                     return;
                 }
-                case 0x23, 0xd2 -> u32();
+                case 0x23 -> {
+                    int global = u32();
+                    if (global >= globals) {
+                        throw invalid("unknown global " + global);
+                    }
+                }
+                case 0xd2 -> u32();
                 case 0x41 -> signed(32);
                 case 0x42 -> signed(64);
                 case 0x43 -> skip(4);

@@ -82,7 +82,7 @@ public final class CompileCache {
             byte[] bytes = Files.readAllBytes(file);
             Optional<ByteBuffer> content = checked(bytes);
             if (content.isEmpty()) {
-                LOG.log(System.Logger.Level.WARNING, "{0} is corrupt and will be rebuilt", file);
+                LOG.log(System.Logger.Level.DEBUG, "{0} is corrupt and will be rebuilt", file);
                 Files.deleteIfExists(file);
             } else {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
@@ -144,7 +144,7 @@ public final class CompileCache {
     private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer[] parts = {ByteBuffer.wrap(digest().digest(content)), ByteBuffer.wrap(content)};
-            while (parts[1].hasRemaining()) {
+            while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
                 channel.write(parts);
             }
         }

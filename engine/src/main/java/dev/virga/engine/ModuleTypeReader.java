@@ -110,8 +110,9 @@ public final class ModuleTypeReader {
             case 4 -> repeat(count, () -> definedTable(in));
             case 5 -> repeat(count, () -> memories.add(memoryType(in)));
             case 6 -> repeat(count, () -> {
-                globals.add(globalType(in));
-                in.skipConstantExpression();
+                GlobalType global = globalType(in);
+                in.skipConstantExpression(globals.size());
+                globals.add(global);
             });
             case 7 -> {
                 Set<String> names = HashSet.newHashSet(count);
@@ -306,7 +307,7 @@ public final class ModuleTypeReader {
             throw in.malformed("malformed table");
         }
         tables.add(tableType(in));
-        in.skipConstantExpression();
+        in.skipConstantExpression(globals.size());
     }
 
     private static TableType tableType(BinaryReader in) {
@@ -360,7 +361,11 @@ public final class ModuleTypeReader {
         if (in.u8() != 0) {
             throw in.malformed("malformed tag attribute");
         }
-        return funcType(in);
+        FuncType type = funcType(in);
+        if (!type.results().isEmpty()) {
+            throw in.invalid("non-empty tag result type");
+        }
+        return type;
     }
 
     private void export(BinaryReader in, Set<String> names) {

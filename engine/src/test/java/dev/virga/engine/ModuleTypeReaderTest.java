@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ModuleTypeReaderTest {
 
-    /** (func (param i32 i64) (result f64)). */
-    private static final byte[] TYPES = section(1, "01 60 02 7f 7e 01 7c");
+    /** (func (param i32 i64) (result f64)) and (func (param i32)). */
+    private static final byte[] TYPES = section(1, "02 60 02 7f 7e 01 7c 60 01 7f 00");
 
     private static byte[] hex(String text) {
         return HexFormat.of().parseHex(text.replace(" ", ""));
@@ -55,7 +55,7 @@ class ModuleTypeReaderTest {
                         + "01 6d 01 74 01 70 01 02 03" // table m.t of 2 to 3 funcref
                         + "01 6d 01 6d 02 00 07" // memory m.m of 7 pages
                         + "01 6d 01 67 03 7e 01" // mutable i64 m.g
-                        + "01 6d 01 65 04 00 00"), // tag m.e of type 0
+                        + "01 6d 01 65 04 00 01"), // tag m.e of type 1
                 section(7, "03 01 61 00 00 01 62 02 00 01 63 03 00")));
 
         FuncType function = new FuncType(List.of(ValType.Num.I32, ValType.Num.I64), List.of(ValType.Num.F64));
@@ -66,7 +66,7 @@ class ModuleTypeReaderTest {
                                 new TableType(ValType.Ref.FUNC, new Limits(2, OptionalLong.of(3), false))),
                         new ExternType.Memory(new MemoryType(new Limits(7, OptionalLong.empty(), false), false)),
                         new ExternType.Global(new GlobalType(ValType.Num.I64, true)),
-                        new ExternType.Tag(function)),
+                        new ExternType.Tag(new FuncType(List.of(ValType.Num.I32), List.of()))),
                 type.imports().stream().map(ModuleType.Import::type).toList());
         assertEquals(List.of("a", "b", "c"), type.exports().stream().map(ModuleType.Export::name).toList());
         assertEquals(OptionalInt.of(1), type.exportIndex("b"));

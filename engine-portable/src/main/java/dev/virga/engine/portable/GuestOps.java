@@ -1,7 +1,9 @@
 package dev.virga.engine.portable;
 
+import dev.virga.engine.ModuleException;
 import dev.virga.engine.Trap;
 import java.lang.invoke.MethodHandle;
+import run.endive.compiler.internal.Shaded;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.runtime.WasmException;
@@ -143,6 +145,30 @@ public final class GuestOps {
     public static MethodHandle ownCode(Instance caller, int function, int type) {
         GuestMachine machine = (GuestMachine) caller.getMachine();
         return machine.code(function, type, machine);
+    }
+
+    // A tail call is no call to Endive's compiler, so a loop of them would not see an interruption.
+
+    public static void setTailCall(int function, long[] args, Instance instance) {
+        setTailCallWithRefs(function, args, null, instance);
+    }
+
+    public static void setTailCallWithRefs(int function, long[] args, Object[] refArgs, Instance instance) {
+        Shaded.checkInterruption();
+        instance.setTailCall(function, args, refArgs);
+    }
+
+    public static void setTailCallIndirect(long[] args, int element, int type, int table, Instance instance) {
+        setTailCallIndirectWithRefs(args, null, element, type, table, instance);
+    }
+
+    public static void setTailCallIndirectWithRefs(
+            long[] args, Object[] refArgs, int element, int type, int table, Instance instance) {
+        if (callee(instance, table, element) != instance) {
+            throw new ModuleException.Unsupported("an indirect tail call into another instance");
+        }
+        code(instance, instance, table, element, type);
+        setTailCallWithRefs(((GuestTable) instance.table(table)).callable(element), args, refArgs, instance);
     }
 
     public static int tableGet(int element, int table, Instance instance) {

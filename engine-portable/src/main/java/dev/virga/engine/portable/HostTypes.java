@@ -71,8 +71,8 @@ final class HostTypes {
         out.write(1);
         unsigned(out, types.size());
         out.writeBytes(types.toByteArray());
-        out.writeBytes(new byte[] {2, 5, 1, 0, 0, 0, 0});
-        out.writeBytes(new byte[] {7, 4, 1, 0, 0, 0});
+        out.writeBytes(new byte[] {2, 7, 1, 1, 'h', 1, 'f', 0, 0});
+        out.writeBytes(new byte[] {7, 5, 1, 1, 'f', 0, 0});
         return out.toByteArray();
     }
 

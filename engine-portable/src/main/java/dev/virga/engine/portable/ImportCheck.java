@@ -3,6 +3,7 @@ package dev.virga.engine.portable;
 import dev.virga.engine.Extern;
 import dev.virga.engine.ExternType;
 import dev.virga.engine.GlobalType;
+import dev.virga.engine.HeapType;
 import dev.virga.engine.Limits;
 import dev.virga.engine.MemoryType;
 import dev.virga.engine.ModuleException;
@@ -53,7 +54,7 @@ record ImportCheck(PortableModule module) {
             case ExternType.Table w -> given instanceof Extern.Table t
                     && current(t).element().equals(w.type().element())
                     && current(t).limits().matches(w.type().limits());
-            case ExternType.Global w -> given instanceof Extern.Global g && fitsGlobal(w.type(), g.type());
+            case ExternType.Global w -> given instanceof Extern.Global g && fitsGlobal(w.type(), g);
             case ExternType.Tag w -> given instanceof Extern.Tag t && t.type().equals(w.type());
         };
     }
@@ -65,14 +66,21 @@ record ImportCheck(PortableModule module) {
                 : given.type().equals(wanted.type());
     }
 
-    private static boolean fitsGlobal(GlobalType wanted, GlobalType given) {
-        return wanted.mutable() == given.mutable()
-                && (wanted.value().equals(given.value())
+    private static boolean fitsGlobal(GlobalType wanted, Extern.Global given) {
+        GlobalType type = given.type();
+        return wanted.mutable() == type.mutable()
+                && (wanted.value().equals(type.value())
                         || !wanted.mutable()
                                 && wanted.value() instanceof ValType.Ref w
-                                && given.value() instanceof ValType.Ref g
-                                && w.heap().equals(g.heap())
-                                && w.nullable());
+                                && type.value() instanceof ValType.Ref g
+                                && (w.nullable() || !g.nullable())
+                                && (w.heap().equals(g.heap()) || isFunction(given) && w.heap() == HeapType.Abstract.FUNC));
+    }
+
+    private static boolean isFunction(Extern.Global global) {
+        return ((GuestGlobal) global).isIntReference()
+                && global.type().value() instanceof ValType.Ref ref
+                && ref.heap() != HeapType.Abstract.EXN;
     }
 
     /** A memory's type with its size as it is now. */

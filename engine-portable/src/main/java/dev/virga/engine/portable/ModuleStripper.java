@@ -131,7 +131,7 @@ final class ModuleStripper {
             in.skip(2);
             refType(in);
             limits(in, "table");
-            in.skipConstantExpression();
+            in.skipConstantExpression(Integer.MAX_VALUE);
             return;
         }
         refType(in);

@@ -59,6 +59,10 @@ final class PortableModule implements CoreModule {
         return start;
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     String loaderName() {
         return loader.getName();
     }

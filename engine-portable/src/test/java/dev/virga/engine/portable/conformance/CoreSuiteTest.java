@@ -39,7 +39,9 @@ class CoreSuiteTest {
                 if (!needsMissingFeature(name)) {
                     CoreScript.Report report = CoreScript.run(folder.resolve(name + ".json"), engine);
                     passed += report.passed();
-                    report.failures().forEach(failure -> failures.add(failure.script() + ":" + failure.line()));
+                    if (!report.failures().isEmpty()) {
+                        failures.add(name + " " + report.failures().size());
+                    }
                 }
             }
         }
@@ -51,6 +53,7 @@ class CoreSuiteTest {
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" *#")[0])
                     .collect(java.util.stream.Collectors.joining("\n"));
         }
     }

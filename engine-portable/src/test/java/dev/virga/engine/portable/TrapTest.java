@@ -1,0 +1,184 @@
+package dev.virga.engine.portable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.virga.engine.Extern;
+import dev.virga.engine.FuncType;
+import dev.virga.engine.Limiter;
+import dev.virga.engine.Store;
+import dev.virga.engine.Trap;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrapTest {
+
+    private final PortableEngine engine = new PortableEngine(Optional.empty());
+    private final Store store = engine.newStore(Limiter.UNLIMITED);
+
+    @AfterEach
+    void close() {
+        store.close();
+        engine.close();
+    }
+
+    private Guest guest() {
+        return Guest.of(engine, store, "traps", Map.of());
+    }
+
+    private static void assertTraps(Trap.Kind kind, Guest guest, String name, Object... arguments) {
+        assertEquals(kind, assertThrows(Trap.class, () -> guest.call(name, arguments)).kind(), name);
+    }
+
+    @Test
+    void everyTrapHasItsKind() {
+        Guest guest = guest();
+        assertTraps(Trap.Kind.UNREACHABLE, guest, "unreachable");
+        assertTraps(Trap.Kind.INTEGER_DIVIDE_BY_ZERO, guest, "divide", 1, 0);
+        assertTraps(Trap.Kind.INTEGER_OVERFLOW, guest, "divide", Integer.MIN_VALUE, -1);
+        assertTraps(Trap.Kind.INVALID_CONVERSION, guest, "truncate", Float.NaN);
+        assertTraps(Trap.Kind.INTEGER_OVERFLOW, guest, "truncate", 1e20f);
+        assertTraps(Trap.Kind.UNDEFINED_ELEMENT, guest, "indirect", 3);
+        assertTraps(Trap.Kind.UNDEFINED_ELEMENT, guest, "indirect", -1);
+        assertTraps(Trap.Kind.UNINITIALIZED_ELEMENT, guest, "indirect", 1);
+        assertTraps(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH, guest, "indirectUnary", 0);
+    }
+
+    @Test
+    void everyAccessOutsideTheMemoryTraps() {
+        Guest guest = guest();
+        for (int address : new int[] {65_533, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, -1, -4}) {
+            assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "load", address);
+            assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "store", address);
+        }
+        assertEquals(0, guest.call("load", 65_532));
+        // The sum of address and offset must not wrap around.
+        for (int address : new int[] {0, 1, 4, 65_536, Integer.MAX_VALUE, -1}) {
+            assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "loadFar", address);
+        }
+        assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "fill", 65_530, 7);
+        assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "fill", 0, -1);
+        assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "fill", -1, 1);
+        assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "copy", 65_530, 0, 7);
+        assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "copy", 0, 65_530, 7);
+        assertTraps(Trap.Kind.MEMORY_OUT_OF_BOUNDS, guest, "copy", 0, 0, -1);
+    }
+
+    @Test
+    void theBacktraceNamesTheGuestsFrames() {
+        Trap trap = assertThrows(Trap.class, () -> guest().call("unreachable"));
+        assertEquals(
+                List.of("traps!inner", "traps!outer"),
+                trap.backtrace().stream().map(Trap.Frame::toString).toList());
+    }
+
+    @Test
+    void anExceptionOfTheHostPassesUnchanged() {
+        for (RuntimeException thrown : List.of(
+                new IllegalStateException("mine"), new IndexOutOfBoundsException("mine"),
+                new ArithmeticException("mine"), new NullPointerException("mine"))) {
+            Guest guest = Guest.of(engine, store, "traps", Map.of("fail", failing(thrown)));
+            assertSame(thrown, assertThrows(thrown.getClass(), () -> guest.call("callFail")));
+        }
+    }
+
+    @Test
+    void aTrapOfTheHostGetsTheGuestsBacktrace() {
+        Guest guest = Guest.of(engine, store, "traps",
+                Map.of("fail", failing(new Trap(Trap.Kind.CANONICAL_ABI, "handle 3 is unknown"))));
+        Trap trap = assertThrows(Trap.class, () -> guest.call("callFail"));
+        assertEquals(Trap.Kind.CANONICAL_ABI, trap.kind());
+        assertEquals("handle 3 is unknown", trap.getMessage());
+        assertEquals(
+                List.of("traps!fail", "traps!middle", "traps!callFail"),
+                trap.backtrace().stream().map(Trap.Frame::toString).toList());
+    }
+
+    private Extern.Func failing(RuntimeException thrown) {
+        return store.newFunc(new FuncType(List.of(), List.of()),
+                () -> MethodHandles.insertArguments(
+                        MethodHandles.throwException(void.class, RuntimeException.class), 0, thrown));
+    }
+
+    private static <T> T on(boolean virtual, Callable<T> action) throws Exception {
+        FutureTask<T> task = new FutureTask<>(action);
+        (virtual ? Thread.ofVirtual() : Thread.ofPlatform()).start(task);
+        return task.get();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endlessRecursionIsATrapAndTheInstanceStillWorks(boolean virtual) throws Exception {
+        Guest guest = guest();
+        on(virtual, () -> {
+            for (int round = 0; round < 20; round++) {
+                Trap trap = assertThrows(Trap.class, () -> guest.call("recurse", 0));
+                assertEquals(Trap.Kind.STACK_OVERFLOW, trap.kind());
+                assertEquals("call stack exhausted", trap.getMessage());
+                assertEquals(Optional.of("down"), trap.backtrace().getFirst().name());
+                assertTraps(Trap.Kind.STACK_OVERFLOW, guest, "recurseWide", 1L, 2L, 3L, 4L);
+            }
+            assertEquals(3, guest.call("divide", 9, 3));
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endlessRecursionThroughTheHostIsATrap(boolean virtual) throws Exception {
+        Guest[] guest = new Guest[1];
+        Extern.Func again = store.newFunc(
+                new FuncType(List.of(), List.of()), () -> guest[0].handle("callFail"));
+        guest[0] = Guest.of(engine, store, "traps", Map.of("fail", again));
+        on(virtual, () -> {
+            for (int round = 0; round < 5; round++) {
+                assertTraps(Trap.Kind.STACK_OVERFLOW, guest[0], "callFail");
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void allocationIsRefusedByTheLimiterBeforeItHappens() {
+        long[] held = {0};
+        Limiter limiter = new Limiter() {
+            @Override
+            public boolean reserve(long bytes) {
+                if (held[0] + bytes > 1 << 20) {
+                    return false;
+                }
+                held[0] += bytes;
+                return true;
+            }
+
+            @Override
+            public void release(long bytes) {
+                held[0] -= bytes;
+            }
+        };
+        try (Store limited = engine.newStore(limiter)) {
+            Guest guest = Guest.of(engine, limited, "traps", Map.of());
+            assertEquals(1, guest.call("grow", 10));
+            assertEquals(-1, guest.call("grow", 10));
+            assertEquals(-1, guest.call("grow", 65_535));
+            assertEquals(-1, guest.call("grow", -1));
+            assertEquals(-1, guest.call("growTable", 1_000_000));
+            assertEquals(-1, guest.call("growTable", -1));
+            assertEquals(3, guest.call("growTable", 10));
+            assertEquals(11 * 65_536 + 13 * 12, held[0]);
+            assertEquals(
+                    Trap.Kind.OUT_OF_MEMORY,
+                    assertThrows(Trap.class, () -> Guest.of(engine, limited, "loops", Map.of())).kind());
+        }
+        assertEquals(0, held[0]);
+    }
+}

@@ -1,0 +1,13 @@
+(module $tailcalls
+  (type $step (func (param i32) (result i32)))
+  (table (export "table") funcref (elem $even $odd))
+  (func (export "forever") (result i32) (return_call $self))
+  (func $self (result i32) (return_call $self))
+  (func (export "foreverIndirect") (param i32) (result i32) (return_call $around (local.get 0)))
+  (func $around (param i32) (result i32) (return_call_indirect (type $step) (local.get 0) (i32.const 1)))
+  (func $even (export "even") (param i32) (result i32)
+    (if (i32.eqz (local.get 0)) (then (return (i32.const 1))))
+    (return_call $odd (i32.sub (local.get 0) (i32.const 1))))
+  (func $odd (param i32) (result i32)
+    (if (i32.eqz (local.get 0)) (then (return (i32.const 0))))
+    (return_call $even (i32.sub (local.get 0) (i32.const 1)))))
