@@ -2,8 +2,7 @@ package dev.virga.component.validation;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The grammar of names (Explainer, "Import and Export Definitions"). */
 final class Names {
@@ -46,22 +45,9 @@ final class Names {
         }
     }
 
-    private static final String LABEL = "(?:[a-z][0-9a-z]*+|[A-Z][0-9A-Z]*+)(?:-(?:[0-9a-z]++|[0-9A-Z]++))*+";
-    private static final String WORDS = "[a-z][0-9a-z]*+(?:-[0-9a-z]++)*+";
-
-    private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
-    private static final Pattern ANNOTATED = Pattern.compile("\\[(constructor|method|static)](.*)", Pattern.DOTALL);
-    private static final Pattern INTERFACE =
-            Pattern.compile("(" + WORDS + ":" + WORDS + "/" + LABEL + ")(?:@(.*))?", Pattern.DOTALL);
-
-    private static final String NUMBER = "(?:0|[1-9][0-9]*+)";
-    private static final String IDENTIFIERS = "[0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+";
-    private static final Pattern SEMVER = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER
-            + "(?:-(?:" + NUMBER + "(?![0-9A-Za-z-])|[0-9]*+[A-Za-z-][0-9A-Za-z-]*+)"
-            + "(?:\\.(?:" + NUMBER + "(?![0-9A-Za-z-])|[0-9]*+[A-Za-z-][0-9A-Za-z-]*+))*+)?"
-            + "(?:\\+" + IDENTIFIERS + ")?");
-    private static final Pattern CANONICAL_VERSION =
-            Pattern.compile("[1-9][0-9]*+|0\\.[1-9][0-9]*+|0\\.0\\.[1-9][0-9]*+|0\\.0\\.0");
+    private static final String CONSTRUCTOR = "[constructor]";
+    private static final String METHOD = "[method]";
+    private static final String STATIC = "[static]";
 
     private Names() {}
 
@@ -69,57 +55,111 @@ final class Names {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether this is a label in kebab case. */
+    /** Whether this is a label in kebab case: words in lower case and acronyms in upper case. */
     static boolean isLabel(String name) {
-        return LABEL_PATTERN.matcher(name).matches();
+        if (name.isEmpty() || !isLetter(name.charAt(0))) {
+            return false;
+        }
+        for (String fragment : name.split("-", -1)) {
+            boolean lower = fragment.chars().allMatch(c -> isDigit(c) || c >= 'a' && c <= 'z');
+            boolean upper = fragment.chars().allMatch(c -> isDigit(c) || c >= 'A' && c <= 'Z');
+            if (fragment.isEmpty() || !lower && !upper) {
+                return false;
+            }
+        }
+        return true;
     }
 
+    /** {@code words}: a label without acronyms. */
+    private static boolean isWords(String name) {
+        return isLabel(name) && name.equals(lowerCase(name));
+    }
+
+    private static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Semantic Versioning 2.0. */
     static boolean isSemver(String version) {
-        return SEMVER.matcher(version).matches();
+        int plus = version.indexOf('+');
+        String build = plus < 0 ? "0" : version.substring(plus + 1);
+        String rest = plus < 0 ? version : version.substring(0, plus);
+        int dash = rest.indexOf('-');
+        String release = dash < 0 ? "a" : rest.substring(dash + 1);
+        String[] numbers = (dash < 0 ? rest : rest.substring(0, dash)).split("\\.", -1);
+        return numbers.length == 3
+                && Stream.of(numbers).allMatch(Names::isNumber)
+                && Stream.of(build.split("\\.", -1)).allMatch(Names::isIdentifier)
+                && Stream.of(release.split("\\.", -1))
+                        .allMatch(i -> isIdentifier(i) && (isNumber(i) || !i.chars().allMatch(Names::isDigit)));
     }
 
+    /** {@code canonversion}: the part of a version that decides about compatibility. */
     static boolean isCanonicalVersion(String version) {
-        return CANONICAL_VERSION.matcher(version).matches();
+        String[] numbers = version.split("\\.", -1);
+        boolean leading = Stream.of(numbers).limit(numbers.length - 1).allMatch("0"::equals);
+        String last = numbers[numbers.length - 1];
+        return numbers.length <= 3 && leading && isNumber(last) && (numbers.length == 3 || !last.equals("0"));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.chars().allMatch(Names::isDigit)
+                && (text.length() == 1 || text.charAt(0) != '0');
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> isLetter(c) || isDigit(c) || c == '-');
     }
 
     /** Parses an {@code externname}. */
     static ExternName parse(String text, Context context) {
-        Matcher annotated = ANNOTATED.matcher(text);
-        if (annotated.matches()) {
-            String rest = annotated.group(2);
-            if (annotated.group(1).equals("constructor")) {
-                return new Constructor(label(rest, context));
-            }
-            int dot = rest.indexOf('.');
-            if (dot < 0) {
-                throw context.invalid("name `" + text + "` is not valid: failed to find `.` character");
-            }
-            return new Member(
-                    annotated.group(1).equals("static"),
-                    label(rest.substring(0, dot), context),
-                    label(rest.substring(dot + 1), context));
+        if (text.startsWith(CONSTRUCTOR)) {
+            return new Constructor(label(text.substring(CONSTRUCTOR.length()), context));
+        }
+        if (text.startsWith(METHOD)) {
+            return member(false, text.substring(METHOD.length()), context);
+        }
+        if (text.startsWith(STATIC)) {
+            return member(true, text.substring(STATIC.length()), context);
         }
         if (text.indexOf(':') < 0) {
-            if (text.startsWith("[")) {
-                throw context.invalid("`" + text + "` is not a valid extern name: unknown annotation");
-            }
             return new Plain(label(text, context));
         }
         return parseInterface(text, context);
     }
 
+    private static Member member(boolean isStatic, String text, Context context) {
+        int dot = text.indexOf('.');
+        if (dot < 0) {
+            throw context.invalid("`" + text + "` is not a valid extern name: failed to find `.` character");
+        }
+        return new Member(isStatic, label(text.substring(0, dot), context), label(text.substring(dot + 1), context));
+    }
+
     static Interface parseInterface(String text, Context context) {
-        Matcher matcher = INTERFACE.matcher(text);
-        if (!matcher.matches()) {
+        int at = text.indexOf('@');
+        String path = at < 0 ? text : text.substring(0, at);
+        int colon = path.indexOf(':');
+        int slash = path.indexOf('/');
+        if (colon < 0
+                || slash < colon
+                || !isWords(path.substring(0, colon))
+                || !isWords(path.substring(colon + 1, slash))
+                || !isLabel(path.substring(slash + 1))) {
             throw context.invalid("`" + text + "` is not a valid extern name: expected namespace:package/interface,"
                     + " perhaps with @version");
         }
-        Optional<String> version = Optional.ofNullable(matcher.group(2));
+        Optional<String> version = at < 0 ? Optional.empty() : Optional.of(text.substring(at + 1));
         if (version.isPresent() && !isSemver(version.get()) && !isCanonicalVersion(version.get())) {
             throw context.invalid("`" + text + "` is not a valid extern name: `" + version.get()
                     + "` is not a semantic version");
         }
-        return new Interface(matcher.group(1), version);
+        return new Interface(path, version);
     }
 
     private static String label(String text, Context context) {

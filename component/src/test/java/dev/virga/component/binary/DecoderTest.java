@@ -1,0 +1,117 @@
+package dev.virga.component.binary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.virga.component.ComponentException;
+import dev.virga.component.type.ValueType;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DecoderTest {
+
+    @Test
+    void definitionsComeInTheOrderOfTheBinaryWithTheirOffsets() {
+        Bytes function = Bytes.of(0x40, 1).name("x").then(0x79, 1, 0);
+        ComponentBinary binary = ComponentDecoder.decode(Bytes.component()
+                .section(Bytes.TYPES, 2, Bytes.of(0x70, 0x73).then(function))
+                .section(0, new Bytes().name("note").then(1, 2, 3))
+                .section(Bytes.IMPORTS, 1, Bytes.of(0).name("f").then(1, 1))
+                .array());
+        TypeDef u32 = new TypeDef.Func(
+                List.of(new TypeDef.Labeled("x", new ValTypeRef.Primitive(ValueType.Primitive.U32))),
+                Optional.empty(),
+                false);
+        assertEquals(
+                List.of(
+                        new Definition.Type(
+                                11, new TypeDef.ListOf(new ValTypeRef.Primitive(ValueType.Primitive.STRING))),
+                        new Definition.Type(13, u32),
+                        new Definition.Import(33, new ExternName("f"), new ExternTypeRef.Func(1))),
+                binary.definitions());
+        assertEquals(List.of(new ComponentBinary.CustomSection("note", 27, 30)), binary.customs());
+    }
+
+    @Test
+    void errorsNameTheSectionAndTheOffset() {
+        assertEquals(
+                "type section: invalid leading byte 0x62 for a type (at offset 0xb)",
+                refuse(Bytes.component().section(Bytes.TYPES, 1, Bytes.of(0x62))));
+    }
+
+    @Test
+    void lengthsAreCheckedBeforeTheyAreUsed() {
+        assertTrue(refuse(Bytes.component().section(Bytes.TYPES, new Bytes().u32(0xffffffffL)))
+                .contains("a length of 4294967295 bytes, but only 0 are left"));
+        assertTrue(refuse(Bytes.component().then(7).u32(1_000_000_000).then(1)).contains("only 1 are left"));
+        assertTrue(refuse(Bytes.component().section(Bytes.IMPORTS, 1, Bytes.of(0).u32(0x7fffffffL)))
+                .contains("a length of 2147483647 bytes"));
+    }
+
+    @Test
+    void integersMustFit() {
+        assertTrue(refuse(Bytes.component().then(7, 0x80, 0x80, 0x80, 0x80, 0x80, 0)).contains("too long"));
+        assertTrue(refuse(Bytes.component().then(7, 0x80, 0x80, 0x80, 0x80, 0x10)).contains("too large"));
+        assertTrue(refuse(Bytes.component().then(7, 0x80)).contains("unexpected end"));
+    }
+
+    @Test
+    void namesMustBeUtf8AndOfSensibleLength() {
+        assertTrue(refuse(Bytes.component().section(0, Bytes.of(2, 0xc3, 0x28))).contains("malformed UTF-8"));
+        assertTrue(refuse(Bytes.component().section(0, new Bytes().name("x".repeat(100_001))))
+                .contains("longer than the limit"));
+    }
+
+    @Test
+    void bytesLeftOverAreRefused() {
+        assertTrue(refuse(Bytes.component().section(Bytes.TYPES, 1, Bytes.of(0x7f, 0x7f)))
+                .contains("1 unexpected bytes at the end of the section"));
+    }
+
+    @Test
+    void componentsNestToALimit() {
+        byte[] inner = Bytes.component().array();
+        for (int i = 0; i < 5_000; i++) {
+            inner = Bytes.component().section(4, new Bytes().then(raw(inner))).array();
+            if (i == 98) {
+                ComponentDecoder.decode(inner);
+            }
+        }
+        byte[] deep = inner;
+        ComponentException error = assertThrows(ComponentException.Malformed.class, () -> ComponentDecoder.decode(deep));
+        assertTrue(error.getMessage().contains("components nest deeper than 100 levels"), error.getMessage());
+    }
+
+    @Test
+    void typesNestToALimit() {
+        Bytes types = new Bytes();
+        for (int i = 0; i < 100_000; i++) {
+            types.then(0x42, 1, 1); // an instance type that declares a type
+        }
+        assertTrue(refuse(Bytes.component().section(Bytes.TYPES, 1, types)).contains("types nest deeper than 100"));
+    }
+
+    @Test
+    void namesCannotCarryControlSequencesIntoMessages() {
+        String message = refuse(Bytes.component()
+                .section(0, new Bytes().name("ok"))
+                .section(Bytes.IMPORTS, 1, Bytes.of(2).name("a").then(2, 0).name("\u001b[2J").then(0).name("b")));
+        assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+        ComponentException error = new ComponentException.Invalid("name `\u001b[2J\n`", 0);
+        assertEquals("name `\\u{1b}[2J\\u{a}` (at offset 0x0)", error.getMessage());
+    }
+
+    private static Bytes raw(byte[] bytes) {
+        int[] values = new int[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            values[i] = bytes[i];
+        }
+        return Bytes.of(values);
+    }
+
+    private static String refuse(Bytes bytes) {
+        return assertThrows(ComponentException.class, () -> ComponentDecoder.decode(bytes.array())).getMessage();
+    }
+}
