@@ -55,20 +55,31 @@ public record GuestFile(String name, byte[] bytes) {
         if (isCoreModule()) {
             throw new CliException.Failed(name + ": " + coreModuleHint());
         }
+        requireComponent();
+        try {
+            return Component.load(engine, bytes);
+        } catch (ComponentException | ModuleException e) {
+            throw refused(e);
+        }
+    }
+
+    /** @throws CliException.Failed if the file does not begin as WebAssembly does */
+    public void requireComponent() {
         if (!hasMagic()) {
             throw new CliException.Failed(name + ": " + noWasmHint());
         }
-        try {
-            return Component.load(engine, bytes);
-        } catch (ComponentException.Malformed e) {
-            throw new CliException.Failed(name + ": damaged or truncated: " + e.getMessage());
-        } catch (ComponentException.Invalid e) {
-            throw new CliException.Failed(name + ": invalid component: " + e.getMessage());
-        } catch (ComponentException e) {
-            throw new CliException.Failed(name + ": " + e.getMessage());
-        } catch (ModuleException e) {
-            throw new CliException.Failed(name + ": a core module in it cannot be used: " + e.getMessage());
-        }
+    }
+
+    /** In words: why the component or a module in it was refused. */
+    public CliException.Failed refused(RuntimeException e) {
+        String why = switch (e) {
+            case ComponentException.Malformed _ -> "damaged or truncated: ";
+            case ComponentException.Invalid _ -> "invalid component: ";
+            case ModuleException _ when isCoreModule() -> "damaged or invalid module: ";
+            case ModuleException _ -> "a core module in it cannot be used: ";
+            default -> "";
+        };
+        return new CliException.Failed(name + ": " + why + e.getMessage());
     }
 
     /** What to do with a core module. */

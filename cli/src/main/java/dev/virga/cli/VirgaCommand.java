@@ -1,6 +1,7 @@
 package dev.virga.cli;
 
 import dev.virga.cli.conformance.ConformanceCommand;
+import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.run.RunCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class VirgaCommand implements Runnable {
     private static Map<String, Supplier<Object>> commands(Console console) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(console));
+        commands.put("inspect", () -> new InspectCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

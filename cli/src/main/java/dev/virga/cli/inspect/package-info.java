@@ -1,0 +1,2 @@
+/** {@code virga inspect}: says what a component is made of and what it would need. */
+package dev.virga.cli.inspect;
