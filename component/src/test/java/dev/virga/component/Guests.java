@@ -17,8 +17,12 @@ final class Guests {
     private Guests() {}
 
     static Component load(String name) {
+        return Component.load(ENGINE, bytes(name));
+    }
+
+    static byte[] bytes(String name) {
         try (InputStream in = Guests.class.getResourceAsStream("/guests/" + name + ".wasm")) {
-            return Component.load(ENGINE, in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
