@@ -19,7 +19,7 @@ record JavaVariant(Class<?> carrier, List<JavaRecord> cases, Map<Class<?>, Integ
     @Override
     public Object make(int index, Object payload) {
         JavaRecord record = cases.get(index);
-        return record.make(record.types().isEmpty() ? NOTHING : new Object[] {payload});
+        return record.make(record.size() == 0 ? NOTHING : new Object[] {payload});
     }
 
     @Override
@@ -34,6 +34,6 @@ record JavaVariant(Class<?> carrier, List<JavaRecord> cases, Map<Class<?>, Integ
     @Override
     public Object payload(Object value) {
         JavaRecord record = cases.get(index(value));
-        return record.types().isEmpty() ? null : record.field(value, 0);
+        return record.size() == 0 ? null : record.field(value, 0);
     }
 }

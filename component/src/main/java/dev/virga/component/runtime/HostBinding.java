@@ -142,20 +142,25 @@ public final class HostBinding {
             throw new IllegalArgumentException("must return nothing, but returns " + returned);
         }
         Optional<Codec> result = type.result().map(r -> part("the result", r, returned));
-        MethodHandle handle;
         try {
             // classes of implementations need not be public
             method.setAccessible(true);
-            handle = MethodHandles.lookup().unreflect(method);
-        } catch (IllegalAccessException e) {
+        } catch (java.lang.reflect.InaccessibleObjectException e) {
             throw new IllegalArgumentException("cannot be called: " + e.getMessage());
         }
-        if (self.isPresent()) {
-            handle = MethodHandles.dropArguments(handle, 0, Object.class);
-        } else {
-            handle = handle.asType(handle.type().changeParameterType(0, Object.class));
+        return new HostFunction(type, params, result, () -> handle(method, self.isPresent()), implementation);
+    }
+
+    /** {@code (Object implementation, params) → result} */
+    private static MethodHandle handle(Method method, boolean ofResource) {
+        try {
+            MethodHandle handle = MethodHandles.lookup().unreflect(method);
+            return ofResource
+                    ? MethodHandles.dropArguments(handle, 0, Object.class)
+                    : handle.asType(handle.type().changeParameterType(0, Object.class));
+        } catch (IllegalAccessException e) {
+            throw new LinkageError("an accessible method, " + method, e);
         }
-        return new HostFunction(type, params, result, handle, implementation);
     }
 
     private static Codec part(String name, dev.virga.component.type.ValueType type, Type java) {

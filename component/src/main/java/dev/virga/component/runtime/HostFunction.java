@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A function of the host, bound to its component type once, whatever calls it later. */
 public final class HostFunction {
@@ -31,14 +32,15 @@ public final class HostFunction {
     private final Function<Object, Object> implementation;
     private final List<Codec> params;
     private final Optional<Codec> result;
-    private final MethodHandle handle;
+    private final Supplier<MethodHandle> handle;
     private final boolean dynamic;
     private final Lazy<MethodHandle> lowered;
 
     /**
      * A function on Java types of its own.
      *
-     * @param handle {@code (Object implementation, carriers of params) → carrier of the result}
+     * @param handle {@code (Object implementation, carriers of params) → carrier of the result}, asked for
+     *     at the first call: most of what a host offers is never called
      * @param implementation what the handle is called on, from an instance's data; one object for all
      *     functions of one interface
      */
@@ -46,7 +48,7 @@ public final class HostFunction {
             FunctionType type,
             List<Codec> params,
             Optional<Codec> result,
-            MethodHandle handle,
+            Supplier<MethodHandle> handle,
             Function<Object, Object> implementation) {
         this(type, params, result, handle, implementation, false);
     }
@@ -55,7 +57,7 @@ public final class HostFunction {
             FunctionType type,
             List<Codec> params,
             Optional<Codec> result,
-            MethodHandle handle,
+            Supplier<MethodHandle> handle,
             Function<Object, Object> implementation,
             boolean dynamic) {
         this.type = type;
@@ -65,7 +67,7 @@ public final class HostFunction {
         this.implementation = implementation;
         this.dynamic = dynamic;
         this.lowered = new Lazy<>(
-                () -> CanonicalAdapters.lower(type, params, result, Calls.toImplementation(handle)));
+                () -> CanonicalAdapters.lower(type, params, result, Calls.toImplementation(handle.get())));
     }
 
     /** A function on the dynamic mapping of values. */
@@ -81,7 +83,7 @@ public final class HostFunction {
                         .asType(MethodType.methodType(returned, carriers.subList(1, carriers.size()))),
                 0,
                 Object.class);
-        return new HostFunction(type, params, result, handle, _ -> body, true);
+        return new HostFunction(type, params, result, () -> handle, _ -> body, true);
     }
 
     FunctionType type() {
@@ -108,6 +110,7 @@ public final class HostFunction {
             throw new ComponentException.Unsupported(
                     "an export that is one of the host's own functions cannot be called by the host");
         }
-        return handle.asType(handle.type().changeParameterType(0, Root.class));
+        MethodHandle made = handle.get();
+        return made.asType(made.type().changeParameterType(0, Root.class));
     }
 }
