@@ -10,7 +10,8 @@ record Ast(Source source, Optional<PackageDecl> packageDecl, List<Item> items, L
 
     record PackageDecl(PackageName name, int at, String docs) {}
 
-    record NestedPackage(PackageDecl decl, List<Item> items) {}
+    /** @param end the offset behind its closing brace */
+    record NestedPackage(PackageDecl decl, List<Item> items, int end) {}
 
     /** A path without package names something of the same package. */
     record Path(Optional<PackageName> packageName, Name name, int at) {}
@@ -87,6 +88,8 @@ record Ast(Source source, Optional<PackageDecl> packageDecl, List<Item> items, L
         record Primitive(Type.Primitive type) implements TypeExpr {}
 
         record Named(Name name) implements TypeExpr {}
+
+        record Own(Name name) implements TypeExpr {}
 
         record Borrow(Name name) implements TypeExpr {}
 

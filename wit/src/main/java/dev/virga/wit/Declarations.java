@@ -2,10 +2,12 @@ package dev.virga.wit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the files declare, by package and by full name; not resolved. */
@@ -24,7 +26,20 @@ final class Declarations {
     }
 
     /** A package: what its files say together. */
-    record PackageItems(Scope scope, int at, StringBuilder docs, List<Declared> items) {}
+    record PackageItems(
+            List<Scope> scopes, int at, StringBuilder docs, List<Declared> items, List<Extract> text) {
+
+        PackageItems(int at) {
+            this(new ArrayList<>(), at, new StringBuilder(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        WitException error(String problem) {
+            return scopes.getFirst().error(at, problem);
+        }
+    }
+
+    /** A part of a file. */
+    record Extract(Source source, int start, int end) {}
 
     private final Map<PackageName, PackageItems> packages = new LinkedHashMap<>();
     private final Map<Id, Declared> byId = new HashMap<>();
@@ -33,18 +48,60 @@ final class Declarations {
         return packages;
     }
 
+    /** Adds the packages of a folder. One that is there already is left out if it is the same. */
     void addFolder(List<Ast> files) {
+        Declarations folder = new Declarations();
+        folder.readFolder(files);
+        Set<PackageName> repeated = new HashSet<>();
+        folder.packages.forEach((name, pack) -> {
+            PackageItems known = packages.putIfAbsent(name, pack);
+            if (known != null) {
+                repeated.add(name);
+                if (!SameText.in(known.text, pack.text)) {
+                    throw pack.error("the package " + name + " is also defined in "
+                            + known.scopes.getFirst().source().name() + ", with another content");
+                }
+            }
+        });
+        folder.byId.forEach((id, declared) -> {
+            if (!repeated.contains(id.packageName())) {
+                byId.put(id, declared);
+            }
+        });
+    }
+
+    private void readFolder(List<Ast> files) {
         Optional<Ast> naming = files.stream().filter(f -> f.packageDecl().isPresent()).findFirst();
+        Optional<Ast.PackageDecl> decl = naming.flatMap(Ast::packageDecl);
         for (Ast file : files) {
             file.packageDecl().ifPresent(own -> requireSame(file, own, naming.orElseThrow()));
-            Optional<Ast.PackageDecl> decl = naming.flatMap(Ast::packageDecl);
             if (decl.isPresent()) {
                 add(file.source(), decl.get().name(), file.packageDecl(), file.items());
-            } else if (!file.items().isEmpty()) {
+                addText(file, packages.get(decl.get().name()).text);
+            } else if (!file.items().isEmpty() || file.nested().isEmpty()) {
                 throw file.source().error(0, "no file here names the package; begin with 'package namespace:name;'");
             }
-            file.nested().forEach(n -> add(file.source(), n.decl().name(), Optional.of(n.decl()), n.items()));
         }
+        files.forEach(file -> file.nested().forEach(n -> addNested(file, n)));
+    }
+
+    /** All of a file but the packages nested in it. */
+    private static void addText(Ast file, List<Extract> text) {
+        int start = 0;
+        for (Ast.NestedPackage nested : file.nested()) {
+            text.add(new Extract(file.source(), start, nested.decl().at()));
+            start = nested.end();
+        }
+        text.add(new Extract(file.source(), start, file.source().text().length()));
+    }
+
+    private void addNested(Ast file, Ast.NestedPackage nested) {
+        PackageName name = nested.decl().name();
+        if (packages.containsKey(name)) {
+            throw file.source().error(nested.decl().at(), "the package " + name + " is defined twice here");
+        }
+        add(file.source(), name, Optional.of(nested.decl()), nested.items());
+        packages.get(name).text.add(new Extract(file.source(), nested.decl().at(), nested.end()));
     }
 
     private static void requireSame(Ast file, Ast.PackageDecl own, Ast naming) {
@@ -58,15 +115,16 @@ final class Declarations {
     private void add(Source source, PackageName name, Optional<Ast.PackageDecl> decl, List<Ast.Item> items) {
         Scope scope = new Scope(source, name);
         int at = decl.map(Ast.PackageDecl::at).orElse(0);
-        PackageItems pack = packages.computeIfAbsent(name,
-                n -> new PackageItems(scope, at, new StringBuilder(), new ArrayList<>()));
+        PackageItems pack = packages.computeIfAbsent(name, n -> new PackageItems(at));
         decl.map(Ast.PackageDecl::docs).filter(d -> !d.isEmpty()).ifPresent(
                 d -> pack.docs().append(pack.docs().isEmpty() ? "" : "\n").append(d));
+        pack.scopes().add(scope);
         UniqueNames names = new UniqueNames(scope);
         for (Ast.Item item : items) {
             names.add(item.name(), "this file");
             if (item instanceof Ast.TopUse(Ast.Name alias, Ast.Path path)) {
-                scope.uses().put(alias.text(), path);
+                scope.uses().put(alias.text(), new Scope.Used(
+                        new Id(path.packageName().orElse(name), path.name().text()), path.at()));
                 continue;
             }
             Declared declared = new Declared(new Id(name, item.name().text()), scope, item);
@@ -77,12 +135,28 @@ final class Declarations {
         }
     }
 
+    /** Checks that top-level uses name interfaces, be they needed or not. */
+    void checkUses() {
+        for (PackageItems pack : packages.values()) {
+            for (Scope scope : pack.scopes) {
+                for (Scope.Used used : scope.uses().values()) {
+                    if (find(scope, used.id(), used.at()).item instanceof Ast.WorldDecl) {
+                        throw scope.error(used.at(), "'" + used.id() + "' is a world; only interfaces can be used");
+                    }
+                }
+            }
+        }
+    }
+
     /** What a path names. */
     Declared find(Scope scope, Ast.Path path) {
-        Id id = scope.id(path);
+        return find(scope, scope.id(path), path.at());
+    }
+
+    private Declared find(Scope scope, Id id, int at) {
         Declared declared = byId.get(id);
         if (declared == null) {
-            throw scope.error(path.at(), unknown(id));
+            throw scope.error(at, unknown(id));
         }
         return declared;
     }

@@ -77,7 +77,7 @@ final class FunctionResolver {
             throw resource.scope().error(decl.name(), "a constructor gives '" + resource.type().name() + "' or result<"
                     + resource.type().name() + ", …>");
         }
-        return new Function(written.name(), written.kind(), false, written.params(), Optional.of(result),
+        return new Function(resource.type().name(), written.kind(), false, written.params(), Optional.of(result),
                 written.annotations());
     }
 

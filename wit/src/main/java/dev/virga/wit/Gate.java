@@ -12,8 +12,4 @@ import java.util.Optional;
 public record Gate(Optional<Version> since, Optional<String> unstable, Optional<Version> deprecated) {
 
     public static final Gate NONE = new Gate(Optional.empty(), Optional.empty(), Optional.empty());
-
-    public boolean isNone() {
-        return since.isEmpty() && unstable.isEmpty() && deprecated.isEmpty();
-    }
 }

@@ -61,6 +61,7 @@ final class InterfaceResolver {
             switch (item) {
                 case Ast.Use use -> {
                     if (resolver.admit(use.annotations(), scope, use.path().at())) {
+                        at(scope, use.path());
                         use.names().forEach(n -> names.add(n.name(), "this interface"));
                         use.names().forEach(n -> types.use(scope, use.path(), n, use.annotations()));
                     }

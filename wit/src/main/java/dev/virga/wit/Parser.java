@@ -35,7 +35,7 @@ final class Parser {
             }
             Ast.PackageDecl here = packageDecl();
             if (tokens.eat("{")) {
-                nested.add(new Ast.NestedPackage(here, itemsOf(here)));
+                nested.add(nestedPackage(here));
             } else {
                 tokens.expect(";", "or '{' after the package's name");
                 if (decl.isPresent() || !items.isEmpty() || !nested.isEmpty()) {
@@ -47,15 +47,15 @@ final class Parser {
         return new Ast(tokens.source(), decl, items, nested);
     }
 
-    private List<Ast.Item> itemsOf(Ast.PackageDecl decl) {
+    private Ast.NestedPackage nestedPackage(Ast.PackageDecl decl) {
         List<Ast.Item> items = new ArrayList<>();
-        while (!tokens.eat("}")) {
+        while (!tokens.isSymbol("}")) {
             if (tokens.isKeyword("package")) {
                 throw tokens.error("a package cannot stand inside another (" + decl.name() + ")");
             }
             items.add(item());
         }
-        return items;
+        return new Ast.NestedPackage(decl, items, tokens.take().end());
     }
 
     private Ast.PackageDecl packageDecl() {
@@ -101,7 +101,7 @@ final class Parser {
         }
         if (tokens.eatKeyword("interface")) {
             Name name = tokens.name("the interface's name");
-            return new Ast.InterfaceDecl(name, annotations, interfaceItems("interface " + name.text()));
+            return new Ast.InterfaceDecl(name, annotations, interfaceItems("interface " + name.text(), annotations));
         }
         if (tokens.eatKeyword("world")) {
             Name name = tokens.name("the world's name");
@@ -131,7 +131,7 @@ final class Parser {
         return new Ast.Path(Optional.of(new PackageName(space, name, version())), item, namespace.at());
     }
 
-    private List<InterfaceItem> interfaceItems(String of) {
+    private List<InterfaceItem> interfaceItems(String of, Annotations around) {
         tokens.expect("{", "to open " + of);
         List<InterfaceItem> items = new ArrayList<>();
         while (!tokens.eat("}")) {
@@ -139,13 +139,22 @@ final class Parser {
             if (tokens.isKeyword("use")) {
                 items.add(use(annotations));
             } else if (tokens.peek().kind() == Kind.NAME) {
+                requireGate(around, annotations);
                 items.add(function(annotations));
             } else {
+                requireGate(around, annotations);
                 items.add(typeDecl(annotations).orElseThrow(
                         () -> tokens.expected("a type, a function, 'use' or '}' in " + of)));
             }
         }
         return items;
+    }
+
+    /** What is in an unstable item is as unstable (WIT.md, "Rules for feature gate usage"). */
+    private void requireGate(Annotations around, Annotations annotations) {
+        if (around.gate().unstable().isPresent() && annotations.gate().unstable().isEmpty()) {
+            throw tokens.error("this is part of something @unstable, so it must be @unstable too");
+        }
     }
 
     private Ast.Use use(Annotations annotations) {
@@ -158,9 +167,6 @@ final class Parser {
             Name original = tokens.name("the name of a type");
             return new Ast.UseName(original, tokens.eatKeyword("as") ? tokens.name("another name") : original);
         });
-        if (names.isEmpty()) {
-            throw tokens.error("'use' needs at least one name");
-        }
         tokens.expect(";", "after 'use'");
         return new Ast.Use(path, names, annotations);
     }
@@ -196,7 +202,7 @@ final class Parser {
             case "variant" -> new TypeBody.Variant(members(keyword, () -> variantCase(true)));
             case "enum" -> new TypeBody.Enum(members(keyword, () -> variantCase(false)));
             case "flags" -> new TypeBody.Flags(members(keyword, () -> variantCase(false)));
-            default -> new TypeBody.Resource(resourceFunctions(name));
+            default -> new TypeBody.Resource(resourceFunctions(name, annotations));
         };
         return Optional.of(new Ast.TypeDecl(name, body, annotations));
     }
@@ -221,14 +227,16 @@ final class Parser {
         return new Ast.Case(name, type, docs);
     }
 
-    private List<Ast.FuncDecl> resourceFunctions(Name resource) {
+    private List<Ast.FuncDecl> resourceFunctions(Name resource, Annotations around) {
         List<Ast.FuncDecl> functions = new ArrayList<>();
         if (tokens.eat(";")) {
             return functions;
         }
         tokens.expect("{", "or ';' after the resource's name");
         while (!tokens.eat("}")) {
-            functions.add(resourceFunction(resource, new AnnotationParser(tokens).annotations(true)));
+            Annotations annotations = new AnnotationParser(tokens).annotations(true);
+            requireGate(around, annotations);
+            functions.add(resourceFunction(resource, annotations));
         }
         return functions;
     }
@@ -290,7 +298,7 @@ final class Parser {
             return new ExternType.Func(new Ast.FuncDecl(name, Ast.FuncKind.PLAIN, type, annotations));
         }
         if (tokens.eatKeyword("interface")) {
-            return new ExternType.Inline(name, interfaceItems("the interface " + name.text()));
+            return new ExternType.Inline(name, interfaceItems("the interface " + name.text(), annotations));
         }
         // Without space "a:b" is a package's name; with it, interface b under the name a.
         if (tokens.at() == colonEnd) {

@@ -27,11 +27,12 @@ final class Resolver {
 
     Resolution resolve(List<List<Source>> folders) {
         folders.forEach(folder -> declarations.addFolder(folder.stream().map(Parser::parse).toList()));
+        declarations.checkUses();
         List<Package> resolved = new ArrayList<>();
         declarations.packages().forEach((name, items) -> resolved.add(resolve(name, items)));
         PackageOrder.of(resolved, name -> {
-            PackageItems items = declarations.packages().get(name);
-            throw items.scope().error(items.at(), "the package " + name + " depends on itself by way of others");
+            throw declarations.packages().get(name).error("the package " + name
+                    + " depends on itself by way of others");
         });
         return new Resolution(resolved);
     }

@@ -85,7 +85,7 @@ final class TypeParser {
             }
             case "own" -> {
                 open();
-                yield new TypeExpr.Named(closed(tokens.name("the name of a resource")));
+                yield new TypeExpr.Own(closed(tokens.name("the name of a resource")));
             }
             case "stream" -> new TypeExpr.Stream(optionalElement());
             case "future" -> new TypeExpr.Future(optionalElement());

@@ -48,7 +48,8 @@ final class TypeScope {
         Interface from = interfaces.at(scope, path);
         TypeDef original = from.findType(name.original().text()).orElseThrow(() -> scope.error(name.original(),
                 "the interface " + from.id() + " has no type '" + name.original().text() + "'"));
-        TypeDef def = new TypeDef(owner, name.name().text(), new TypeDef.Kind.Use(original), annotations);
+        TypeDef def = new TypeDef(
+                owner, scope.renamed(name.name().text()), new TypeDef.Kind.Use(original), annotations);
         resolver.limits().check(def, scope, name.name().at());
         slots.put(def.name(), new Slot(scope, null, def));
         used.add(def);
@@ -56,7 +57,7 @@ final class TypeScope {
     }
 
     void declare(Scope scope, Ast.TypeDecl decl) {
-        slots.put(decl.name().text(), new Slot(scope, decl, null));
+        slots.put(scope.renamed(decl.name().text()), new Slot(scope, decl, null));
     }
 
     /** Resolves all types: used ones first, then the others in the order of their dependence. */
@@ -79,8 +80,16 @@ final class TypeScope {
         return resources;
     }
 
+    private TypeDef resource(Scope scope, Ast.Name name) {
+        TypeDef resource = named(scope, name);
+        if (!resource.isResource()) {
+            throw scope.error(name, "only a resource can be owned or borrowed; '" + name.text() + "' is none");
+        }
+        return resource;
+    }
+
     private TypeDef named(Scope scope, Ast.Name name) {
-        Slot slot = slots.get(name.text());
+        Slot slot = slots.get(scope.renamed(name.text()));
         if (slot == null) {
             throw scope.error(name, "there is no type '" + name.text() + "' here");
         }
@@ -99,7 +108,8 @@ final class TypeScope {
             throw from.error(at, "types refer to each other over more than " + Limits.MAX_DEPTH + " steps");
         }
         slot.inProgress = true;
-        slot.type = new TypeDef(owner, name.text(), kind(slot.scope, slot.decl.body(), name), slot.decl.annotations());
+        slot.type = new TypeDef(owner, slot.scope.renamed(name.text()), kind(slot.scope, slot.decl.body(), name),
+                slot.decl.annotations());
         nesting--;
         resolver.limits().check(slot.type, slot.scope, name.at());
         defined.add(slot.type);
@@ -151,13 +161,8 @@ final class TypeScope {
         return switch (type) {
             case TypeExpr.Primitive(Type.Primitive primitive) -> primitive;
             case TypeExpr.Named(Ast.Name name) -> new Type.Named(named(scope, name));
-            case TypeExpr.Borrow(Ast.Name name) -> {
-                TypeDef resource = named(scope, name);
-                if (!resource.isResource()) {
-                    throw scope.error(name, "only a resource can be borrowed; '" + name.text() + "' is none");
-                }
-                yield new Type.Borrow(resource);
-            }
+            case TypeExpr.Own(Ast.Name name) -> new Type.Named(resource(scope, name));
+            case TypeExpr.Borrow(Ast.Name name) -> new Type.Borrow(resource(scope, name));
             case TypeExpr.ListOf(TypeExpr element) -> new Type.ListOf(type(scope, element));
             case TypeExpr.FixedList(TypeExpr element, int length) -> new Type.FixedList(type(scope, element), length);
             case TypeExpr.MapOf(Type.Primitive key, TypeExpr value) -> new Type.MapOf(key, type(scope, value));

@@ -3,11 +3,9 @@ package dev.virga.wit;
 import dev.virga.wit.Declarations.Declared;
 import dev.virga.wit.FlatWorld.Entry;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Puts the items of included worlds in the place of {@code include} (WIT.md, "Union of Worlds"). */
 final class WorldFlattener {
@@ -58,6 +56,7 @@ final class WorldFlattener {
         switch (item) {
             case Ast.Use use -> {
                 if (resolver.admit(use.annotations(), scope, use.path().at())) {
+                    interfaces.at(scope, use.path());
                     use.names().forEach(n -> put(scope, n.name(), imports,
                             new FlatWorld.Used(scope, use.path(), n, use.annotations())));
                 }
@@ -109,49 +108,38 @@ final class WorldFlattener {
             Map<String, Entry> imports, Map<String, Entry> exports) {
         Map<String, Ast.Name> renames = new HashMap<>();
         for (Ast.UseName rename : include.renames()) {
-            if (renames.put(key(rename.original().text()), rename.name()) != null) {
+            String key = key(rename.original().text());
+            if (renames.put(key, rename.name()) != null) {
                 throw scope.error(rename.original(), "'" + rename.original().text() + "' is replaced twice");
             }
-        }
-        Set<String> unused = new HashSet<>(renames.keySet());
-        include(scope, include, world.imports(), renames, unused, imports);
-        include(scope, include, world.exports(), renames, unused, exports);
-        for (Ast.UseName rename : include.renames()) {
-            if (unused.contains(key(rename.original().text()))) {
+            if (!world.imports().containsKey(key) && !world.exports().containsKey(key)) {
                 throw scope.error(rename.original(), "the included world has no import or export of the plain name '"
                         + rename.original().text() + "'");
             }
         }
+        Map<String, String> types = new HashMap<>();
+        for (Ast.UseName rename : include.renames()) {
+            Entry entry = world.imports().get(key(rename.original().text()));
+            if (entry instanceof FlatWorld.Used || entry instanceof FlatWorld.Typed) {
+                types.put(rename.original().text(), rename.name().text());
+            }
+        }
+        include(scope, include, world.imports(), renames, types, imports);
+        include(scope, include, world.exports(), renames, types, exports);
     }
 
     private void include(Scope scope, Ast.Include include, Map<String, Entry> included, Map<String, Ast.Name> renames,
-            Set<String> unused, Map<String, Entry> items) {
+            Map<String, String> types, Map<String, Entry> items) {
         included.forEach((key, entry) -> {
             resolver.limits().work(scope, include.path().at());
+            Entry seen = types.isEmpty() ? entry : entry.renamingTypes(types);
             Ast.Name name = renames.get(key);
             if (name != null) {
-                unused.remove(key);
-                put(scope, name, items, renamed(scope, name, entry));
-            } else if (!isSame(items.get(key), entry)) {
-                put(scope, new Ast.Name(key, include.path().at()), items, entry);
+                put(scope, name, items, seen.named(name));
+            } else if (!isSame(items.get(key), seen)) {
+                put(scope, new Ast.Name(key, include.path().at()), items, seen);
             }
         });
-    }
-
-    private static Entry renamed(Scope scope, Ast.Name name, Entry entry) {
-        return switch (entry) {
-            case FlatWorld.Renamed e -> new FlatWorld.Renamed(name, e.type(), e.annotations());
-            case FlatWorld.Inline e -> new FlatWorld.Inline(e.scope(), name, e.items(), e.annotations());
-            case FlatWorld.Func(Scope own, Ast.FuncDecl f) ->
-                new FlatWorld.Func(own, new Ast.FuncDecl(name, f.kind(), f.type(), f.annotations()));
-            case FlatWorld.ByPath e -> throw notRenamed(scope, name);
-            case FlatWorld.Used e -> throw notRenamed(scope, name);
-            case FlatWorld.Typed e -> throw notRenamed(scope, name);
-        };
-    }
-
-    private static WitException notRenamed(Scope scope, Ast.Name name) {
-        return scope.error(name, "'with' replaces the names of functions and of named interfaces, not of types");
     }
 
     /** Whether an included item is there already and means the same: an interface, or a use of one type. */
@@ -160,7 +148,8 @@ final class WorldFlattener {
             case FlatWorld.ByPath e -> there instanceof FlatWorld.ByPath;
             case FlatWorld.Used e -> there instanceof FlatWorld.Used t
                     && t.scope().id(t.path()).equals(e.scope().id(e.path()))
-                    && t.name().original().text().equals(e.name().original().text());
+                    && t.name().original().text().equals(e.name().original().text())
+                    && t.scope().renamed(t.name().name().text()).equals(e.scope().renamed(e.name().name().text()));
             case FlatWorld.Typed e -> there == included;
             default -> false;
         };

@@ -168,6 +168,25 @@ class ResolutionTest {
     }
 
     @Test
+    void includeRenamesTypesWhereverTheIncludedWorldRefersToThem() {
+        World w = worldOf(resolve("""
+                package a:b;
+                interface i { type t = u8; }
+                world one {
+                  use i.{t};
+                  resource r { m: func() -> t; }
+                  export f: func(x: borrow<r>);
+                }
+                world two { include one with { r as s, t as u } }
+                world w { type r = string; include two with { s as q } }
+                """), "a:b/w");
+        assertEquals(List.of("a:b/i", "u", "r", "q", "[method]q.m"), names(w.imports()));
+        World.Item.Func f = (World.Item.Func) w.exports().getFirst();
+        World.Item.Type q = (World.Item.Type) w.findImport("q").orElseThrow();
+        assertEquals(new Type.Borrow(q.type()), f.function().params().getFirst().type());
+    }
+
+    @Test
     void unstableItemsAreThereOnlyWithTheirFeature() {
         String text = """
                 package a:b@1.1.0;

@@ -36,7 +36,13 @@ class WitErrorTest {
             package a:b; interface i { type t = map<f32, u8>; }           | type of a map's keys
             package a:b; interface i { type t = list<u8, 0>; }            | between 1 and
             package a:b; interface i { type t = list<u8, 99999999999>; }  | between 1 and
-            package a:b; interface i { type t = borrow<u>; type u = u8; } | only a resource can be borrowed
+            package a:b; interface i { type t = borrow<u>; type u = u8; } | only a resource can be owned or borrowed
+            package a:b; interface i { type t = own<u>; type u = u8; }    | only a resource can be owned or borrowed
+            package a:b; package c:d {} package c:d {}                    | defined twice here
+            package a:b; use i;                                           | has no 'i'
+            package a:b; world w {} use w as v;                           | only interfaces can be used
+            package a:b@1.0.0; @unstable(feature = x) interface i { f: func(); } | must be @unstable too
+            // nothing                                                    | no file here names the package
             package a:b; interface i { resource r { r: func(); } }        | cannot have its name
             package a:b; interface i { resource r { constructor(); constructor(); } } | two constructors
             package a:b; interface i { resource r { constructor() -> u8; } } | a constructor gives 'r'
@@ -55,7 +61,7 @@ class WitErrorTest {
             package a:b; world w { import f: func(); import f: func(); }  | twice in this world
             package a:b; world v { import f: func(); } world w { include v with { g as h } } | no import or export of the plain name 'g'
             package a:b; interface i {} world v { import i; } world w { include v with { i as h } } | no import or export of the plain name 'i'
-            package a:b; @since(version = 1.0.0) interface i {}           | needs a package with a version
+            package a:b; @since(version = 1.0.0) interface i {}           | need a package with a version
             package a:b@1.0.0; @since(version = 1.0.1) interface i {}     | only at 1.0.0
             package a:b@1.0.0; @since(version = 1.0.0) @unstable(feature = x) interface i {} | not both
             package a:b@1.0.0; @deprecated(version = 1.0.0) interface i {} | needs @since or @unstable
@@ -142,5 +148,16 @@ class WitErrorTest {
             text.append("world w" + i + " { include w0; }");
         }
         assertTrue(failure(text.toString()).getMessage().contains("too large"));
+    }
+
+    @Test
+    void aPackageThatSeveralFoldersBringMustBeTheSame() {
+        Source one = new Source("one.wit", "package a:one; package s:s@1.0.0-rc.1 { interface i { type t = u8; } }");
+        Source same = new Source("same.wit",
+                "package a:two; /* more */ package s:s@1.0.0-rc.1 {\n  interface i { type t = u8; } // here\n}");
+        Source other = new Source("other.wit", "package a:two; package s:s@1.0.0-rc.1 { interface i { type t = u16; } }");
+        assertEquals(3, Resolution.of(Features.NONE, one, same).packages().size());
+        WitException e = assertThrows(WitException.class, () -> Resolution.of(Features.NONE, one, other));
+        assertTrue(e.getMessage().contains("also defined in one.wit"), e.getMessage());
     }
 }
