@@ -55,7 +55,7 @@ final class ModuleCompiler {
             throw new ModuleException.Invalid(e.getMessage());
         } catch (MalformedException e) {
             throw new ModuleException.Malformed(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             // What Endive's parser runs into on bytes that it did not expect.
             throw new ModuleException.Malformed("malformed module: " + e.getMessage());
         } catch (StackOverflowError | OutOfMemoryError e) {
@@ -100,7 +100,7 @@ final class ModuleCompiler {
                     .compile();
         } catch (InvalidException e) {
             throw new ModuleException.Invalid(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw new ModuleException.Unsupported("the compiler refused the module: " + e.getMessage());
         } catch (StackOverflowError | OutOfMemoryError e) {
             throw new ModuleException.Unsupported("the module is nested too deeply or too large to be compiled");

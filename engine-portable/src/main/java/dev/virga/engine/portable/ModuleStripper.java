@@ -144,7 +144,11 @@ final class ModuleStripper {
             throw new ModuleException.Unsupported(
                     "a 64-bit " + what + " (memory64): the portable engine has only 32-bit ones");
         }
-        in.unsigned(32);
+        long min = in.unsigned(32);
+        if (what.equals("table") && min > GuestTable.MAX_ELEMENTS) {
+            throw new ModuleException.Unsupported(
+                    "a table of " + min + " elements; the limit is " + GuestTable.MAX_ELEMENTS);
+        }
         if ((flags & 1) != 0) {
             in.unsigned(32);
         }

@@ -104,6 +104,8 @@ final class PortableModule implements CoreModule {
             Class<?> group = loader.loadClass(ClassRewriter.functionClass(function, functionsPerClass));
             return MethodHandles.privateLookupIn(group, MethodHandles.lookup())
                     .findStatic(group, "func_" + function, compiled);
+        } catch (LinkageError e) {
+            throw Traps.refused(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("function " + function + " is missing in the compiled module", e);
         }
@@ -122,6 +124,8 @@ final class PortableModule implements CoreModule {
                 EndiveInstances.addBodies(instance, interpretedBodies());
             }
             return (Machine) machineConstructor.invokeExact(instance);
+        } catch (LinkageError e) {
+            throw Traps.refused(e);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

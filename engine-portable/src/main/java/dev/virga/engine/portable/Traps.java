@@ -57,9 +57,15 @@ final class Traps {
             case WasmEngineException e when e.getCause() instanceof StackOverflowError ->
                 trap(Kind.STACK_OVERFLOW, Kind.STACK_OVERFLOW.text(), e, store);
             case WasmEngineException e -> trap(kind(e), e.getMessage(), e, store);
+            case LinkageError e -> refused(e);
             case RuntimeException e -> trap(kind(e), String.valueOf(e.getMessage()), e, store);
             default -> thrown;
         };
+    }
+
+    /** The JVM did not take a class that Endive's compiler made. */
+    static ModuleException refused(LinkageError e) {
+        return new ModuleException.Unsupported("the JVM refused compiled code: " + e);
     }
 
     private static Trap trap(Kind kind, String message, Throwable thrown, PortableStore store) {
