@@ -19,14 +19,19 @@ import java.util.function.Function;
  * keyword, the method's has an underscore behind it. A resource object that is {@link
  * AutoCloseable} is closed when the guest drops its owning handle.
  *
- * <p>Parameters and results follow docs/embedding.md: integers are the Java primitive of the same
+ * <p>Parameters and results are plain Java values: integers are the Java primitive of the same
  * width with the same bits ({@code u8} is a byte, {@code u32} an int, {@code u64} a long), {@code
  * char} is an int, {@code string} a String, {@code list<u8>} a byte[], other lists a List, {@code
  * option} an Optional, {@code result} a {@link Result}, a record or tuple a Java record with the
- * same fields in the same order, a variant a sealed interface whose permitted records are the
- * cases in the same order, an enum a Java enum with the same constants in the same order, flags a
- * Set of such an enum. Signatures are checked when this is given to a {@link Linker}; two interfaces
- * that share a resource by {@code use} share its type there.
+ * same fields in the same order, a variant a sealed interface whose permitted records are the cases
+ * in the same order, an enum a Java enum with the same constants in the same order, flags a Set of
+ * such an enum. A {@code map} is a Map, a missing payload of a result Void with the value null; no
+ * other value is null. Lists of numbers may be arrays of the Java primitive. {@code
+ * option<option<T>>} is an Optional of an Optional. Names are the same words in Java's spelling, a
+ * case's record bears the name of the case. Records need not be public, but the package of one in a
+ * named module must be open to Virga. Where a Java type is Object, values are as {@link
+ * ExportedFunction#call} says. Signatures are checked when this is given to a {@link Linker}; two
+ * interfaces that share a resource by {@code use} share its type there.
  */
 public final class HostInterface<T> {
 

@@ -29,8 +29,7 @@ public final class CanonicalAdapters {
      * to be called on behalf of this instance. Steps: {@code context.enter()}, lift the parameters,
      * call, lower the result, {@code context.exit()}.
      */
-    public static MethodHandle lower(
-            FunctionType type, List<Codec> params, Optional<Codec> result, MethodHandle target) {
+    public static MethodHandle lower(List<Codec> params, Optional<Codec> result, MethodHandle target) {
         Signature signature = Signature.of(params, result);
         List<Class<?>> targetParams = new ArrayList<>(List.of(LiftLowerContext.class));
         params.forEach(param -> targetParams.add(AdapterClass.erased(param)));
@@ -47,7 +46,7 @@ public final class CanonicalAdapters {
      * Steps: {@code context.enter()}, lower the parameters, call {@code core}, lift the result,
      * {@code context.returned()}, call {@code postReturn}, {@code context.exit()}.
      */
-    public static MethodHandle lift(FunctionType type, List<Codec> params, Optional<Codec> result) {
+    public static MethodHandle lift(List<Codec> params, Optional<Codec> result) {
         Signature signature = Signature.of(params, result);
         MethodType carriers = MethodType.methodType(
                 result.<Class<?>>map(Codec::carrier).orElse(void.class),

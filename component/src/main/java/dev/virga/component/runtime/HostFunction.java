@@ -67,7 +67,7 @@ public final class HostFunction {
         this.implementation = implementation;
         this.dynamic = dynamic;
         this.lowered = new Lazy<>(
-                () -> CanonicalAdapters.lower(type, params, result, Calls.toImplementation(handle.get())));
+                () -> CanonicalAdapters.lower(params, result, Calls.toImplementation(handle.get())));
     }
 
     /** A function on the dynamic mapping of values. */

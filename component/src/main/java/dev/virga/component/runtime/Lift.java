@@ -26,7 +26,7 @@ final class Lift {
         List<Codec> params = Types.passingParams(type);
         Optional<Codec> result = Types.passingResult(type);
         this.lowered = new Lazy<>(
-                () -> CanonicalAdapters.lower(type, params, result, Calls.toCallee(handle(params, result))));
+                () -> CanonicalAdapters.lower(params, result, Calls.toCallee(handle(params, result))));
     }
 
     /** The component instance that implements the function. */
@@ -57,6 +57,6 @@ final class Lift {
 
     /** Makes {@code (LiftContext, carriers of params) → carrier of the result}. */
     MethodHandle handle(List<Codec> params, Optional<Codec> result) {
-        return Calls.lifted(CanonicalAdapters.lift(type, params, result));
+        return Calls.lifted(CanonicalAdapters.lift(params, result));
     }
 }

@@ -51,11 +51,11 @@ class AdapterTest {
     }
 
     private static MethodHandle lift(FunctionType type) {
-        return CanonicalAdapters.lift(type, params(type), result(type));
+        return CanonicalAdapters.lift(params(type), result(type));
     }
 
     private static MethodHandle lower(FunctionType type, MethodHandle target) {
-        return CanonicalAdapters.lower(type, params(type), result(type), target);
+        return CanonicalAdapters.lower(params(type), result(type), target);
     }
 
     private MethodHandle method(String name, Class<?> result, Class<?>... params) {
@@ -223,8 +223,8 @@ class AdapterTest {
         MethodHandle lifted = lift(type);
         List<Codec> passing = type.params().stream().map(p -> Codec.passing(p.type())).toList();
         Optional<Codec> passingResult = type.result().map(Codec::passing);
-        MethodHandle passed = CanonicalAdapters.lower(type, passing, passingResult, MethodHandles.dropArguments(
-                MethodHandles.insertArguments(CanonicalAdapters.lift(type, passing, passingResult), 0, SILENT, core, null),
+        MethodHandle passed = CanonicalAdapters.lower(passing, passingResult, MethodHandles.dropArguments(
+                MethodHandles.insertArguments(CanonicalAdapters.lift(passing, passingResult), 0, SILENT, core, null),
                 0, LiftLowerContext.class));
         int calls = 20_000;
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -240,5 +240,21 @@ class AdapterTest {
             allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertTrue(allocated < calls, allocated + " bytes for " + 3 * calls + " calls, sum " + sum);
+    }
+
+    @Test
+    void classesOfAdaptersThatNobodyUsesAreUnloaded() {
+        int adapters = 300;
+        FunctionType type = function(Optional.of(Primitive.U32), Primitive.U32, Primitive.STRING);
+        for (int i = 0; i < adapters; i++) {
+            lift(type);
+        }
+        long before = ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount();
+        long unloaded = 0;
+        for (int i = 0; i < 20 && unloaded < adapters / 2; i++) {
+            System.gc();
+            unloaded = ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount() - before;
+        }
+        assertTrue(unloaded >= adapters / 2, unloaded + " of " + adapters);
     }
 }

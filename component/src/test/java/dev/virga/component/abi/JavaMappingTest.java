@@ -91,10 +91,10 @@ class JavaMappingTest {
                 new FunctionType(List.of(new FunctionType.Param("a", type)), Optional.of(type), false);
         try (GuestMemory guest = new GuestMemory(StringEncoding.UTF8, 64)) {
             var target = MethodHandles.dropArguments(MethodHandles.identity(codec.carrier()), 0, LiftLowerContext.class);
-            var lowered = CanonicalAdapters.lower(identity, List.of(codec), Optional.of(codec), target);
+            var lowered = CanonicalAdapters.lower(List.of(codec), Optional.of(codec), target);
             var core = MethodHandles.insertArguments(
                     RoundTripTest.adaptSpilledResult(identity, lowered, guest), 0, guest);
-            return CanonicalAdapters.lift(identity, List.of(codec), Optional.of(codec))
+            return CanonicalAdapters.lift(List.of(codec), Optional.of(codec))
                     .invokeWithArguments(guest, core, null, value);
         } catch (RuntimeException | Error e) {
             throw e;

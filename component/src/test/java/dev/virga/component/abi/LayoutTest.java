@@ -170,7 +170,7 @@ class LayoutTest {
         var e = assertThrows(ComponentException.Unsupported.class, () -> CanonicalAdapters.flatten(type, true));
         assertEquals("a function with 1000 parameters is not supported; 120 are the most", e.getMessage());
         assertThrows(ComponentException.Unsupported.class, () -> CanonicalAdapters.lift(
-                type, type.params().stream().map(p -> Codec.passing(p.type())).toList(), Optional.empty()));
+                type.params().stream().map(p -> Codec.passing(p.type())).toList(), Optional.empty()));
     }
 
     @Test

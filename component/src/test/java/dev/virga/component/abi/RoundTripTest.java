@@ -96,13 +96,13 @@ class RoundTripTest {
         MethodHandle innermost = lowered(type, dynamic, returned);
         MethodHandle core1 = MethodHandles.insertArguments(adaptSpilledResult(type, innermost, guest), 0, guest);
         MethodHandle lifted = MethodHandles.insertArguments(
-                CanonicalAdapters.lift(type, passing, Optional.of(passing.get(returned))), 0, guest, core1, null);
+                CanonicalAdapters.lift(passing, Optional.of(passing.get(returned))), 0, guest, core1, null);
         MethodHandle target = MethodHandles.dropArguments(lifted, 0, LiftLowerContext.class);
         MethodHandle passed =
-                CanonicalAdapters.lower(type, passing, Optional.of(passing.get(returned)), target);
+                CanonicalAdapters.lower(passing, Optional.of(passing.get(returned)), target);
         MethodHandle core2 = MethodHandles.insertArguments(adaptSpilledResult(type, passed, guest), 0, guest);
         return MethodHandles.insertArguments(
-                CanonicalAdapters.lift(type, dynamic, Optional.of(dynamic.get(returned))), 0, guest, core2, null);
+                CanonicalAdapters.lift(dynamic, Optional.of(dynamic.get(returned))), 0, guest, core2, null);
     }
 
     private static List<Codec> codecs(FunctionType type, java.util.function.Function<ValueType, Codec> codec) {
@@ -115,7 +115,6 @@ class RoundTripTest {
         identity = MethodHandles.dropArguments(identity, 1, Arrays.copyOfRange(carriers, returned + 1, carriers.length));
         identity = MethodHandles.dropArguments(identity, 0, Arrays.copyOf(carriers, returned));
         return CanonicalAdapters.lower(
-                type,
                 params,
                 Optional.of(params.get(returned)),
                 MethodHandles.dropArguments(identity, 0, LiftLowerContext.class));
