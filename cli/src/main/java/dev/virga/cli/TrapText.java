@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** Traps in words. */
 public final class TrapText {
 
-    private static final int MAX_FRAMES = 32;
+    private static final int MAX_FRAMES = 16;
 
     private TrapText() {}
 

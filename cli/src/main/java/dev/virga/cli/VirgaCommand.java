@@ -3,6 +3,7 @@ package dev.virga.cli;
 import dev.virga.cli.conformance.ConformanceCommand;
 import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.run.RunCommand;
+import dev.virga.cli.serve.ServeCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ public final class VirgaCommand implements Runnable {
     private static Map<String, Supplier<Object>> commands(Console console) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(console));
+        commands.put("serve", () -> new ServeCommand(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;

@@ -74,6 +74,9 @@ record Script(Path file, String source, List<Command> commands) {
     }
 
     private static boolean hasComponentPreamble(Path binary) throws IOException {
+        if (!Files.exists(binary)) {
+            return false; // the command that needs it fails
+        }
         try (InputStream in = Files.newInputStream(binary)) {
             byte[] head = in.readNBytes(8);
             return head.length == 8 && head[6] == COMPONENT_LAYER[0] && head[7] == COMPONENT_LAYER[1];

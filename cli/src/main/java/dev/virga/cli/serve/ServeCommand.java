@@ -1,0 +1,222 @@
+package dev.virga.cli.serve;
+
+import dev.virga.cli.CliException;
+import dev.virga.cli.Console;
+import dev.virga.cli.DurationConverter;
+import dev.virga.cli.EngineOption;
+import dev.virga.cli.ExitCode;
+import dev.virga.cli.GrantOptions;
+import dev.virga.cli.GuestFile;
+import dev.virga.cli.MemoryLimit;
+import dev.virga.cli.OutputOption;
+import dev.virga.cli.SizeConverter;
+import dev.virga.component.ComponentException;
+import dev.virga.engine.Engine;
+import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.WasiGrants;
+import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpSender;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code virga serve}. */
+@Command(
+        name = "serve",
+        description = "Answers HTTP requests with a component that exports wasi:http/incoming-handler, each with a fresh "
+                + "instance. It gets what flags grant, nothing else.",
+        footer = {
+            "",
+            "Prints `listening on http://HOST:PORT` once it accepts connections. Logs go to standard error.",
+            "On SIGTERM or Ctrl-C it takes no new requests and lets those under way end.",
+            "",
+            "Examples:",
+            "  virga serve service.wasm",
+            "  virga serve --addr 0.0.0.0:80 --allow-http '*.example.com' --timeout 10s service.wasm",
+            "  virga serve --addr 127.0.0.1:8443 --tls-cert cert.pem --tls-key key.pem service.wasm"
+        })
+public final class ServeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The component.")
+    private Path path;
+
+    @Option(
+            names = "--addr",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8080",
+            description = "Listen here; port 0 picks a free one (default: ${DEFAULT-VALUE}).")
+    private String address;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Serve HTTPS with this certificate chain (PEM).")
+    private Optional<Path> certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key (PEM, PKCS #8).")
+    private Optional<Path> key;
+
+    @Mixin
+    private GrantOptions grantOptions;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "Stop a request that is not answered whole after this time (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "SIZE",
+            defaultValue = "256m",
+            converter = SizeConverter.class,
+            description = "Let each instance hold at most this much memory (default: ${DEFAULT-VALUE}).")
+    private long maxMemory;
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description = "Refuse longer request bodies (default: no limit; bodies are streamed, not held).")
+    private Optional<Long> maxBody;
+
+    @Option(
+            names = "--max-requests",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Handle so many requests at once; more wait (default: ${DEFAULT-VALUE}).")
+    private int maxRequests;
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Keep so many connections open; more wait (default: ${DEFAULT-VALUE}).")
+    private int maxConnections;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "Let requests under way end for so long when told to stop (default: ${DEFAULT-VALUE}).")
+    private Duration grace;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FORMAT",
+            defaultValue = "off",
+            description = "Log requests on standard error: off, common or combined (default: ${DEFAULT-VALUE}).")
+    private AccessLog accessLog;
+
+    @Mixin
+    private EngineOption engineOption;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    private final Console console;
+
+    public ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws NoSuchAlgorithmException {
+        ServeOptions options = options();
+        WasiGrants grants = grantOptions.grants();
+        GuestFile file = GuestFile.read(path);
+        ServeLog log = console.err()::println;
+        Diagnostics diagnostics = new Diagnostics(line -> log.line("virga: " + line));
+        int fieldLimit = options.limits().headerBytes();
+        try (Engine engine = engineOption.open();
+                HttpSender sender = new HttpSender(grants.http(), fieldLimit, SSLContext.getDefault(), diagnostics)) {
+            ComponentService.Setting setting = new ComponentService.Setting(
+                    grants, WasiLimits.DEFAULT, () -> new MemoryLimit(maxMemory), diagnostics, log);
+            ComponentService service = new ComponentService(file.load(engine), setting, fieldLimit, sender);
+            serve(options, service, log);
+            return ExitCode.OK;
+        } catch (ServeException.Address e) {
+            throw new CliException.Failed(e.getMessage());
+        } catch (ServeException | ComponentException e) {
+            throw new CliException.Failed(file.name() + ": " + e.getMessage());
+        }
+    }
+
+    /** Serves until the process is told to end or this thread is interrupted. */
+    private void serve(ServeOptions options, Service service, ServeLog log) {
+        HttpServer server = HttpServer.start(options, service, log);
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread onExit = new Thread(() -> {
+            server.close();
+            closed.countDown();
+        });
+        Runtime.getRuntime().addShutdownHook(onExit);
+        console.out().println(listening(server.uri()));
+        console.out().flush();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+            server.close();
+        }
+    }
+
+    private String listening(URI uri) {
+        return output.json() ? "{\"listening\": \"" + uri + "\"}" : "listening on " + uri;
+    }
+
+    private ServeOptions options() {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new CliException.Usage("--tls-cert and --tls-key go together");
+        }
+        if (maxRequests < 1 || maxConnections < 1) {
+            throw new CliException.Usage("--max-requests and --max-connections must be at least 1");
+        }
+        ServeLimits defaults = ServeLimits.DEFAULT;
+        ServeLimits limits = new ServeLimits(
+                defaults.headerBytes(),
+                defaults.headerCount(),
+                maxBody.orElse(defaults.bodyBytes()),
+                maxConnections,
+                maxRequests,
+                timeout,
+                defaults.idleTime());
+        try {
+            Optional<TlsIdentity> tls = certificate.map(file -> TlsIdentity.read(file, key.orElseThrow()));
+            return new ServeOptions(socketAddress(), tls, limits, grace, accessLog);
+        } catch (ServeException.Tls e) {
+            throw new CliException.Usage(e.getMessage());
+        }
+    }
+
+    private InetSocketAddress socketAddress() {
+        int colon = address.lastIndexOf(':');
+        String host = colon < 0 ? "" : address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+        try {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            if (host.isEmpty() || port < 0 || port > 0xffff) {
+                throw badAddress();
+            }
+            return InetSocketAddress.createUnresolved(host, port);
+        } catch (NumberFormatException e) {
+            throw badAddress();
+        }
+    }
+
+    private CliException badAddress() {
+        return new CliException.Usage("--addr " + address + ": write HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080");
+    }
+}

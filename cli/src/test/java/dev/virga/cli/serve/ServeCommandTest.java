@@ -1,0 +1,78 @@
+package dev.virga.cli.serve;
+
+import static dev.virga.cli.CommandRun.example;
+import static dev.virga.cli.CommandRun.guest;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.virga.cli.CommandRun;
+import dev.virga.cli.Console;
+import dev.virga.cli.VirgaCommand;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class ServeCommandTest {
+
+    private static final String SERVICE = example("http-api/api.wasm");
+
+    @Test
+    void itSaysWhereItListensAndAnswersThere() throws Exception {
+        PipedInputStream printed = new PipedInputStream();
+        PrintStream out = new PrintStream(new PipedOutputStream(printed), true);
+        Console console =
+                new Console(InputStream.nullInputStream(), out, new PrintStream(OutputStream.nullOutputStream()));
+        FutureTask<Integer> command =
+                new FutureTask<>(() -> VirgaCommand.execute(console, "serve", "--addr", "127.0.0.1:0", SERVICE));
+        Thread thread = Thread.ofPlatform().start(command);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(printed));
+                HttpClient client = HttpClient.newHttpClient()) {
+            String line = lines.readLine();
+            assertTrue(line.matches("listening on http://127\\.0\\.0\\.1:[1-9][0-9]*"), line);
+            URI uri = URI.create(line.substring("listening on ".length()) + "/");
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer.body());
+        }
+        thread.interrupt();
+        assertEquals(0, command.get());
+    }
+
+    @Test
+    void aPortInUseIsOneLineThatSaysWhatToDo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun run = CommandRun.of("serve", "--addr", "127.0.0.1:" + taken.getLocalPort(), SERVICE);
+            assertEquals(1, run.exitCode());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertTrue(run.err().contains("choose another address or port"), run.err());
+        }
+    }
+
+    @Test
+    void aComponentThatHandlesNoRequestsIsToldSo() {
+        CommandRun run = CommandRun.of("serve", guest("no-run"));
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("does not export wasi:http/incoming-handler"), run.err());
+        assertEquals(1, CommandRun.of("serve", guest("unmet-imports")).exitCode());
+    }
+
+    @Test
+    void flagsThatMakeNoSenseAreUsageErrors() {
+        assertEquals(2, CommandRun.of("serve", "--addr", "nonsense", SERVICE).exitCode());
+        assertEquals(2, CommandRun.of("serve", "--addr", "127.0.0.1:99999", SERVICE).exitCode());
+        assertEquals(2, CommandRun.of("serve", "--tls-cert", "cert.pem", SERVICE).exitCode());
+        assertEquals(2, CommandRun.of("serve", "nowhere.wasm").exitCode());
+    }
+}
