@@ -73,7 +73,10 @@ abstract class AdapterClass {
                 builder.withField(name(i), desc(constantTypes.get(i)), ACC_PRIVATE | ACC_STATIC | ACC_FINAL);
             }
             builder.withMethodBody(
-                    ConstantDescs.CLASS_INIT_NAME, MethodTypeDesc.of(ConstantDescs.CD_void), ACC_STATIC, this::initialize);
+                    ConstantDescs.CLASS_INIT_NAME,
+                    MethodTypeDesc.of(ConstantDescs.CD_void),
+                    ACC_STATIC,
+                    this::initialize);
         });
         try {
             MethodHandles.Lookup defined = LOOKUP.defineHiddenClassWithClassData(bytes, constants.toArray(), true);

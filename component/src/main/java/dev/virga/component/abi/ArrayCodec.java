@@ -52,7 +52,7 @@ final class ArrayCodec extends RangeCodec {
     @Override
     long lower(Lower out, Object value) {
         if (!carrier.isInstance(value)) {
-            throw Mismatch.of("list<" + element.name().toLowerCase(java.util.Locale.ROOT) + ">", carrier, value);
+            throw Mismatch.of("list<" + element + ">", carrier, value);
         }
         int length = Array.getLength(value);
         long pointer = ListCodec.allocate(out, length, element.layout());

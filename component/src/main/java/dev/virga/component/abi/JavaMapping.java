@@ -73,7 +73,8 @@ final class JavaMapping {
 
     private static Codec scalar(Primitive type, Type java, Class<?> raw, String path) {
         Scalar scalar = Scalar.of(type);
-        return require(raw == scalar.carrier() || raw == scalar.box(), type, scalar.carrier().getName(), java, path, scalar);
+        boolean fits = raw == scalar.carrier() || raw == scalar.box();
+        return require(fits, type, scalar.carrier().getName(), java, path, scalar);
     }
 
     private Codec product(
@@ -86,8 +87,9 @@ final class JavaMapping {
         JavaRecord shape = JavaRecord.of(raw, path);
         List<String> components = shape.names();
         if (components.size() != types.size()) {
-            throw mismatch(path, "the Java record " + raw.getName() + " has " + components.size() + " components, not the "
-                    + types.size() + " of the " + Layouts.kind(type) + " " + (names.isEmpty() ? "" : names));
+            throw mismatch(path, "the Java record " + raw.getName() + " has " + components.size()
+                    + " components, not the " + types.size() + " of the " + Layouts.kind(type)
+                    + (names.isEmpty() ? "" : " " + names));
         }
         List<Codec> fields = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
@@ -109,7 +111,8 @@ final class JavaMapping {
         Class<?>[] permitted = raw.getPermittedSubclasses();
         if (permitted.length != type.cases().size()) {
             throw mismatch(path, "the sealed interface " + raw.getName() + " permits " + permitted.length
-                    + " classes, where the variant has the cases " + type.cases().stream().map(ValueType.Case::name).toList());
+                    + " classes, where the variant has the cases "
+                    + type.cases().stream().map(ValueType.Case::name).toList());
         }
         List<JavaRecord> records = new ArrayList<>();
         List<Codec> payloads = new ArrayList<>();

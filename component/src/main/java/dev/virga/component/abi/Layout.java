@@ -3,6 +3,7 @@ package dev.virga.component.abi;
 import dev.virga.engine.ValType.Num;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ record Layout(int size, int alignment, List<Num> flat) {
     static final int MAX_FLAT_RESULTS = 1;
 
     /** More flat types than any function passes. */
-    static final List<Num> SPILLED = List.copyOf(java.util.Collections.nCopies(MAX_FLAT_PARAMS + 1, Num.I32));
+    static final List<Num> SPILLED = List.copyOf(Collections.nCopies(MAX_FLAT_PARAMS + 1, Num.I32));
 
     /** The bound that validation sets on the size of every type. */
     private static final long MAX_SIZE = 1L << 28;

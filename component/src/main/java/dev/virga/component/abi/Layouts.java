@@ -6,6 +6,7 @@ import dev.virga.component.type.ValueType.Primitive;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -94,13 +95,14 @@ final class Layouts {
             case ValueType.MapOf m -> "map";
             case ValueType.Own(var resource) -> "own<" + resource + ">";
             case ValueType.Borrow(var resource) -> "borrow<" + resource + ">";
-            case ValueType other -> other.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+            case ValueType other -> other.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
     }
 
     static void checkDepth(int depth) {
         if (depth > MAX_DEPTH) {
-            throw new ComponentException.Unsupported("value types nested deeper than " + MAX_DEPTH + " are not supported");
+            throw new ComponentException.Unsupported(
+                    "value types nested deeper than " + MAX_DEPTH + " are not supported");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.virga.component.abi;
 
 import dev.virga.component.type.ValueType.Primitive;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 
 /**
  * A type that one core value carries: numbers, bool and char. Values outside of compound types never
@@ -48,7 +49,12 @@ enum Scalar implements Codec {
 
     /** As in the names of the methods of {@link Scalars}. */
     String javaName() {
-        return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Class<?> box() {
@@ -113,7 +119,7 @@ enum Scalar implements Codec {
     /** The bits as a flat value. */
     private long unbox(Object value) {
         if (!box.isInstance(value)) {
-            throw Mismatch.of(name().toLowerCase(java.util.Locale.ROOT), box, value);
+            throw Mismatch.of(toString(), box, value);
         }
         return switch (this) {
             case BOOL -> Scalars.lowerBool((boolean) value);

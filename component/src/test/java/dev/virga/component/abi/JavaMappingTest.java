@@ -141,7 +141,8 @@ class JavaMappingTest {
     @Test
     void enumsAndFlagsAreJavaEnums() {
         ValueType type = tuple(COLOR, new ValueType.Flags(List.of("read", "write")));
-        for (Set<Access> access : List.of(EnumSet.noneOf(Access.class), EnumSet.allOf(Access.class), EnumSet.of(Access.WRITE))) {
+        for (Set<Access> access : List.of(
+                EnumSet.noneOf(Access.class), EnumSet.allOf(Access.class), EnumSet.of(Access.WRITE))) {
             Pair<Color, Set<Access>> value = new Pair<>(Color.DARK_GREEN, access);
             assertEquals(value, through(type, java("enums"), value));
         }
@@ -150,8 +151,10 @@ class JavaMappingTest {
     @Test
     void optionsNest() {
         ValueType type = new ValueType.Option(new ValueType.Option(Primitive.U32));
-        for (Optional<Optional<Integer>> value :
-                List.of(Optional.<Optional<Integer>>empty(), Optional.of(Optional.<Integer>empty()), Optional.of(Optional.of(7)))) {
+        for (Optional<Optional<Integer>> value : List.of(
+                Optional.<Optional<Integer>>empty(),
+                Optional.of(Optional.<Integer>empty()),
+                Optional.of(Optional.of(7)))) {
             assertEquals(value, through(type, java("options"), value));
         }
     }

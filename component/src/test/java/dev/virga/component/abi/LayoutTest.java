@@ -75,7 +75,8 @@ class LayoutTest {
         assertLayout(16, 8, "[i32, i64, i32]", variant(Primitive.U64, Primitive.STRING));
         assertLayout(24, 8, "[i32, i64, f64]", variant(Primitive.F32, tuple(Primitive.U64, Primitive.F64)));
         assertLayout(2, 1, "[i32, i32]", new ValueType.Option(Primitive.U8));
-        assertLayout(12, 4, "[i32, i32, i32]", new ValueType.Result(Optional.of(Primitive.STRING), Optional.of(Primitive.U8)));
+        assertLayout(12, 4, "[i32, i32, i32]",
+                new ValueType.Result(Optional.of(Primitive.STRING), Optional.of(Primitive.U8)));
         assertLayout(1, 1, "[i32]", new ValueType.Result(Optional.empty(), Optional.empty()));
     }
 
@@ -188,7 +189,9 @@ class LayoutTest {
             java.lang.foreign.MemorySegment.copy(bytes, 0, guest.memory(), LittleEndian.BYTE, 64, bytes.length);
             Codec codec = Codec.of(type, Object.class);
             Object value = codec.load(new Lift(guest), 64);
-            assertEquals("Tuple[values=[7, VariantValue[name=c1, payload=Optional[1.5]], [l1, l8], Optional[101], [-1, 2]]]",
+            assertEquals(
+                    "Tuple[values=[7, VariantValue[name=c1, payload=Optional[1.5]],"
+                            + " [l1, l8], Optional[101], [-1, 2]]]",
                     value.toString());
             codec.store(new Lower(guest), value, 16);
             assertEquals(-1, guest.memory().asSlice(16, bytes.length).mismatch(guest.memory().asSlice(64, bytes.length)));

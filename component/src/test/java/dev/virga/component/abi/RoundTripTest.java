@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RoundTripTest {
 
     private static final int TYPES = Integer.getInteger("virga.test.types", 2000);
-    private static final int FUNCTIONS = TYPES / 20;
+    private static final int FUNCTIONS = TYPES / 40;
     private static final int VALUES = 3;
 
     @Test
