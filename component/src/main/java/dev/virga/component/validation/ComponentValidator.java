@@ -115,7 +115,11 @@ public final class ComponentValidator {
         types.add(type);
         if (definition instanceof TypeDef.Resource resource && type instanceof ResourceType r) {
             ValType representation = resource.representation();
-            if (representation != ValType.Num.I32 && representation != ValType.Num.I64) {
+            if (representation == ValType.Num.I64) {
+                throw new ComponentException.Unsupported("a resource represented by i64 (offset 0x"
+                        + Integer.toHexString(context.offset()) + "): that belongs to 64-bit memories, a gated feature");
+            }
+            if (representation != ValType.Num.I32) {
                 throw context.invalid("resources can only be represented by i32 or i64");
             }
             resource.dtor().ifPresent(dtor -> {
