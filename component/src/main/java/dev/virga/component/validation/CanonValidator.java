@@ -68,7 +68,7 @@ final class CanonValidator {
     }
 
     private void lift(CanonDef.Lift lift) {
-        FunctionType type = types.function(lift.type());
+        FunctionType type = adapted(types.function(lift.type()));
         FuncType found = core.funcs.get(lift.coreFunc());
         Options options = lift.options();
         Flattening flat = check(options);
@@ -111,8 +111,14 @@ final class CanonValidator {
         funcs.add(type);
     }
 
+    /** Charges what an adapter for this function will take: it is made for its type written out. */
+    private FunctionType adapted(FunctionType type) {
+        context.charge(context.info(type).size());
+        return type;
+    }
+
     private FuncType lower(CanonDef.Lower lower) {
-        FunctionType type = funcs.get(lower.func());
+        FunctionType type = adapted(funcs.get(lower.func()));
         Options options = lower.options();
         Flattening flat = check(options);
         requireLowering(options, "lowerings");

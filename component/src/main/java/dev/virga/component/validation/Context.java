@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class Context {
 
-    /** Two hundred times what the largest real components need. */
+    /** A hundred times what the largest real components need. */
     private static final long MAX_WORK = 4_000_000;
 
     private final Map<DefType, TypeInfo> infos = new IdentityHashMap<>();
