@@ -16,13 +16,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 
 /** Turns what the HTTP library throws into error codes. */
 final class Failures {
 
     private static final String ALERT = "Received fatal alert: ";
+
+    /** How the library says that it has read enough headers; the code with it is the response's own. */
+    private static final String TOO_LARGE = "Header Bytes Too Large";
 
     private Failures() {}
 
@@ -56,7 +58,7 @@ final class Failures {
             case CertPathValidatorException _ -> new ErrorCode.TlsCertificateError();
             case CertPathBuilderException _ -> new ErrorCode.TlsCertificateError();
             case RejectedExecutionException _ -> new ErrorCode.ConnectionLimitReached();
-            case HttpException e -> e.getCode() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+            case HttpException e -> String.valueOf(e.getReason()).endsWith(TOO_LARGE)
                     ? new ErrorCode.HttpResponseHeaderSectionSize(Optional.empty())
                     : new ErrorCode.HttpProtocolError();
             case EofException _ -> new ErrorCode.ConnectionTerminated();

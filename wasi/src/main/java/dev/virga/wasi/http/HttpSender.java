@@ -115,7 +115,7 @@ public final class HttpSender implements AutoCloseable {
             List<InetSocketAddress> allowed;
             try {
                 allowed = allowed(host, port);
-            } catch (UnknownHostException | HttpFailure e) {
+            } catch (UnknownHostException | HttpFailure | RuntimeException e) {
                 promise.failed(e);
                 return;
             }

@@ -38,7 +38,9 @@ final class SentRequest {
         this.guest = guest;
         this.options = options;
         String host = target.authority().host();
-        this.request = client.newRequest(host, target.port())
+        // the host is set apart, since not every name is one to java.net.URI, such as my_service
+        this.request = client.newRequest("localhost", target.port())
+                .host(host)
                 .scheme(target.secure() ? "https" : "http")
                 .method(guest.method().text())
                 .path(guest.pathWithQuery().map(path -> path.startsWith("?") ? "/" + path : path).orElse("/"))

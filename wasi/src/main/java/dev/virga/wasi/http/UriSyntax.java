@@ -7,14 +7,37 @@ final class UriSyntax {
 
     private static final int MAX_PORT = 65_535;
 
+    /** {@code pchar}, {@code /} and {@code ?} of RFC 3986 beside letters, digits and escapes. */
+    private static final String PATH_CHARS = "-._~!$&'()*+,;=:@/?";
+
     private UriSyntax() {}
 
-    /** A path with its query, as a request line has it, or {@code *}. */
+    /**
+     * A path with its query, as a request line has it, or {@code *}. One that begins with two slashes
+     * is refused, since it reads as a host.
+     */
     static boolean pathWithQuery(String text) {
-        if (!text.startsWith("/") && !text.startsWith("?") && !text.equals("*")) {
+        if (text.equals("*")) {
+            return true;
+        }
+        if (!text.startsWith("/") && !text.startsWith("?") || text.startsWith("//")) {
             return false;
         }
-        return text.chars().allMatch(c -> c > ' ' && c < 0x7f && "#<>\\^`".indexOf(c) < 0);
+        boolean query = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            query |= c == '?';
+            boolean escape = c == '%' && i + 2 < text.length() && hex(text.charAt(i + 1)) && hex(text.charAt(i + 2));
+            boolean plain = FieldSyntax.letterOrDigit(c) || PATH_CHARS.indexOf(c) >= 0;
+            if (!escape && !plain && !(query && "[]".indexOf(c) >= 0)) { // brackets are common, if not allowed
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hex(char c) {
+        return c < 0x7f && Character.digit(c, 16) >= 0;
     }
 
     static boolean scheme(String text) {
