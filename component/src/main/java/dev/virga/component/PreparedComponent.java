@@ -8,6 +8,8 @@ import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ public final class PreparedComponent<T> {
     private final Engine engine;
     private final Plan plan;
     private final int handleLimit;
+
+    /** Those asked for, by identity: each makes its adapters once. */
+    private final Map<Item, ExportedFunction> functions = Collections.synchronizedMap(new IdentityHashMap<>());
 
     PreparedComponent(Engine engine, Plan plan, int handleLimit) {
         this.engine = engine;
@@ -59,6 +64,6 @@ public final class PreparedComponent<T> {
         }
         return Names.find(exports, path[path.length - 1])
                 .filter(Item.Func.class::isInstance)
-                .map(item -> new ExportedFunction(plan, (Item.Func) item));
+                .map(item -> functions.computeIfAbsent(item, i -> new ExportedFunction(plan, (Item.Func) i)));
     }
 }

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The components under src/test/resources/guests, whose sources lie beside them. */
+/**
+ * The components under src/test/resources/guests. Their sources lie beside them: {@code wasm-tools
+ * parse NAME.wat -o NAME.wasm} makes one.
+ */
 final class Guests {
 
     static final Engine ENGINE = new PortableEngine(Optional.empty());

@@ -1,6 +1,7 @@
 package dev.virga.component;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -169,6 +170,7 @@ class LinkerTest {
     void anExportIsFoundByItsPathOrNotAtAll() {
         PreparedComponent<Things> prepared = Things.prepared();
         assertTrue(prepared.function("make").isPresent());
+        assertSame(prepared.function("make").orElseThrow(), prepared.function("make").orElseThrow());
         assertTrue(prepared.function("mark").isEmpty());
         assertTrue(prepared.function("make", "make").isEmpty());
     }
