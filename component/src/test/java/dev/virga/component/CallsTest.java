@@ -114,6 +114,24 @@ class CallsTest {
     }
 
     @Test
+    void aGuestThatRecursesForEverThroughTheHostTrapsAndNothingElseBreaks() {
+        FunctionType shout = new FunctionType(
+                List.of(new FunctionType.Param("text", Primitive.STRING)), Optional.of(Primitive.STRING), false);
+        PreparedComponent<Void> deep = new Linker<Void>()
+                .define("host-add", new Offer.Func(ADD, args -> (int) args[0] + (int) args[1]))
+                .define("shout", new Offer.Func(shout, args -> args[0] + "!"))
+                .prepare(Guests.load("deep"));
+        for (int i = 0; i < 3; i++) {
+            try (ComponentInstance endless = deep.instantiate(null, Limiter.UNLIMITED)) {
+                ExportedFunction deeper = deep.function("deeper").orElseThrow();
+                Trap trap = assertThrows(Trap.class, () -> deeper.call(endless, 1));
+                assertEquals(Trap.Kind.STACK_OVERFLOW, trap.kind());
+            }
+        }
+        assertEquals(5, call("host-add", 2, 3));
+    }
+
+    @Test
     void aTrapNamesItsFunctions() {
         Trap trap = assertThrows(Trap.class, () -> call("trap"));
         assertEquals(Trap.Kind.UNREACHABLE, trap.kind());

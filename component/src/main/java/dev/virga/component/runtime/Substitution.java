@@ -5,12 +5,17 @@ import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.ResourceType;
 import dev.virga.component.type.ValueType;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Puts actual resource types in the place of abstract ones. */
+/**
+ * Puts actual resource types in the place of abstract ones. Types share parts, and small ones may be
+ * huge when written out, so what was one object before is one object afterwards.
+ */
 final class Substitution {
 
     private final Map<ResourceType, ResourceType> actual = new HashMap<>();
+    private final Map<ValueType, ValueType> done = new IdentityHashMap<>();
 
     boolean binds(ResourceType type) {
         return actual.containsKey(type);
@@ -23,6 +28,7 @@ final class Substitution {
 
     void bind(ResourceType type, ResourceType to) {
         actual.put(type, to);
+        done.clear();
     }
 
     ResourceType apply(ResourceType type) {
@@ -39,6 +45,15 @@ final class Substitution {
     }
 
     ValueType apply(ValueType type) {
+        ValueType result = done.get(type);
+        if (result == null) {
+            result = make(type);
+            done.put(type, result);
+        }
+        return result;
+    }
+
+    private ValueType make(ValueType type) {
         return switch (type) {
             case ValueType.Primitive _, ValueType.Flags _, ValueType.Enum _ -> type;
             case ValueType.Record(var fields) ->

@@ -10,6 +10,7 @@ import dev.virga.component.type.ValueType;
 import dev.virga.engine.ExternType;
 import dev.virga.engine.ModuleType;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class TypeMatcher {
 
     private final Substitution bound;
     private final List<String> problems = new ArrayList<>();
+
+    /** Pairs found to be the same: parts that types share are compared once. */
+    private final Map<ValueType, ValueType> known = new IdentityHashMap<>();
 
     TypeMatcher(Substitution bound) {
         this.bound = bound;
@@ -144,6 +148,17 @@ final class TypeMatcher {
     }
 
     private boolean same(ValueType a, ValueType b) {
+        if (known.get(a) == b) {
+            return true;
+        }
+        boolean same = compare(a, b);
+        if (same) {
+            known.put(a, b);
+        }
+        return same;
+    }
+
+    private boolean compare(ValueType a, ValueType b) {
         return switch (a) {
             case ValueType.Primitive _, ValueType.Flags _, ValueType.Enum _ -> a.equals(b);
             case ValueType.Record(var x) -> b instanceof ValueType.Record(var y) && sameFields(x, y);

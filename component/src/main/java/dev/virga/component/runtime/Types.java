@@ -45,34 +45,10 @@ final class Types {
                 if (test.test(next)) {
                     return true;
                 }
-                open.addAll(parts(next));
+                open.addAll(next.parts());
             }
         }
         return false;
-    }
-
-    private static List<ValueType> parts(ValueType type) {
-        return switch (type) {
-            case ValueType.Primitive _, ValueType.Flags _, ValueType.Enum _, ValueType.Own _, ValueType.Borrow _ ->
-                List.of();
-            case ValueType.Record(List<ValueType.Field> fields) ->
-                fields.stream().map(ValueType.Field::type).toList();
-            case ValueType.Variant(List<ValueType.Case> cases) ->
-                cases.stream().flatMap(c -> c.type().stream()).toList();
-            case ValueType.ListOf(ValueType element) -> List.of(element);
-            case ValueType.FixedList(ValueType element, int _) -> List.of(element);
-            case ValueType.MapOf(ValueType key, ValueType value) -> List.of(key, value);
-            case ValueType.Tuple(List<ValueType> types) -> types;
-            case ValueType.Option(ValueType some) -> List.of(some);
-            case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) -> {
-                List<ValueType> both = new ArrayList<>(2);
-                ok.ifPresent(both::add);
-                error.ifPresent(both::add);
-                yield both;
-            }
-            case ValueType.Stream(Optional<ValueType> element) -> element.stream().toList();
-            case ValueType.Future(Optional<ValueType> element) -> element.stream().toList();
-        };
     }
 
     /** The codecs of values on their way between components. */

@@ -60,7 +60,7 @@ public final class ComponentValidator {
      * @throws ComponentException if it breaks a rule
      */
     public static ComponentType validate(ComponentBinary binary) {
-        return new ComponentValidator(Optional.empty(), TypeScope.root()).run(binary);
+        return new ComponentValidator(Optional.empty(), TypeScope.root(new Context())).run(binary);
     }
 
     private ComponentType run(ComponentBinary binary) {
@@ -78,7 +78,7 @@ public final class ComponentValidator {
         switch (definition) {
             case Definition.CoreModule m -> core.modules.add(module(binary, m));
             case Definition.Component c ->
-                components.add(new ComponentValidator(Optional.of(this), types.nested()).run(c.binary()));
+                components.add(new ComponentValidator(Optional.of(this), types.nested(TypeScope.Kind.COMPONENT)).run(c.binary()));
             case Definition.CoreInstantiate i -> core.instances.add(instantiation.instantiate(i));
             case Definition.CoreInline i -> core.instances.add(instantiation.inline(i));
             case Definition.Instantiate i ->

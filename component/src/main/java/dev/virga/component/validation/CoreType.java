@@ -4,7 +4,7 @@ import dev.virga.engine.FuncType;
 import dev.virga.engine.ModuleType;
 
 /** What a core type index of a component can stand for, resolved. */
-public sealed interface CoreType {
+sealed interface CoreType {
     record Func(FuncType type) implements CoreType {}
 
     record Module(ModuleType type) implements CoreType {}

@@ -10,8 +10,6 @@ import dev.virga.component.type.ValueType;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Collects the resource types that types refer to without introducing them. */
@@ -69,34 +67,9 @@ final class FreeResources {
                 found.removeAll(c.importedResources());
                 found.removeAll(c.definedResources());
             }
-            case ValueType v -> value(v);
-        }
-    }
-
-    private void value(ValueType type) {
-        switch (type) {
-            case ValueType.Primitive p -> {}
-            case ValueType.Flags f -> {}
-            case ValueType.Enum e -> {}
-            case ValueType.Record(List<ValueType.Field> fields) -> fields.forEach(f -> visit(f.type()));
-            case ValueType.Variant(List<ValueType.Case> cases) ->
-                cases.forEach(c -> c.type().ifPresent(this::visit));
-            case ValueType.Tuple(List<ValueType> types) -> types.forEach(this::visit);
-            case ValueType.ListOf(ValueType element) -> visit(element);
-            case ValueType.FixedList(ValueType element, int length) -> visit(element);
-            case ValueType.MapOf(ValueType k, ValueType v) -> {
-                visit(k);
-                visit(v);
-            }
-            case ValueType.Option(ValueType some) -> visit(some);
-            case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) -> {
-                ok.ifPresent(this::visit);
-                error.ifPresent(this::visit);
-            }
             case ValueType.Own(ResourceType r) -> visit(r);
             case ValueType.Borrow(ResourceType r) -> visit(r);
-            case ValueType.Stream(Optional<ValueType> element) -> element.ifPresent(this::visit);
-            case ValueType.Future(Optional<ValueType> element) -> element.ifPresent(this::visit);
+            case ValueType v -> v.parts().forEach(this::visit);
         }
     }
 }

@@ -7,56 +7,32 @@ import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.InstanceType;
 import dev.virga.component.type.ResourceType;
 import dev.virga.component.type.ValueType;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Checks that something of one type can stand where another is expected (Explainer, "Type
  * Checking"). Abstract resource types of the expected type are bound to the actual ones where they
  * are first met, which is where they are imported or exported; all later uses must agree.
  */
-public final class Subtyping {
-
-    /** Leaves the check at the first difference; never leaves this class. */
-    private static final class Mismatch extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Mismatch(String message) {
-            super(message, null, false, false);
-        }
-    }
-
-    /** Where the check is, from the outside in. */
-    private record Step(String what, Object name) {
-        @Override
-        public String toString() {
-            return "type mismatch in " + what + " `" + name + "`: ";
-        }
-    }
+final class Subtyping {
 
     private final Context context;
     private final Set<ResourceType> open = new HashSet<>();
     private final Map<ResourceType, ResourceType> bound = new HashMap<>();
     private final Map<DefType, DefType> renamed = new IdentityHashMap<>();
-    private final Deque<Step> path = new ArrayDeque<>();
+    private final Trail trail = new Trail();
+    private final ValueEquality values;
     /** How many types, rather than things of a type, are being compared. */
     private int within;
 
     Subtyping(Context context) {
         this.context = context;
-    }
-
-    /** Why {@code actual} cannot stand where {@code expected} is; empty if it can. */
-    public static Optional<String> mismatch(ExternDesc actual, ExternDesc expected) {
-        return new Subtyping(new Context()).check(actual, expected);
+        this.values = new ValueEquality(context, trail, this::same);
     }
 
     /** Lets these be bound to what they are checked against. */
@@ -74,12 +50,13 @@ public final class Subtyping {
         return renamed;
     }
 
+    /** Why {@code actual} cannot stand where {@code expected} is; empty if it can. */
     Optional<String> check(ExternDesc actual, ExternDesc expected) {
         try {
             match(actual, expected);
             return Optional.empty();
-        } catch (Mismatch e) {
-            return Optional.of(path.stream().map(Step::toString).collect(Collectors.joining()) + e.getMessage());
+        } catch (Trail.Mismatch e) {
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -90,11 +67,11 @@ public final class Subtyping {
                 context.charge(type.imports().size() + type.exports().size()
                         + other.imports().size() + other.exports().size());
                 CoreSubtyping.mismatch(other, type).ifPresent(why -> {
-                    throw new Mismatch(why);
+                    throw trail.mismatch(why);
                 });
             }
             case ExternDesc.Func(var type) when actual instanceof ExternDesc.Func(var other) -> function(other, type);
-            case ExternDesc.Value(var type) when actual instanceof ExternDesc.Value(var other) -> equal(other, type);
+            case ExternDesc.Value(var type) when actual instanceof ExternDesc.Value(var other) -> values.equal(other, type);
             case ExternDesc.Instance(var type) when actual instanceof ExternDesc.Instance(var other) ->
                 instance(other, type);
             case ExternDesc.Component(var type) when actual instanceof ExternDesc.Component(var other) ->
@@ -105,7 +82,7 @@ public final class Subtyping {
                     renamed.put(type, other);
                 }
             }
-            default -> throw expected(kind(expected), kind(actual));
+            default -> throw trail.expected(kind(expected), kind(actual));
         }
     }
 
@@ -118,7 +95,7 @@ public final class Subtyping {
                     same(other, r);
                 }
             }
-            case ValueType v when actual instanceof ValueType other -> equal(other, v);
+            case ValueType v when actual instanceof ValueType other -> values.equal(other, v);
             case FunctionType f when actual instanceof FunctionType other -> function(other, f);
             // Equal types are subtypes of each other.
             case InstanceType i when actual instanceof InstanceType other -> {
@@ -133,7 +110,7 @@ public final class Subtyping {
                 component(other, c);
                 component(c, other);
             }
-            default -> throw expected(kind(expected), kind(actual));
+            default -> throw trail.expected(kind(expected), kind(actual));
         }
     }
 
@@ -149,7 +126,7 @@ public final class Subtyping {
 
     private void same(ResourceType actual, ResourceType expected) {
         if (!resolve(actual).equals(resolve(expected))) {
-            throw new Mismatch("resource types are not the same: expected `" + expected + "`, found `" + actual + "`");
+            throw trail.mismatch("resource types are not the same: expected `" + expected + "`, found `" + actual + "`");
         }
     }
 
@@ -164,11 +141,11 @@ public final class Subtyping {
             context.chargeName(name);
             ExternDesc export = actual.get(name);
             if (export == null) {
-                throw new Mismatch("missing expected export `" + name + "`");
+                throw trail.mismatch("missing expected export `" + name + "`");
             }
-            path.addLast(new Step("export", name));
+            trail.enter("export", name);
             match(export, type);
-            path.removeLast();
+            trail.leave();
         });
     }
 
@@ -183,11 +160,11 @@ public final class Subtyping {
             context.chargeName(name);
             ExternDesc offered = expected.imports().get(name);
             if (offered == null) {
-                throw new Mismatch("missing expected import `" + name + "`");
+                throw trail.mismatch("missing expected import `" + name + "`");
             }
-            path.addLast(new Step("import", name));
+            trail.enter("import", name);
             match(offered, type);
-            path.removeLast();
+            trail.leave();
         });
         Set<ResourceType> defined = opened(expected.definedResources());
         exports(actual.exports(), expected.exports());
@@ -214,118 +191,19 @@ public final class Subtyping {
             return;
         }
         if (actual.async() != expected.async()) {
-            throw expected(expected.async() ? "an async function" : "a function that is not async",
+            throw trail.expected(expected.async() ? "an async function" : "a function that is not async",
                     actual.async() ? "an async one" : "one that is not");
         }
         if (actual.params().size() != expected.params().size()) {
-            throw expected(expected.params().size() + " parameters", "" + actual.params().size());
+            throw trail.expected(expected.params().size() + " parameters", "" + actual.params().size());
         }
         for (int i = 0; i < expected.params().size(); i++) {
             FunctionType.Param param = expected.params().get(i);
             FunctionType.Param other = actual.params().get(i);
-            label("parameter named", other.name(), param.name());
-            within("function parameter", param.name(), other.type(), param.type());
+            values.label("parameter named", other.name(), param.name());
+            values.equal("function parameter", param.name(), other.type(), param.type());
         }
-        optional("result", "result", actual.result(), expected.result());
-    }
-
-    private void within(String what, Object name, ValueType actual, ValueType expected) {
-        path.addLast(new Step(what, name));
-        equal(actual, expected);
-        path.removeLast();
-    }
-
-    private void optional(String what, String name, Optional<ValueType> actual, Optional<ValueType> expected) {
-        if (actual.isPresent() != expected.isPresent()) {
-            throw expected.isPresent()
-                    ? new Mismatch("expected " + what + " `" + name + "` to have a type, found none")
-                    : new Mismatch("expected " + what + " `" + name + "` to have no type");
-        }
-        if (expected.isPresent()) {
-            within(what, name, actual.get(), expected.get());
-        }
-    }
-
-    private void equal(ValueType actual, ValueType expected) {
-        if (actual == expected) {
-            return;
-        }
-        context.charge(1);
-        switch (expected) {
-            case ValueType.Record(var fields) when actual instanceof ValueType.Record(var others) -> {
-                count("fields", others, fields);
-                for (int i = 0; i < fields.size(); i++) {
-                    String name = fields.get(i).name();
-                    label("field name", others.get(i).name(), name);
-                    within("record field", name, others.get(i).type(), fields.get(i).type());
-                }
-            }
-            case ValueType.Variant(var cases) when actual instanceof ValueType.Variant(var others) -> {
-                count("cases", others, cases);
-                for (int i = 0; i < cases.size(); i++) {
-                    String name = cases.get(i).name();
-                    label("case named", others.get(i).name(), name);
-                    optional("variant case", name, others.get(i).type(), cases.get(i).type());
-                }
-            }
-            case ValueType.Tuple(var types) when actual instanceof ValueType.Tuple(var others) -> {
-                count("types", others, types);
-                for (int i = 0; i < types.size(); i++) {
-                    within("tuple field", i, others.get(i), types.get(i));
-                }
-            }
-            case ValueType.ListOf(var element) when actual instanceof ValueType.ListOf(var other) ->
-                equal(other, element);
-            case ValueType.FixedList(var element, int length)
-            when actual instanceof ValueType.FixedList(var other, int n) && n == length -> equal(other, element);
-            case ValueType.MapOf(var key, var value) when actual instanceof ValueType.MapOf(var k, var v) -> {
-                equal(k, key);
-                equal(v, value);
-            }
-            case ValueType.Option(var some) when actual instanceof ValueType.Option(var other) -> equal(other, some);
-            case ValueType.Result(var ok, var error) when actual instanceof ValueType.Result(var k, var e) -> {
-                optional("result", "ok", k, ok);
-                optional("result", "error", e, error);
-            }
-            case ValueType.Own(var resource) when actual instanceof ValueType.Own(var other) -> same(other, resource);
-            case ValueType.Borrow(var resource) when actual instanceof ValueType.Borrow(var other) ->
-                same(other, resource);
-            case ValueType.Stream(var element) when actual instanceof ValueType.Stream(var other) ->
-                optional("stream", "element", other, element);
-            case ValueType.Future(var element) when actual instanceof ValueType.Future(var other) ->
-                optional("future", "payload", other, element);
-            case ValueType.Flags(var labels) when actual instanceof ValueType.Flags(var others) -> {
-                labels("flags", others, labels);
-            }
-            case ValueType.Enum(var labels) when actual instanceof ValueType.Enum(var others) -> {
-                labels("enum", others, labels);
-            }
-            default -> throw expected(kind(expected), kind(actual));
-        }
-    }
-
-    private static void count(String what, List<?> actual, List<?> expected) {
-        if (actual.size() != expected.size()) {
-            throw expected(expected.size() + " " + what, "" + actual.size());
-        }
-    }
-
-    private void label(String what, String actual, String expected) {
-        context.chargeName(expected);
-        if (!actual.equals(expected)) {
-            throw expected(what + " `" + expected + "`", "`" + actual + "`");
-        }
-    }
-
-    private void labels(String what, List<String> actual, List<String> expected) {
-        expected.forEach(context::chargeName);
-        if (!actual.equals(expected)) {
-            throw new Mismatch("mismatch in " + what + " elements");
-        }
-    }
-
-    private static Mismatch expected(String expected, String actual) {
-        return new Mismatch("expected " + expected + ", found " + actual);
+        values.equal("result", "result", actual.result(), expected.result());
     }
 
     private static String kind(ExternDesc type) {
@@ -345,21 +223,7 @@ public final class Subtyping {
             case FunctionType f -> "function type";
             case InstanceType i -> "instance type";
             case ComponentType c -> "component type";
-            case ValueType.Primitive p -> "`" + p + "`";
-            case ValueType.Record r -> "record";
-            case ValueType.Variant v -> "variant";
-            case ValueType.ListOf l -> "list";
-            case ValueType.FixedList(var element, int length) -> "list of " + Integer.toUnsignedString(length);
-            case ValueType.MapOf m -> "map";
-            case ValueType.Tuple t -> "tuple";
-            case ValueType.Flags f -> "flags";
-            case ValueType.Enum e -> "enum";
-            case ValueType.Option o -> "option";
-            case ValueType.Result r -> "result";
-            case ValueType.Own o -> "own";
-            case ValueType.Borrow b -> "borrow";
-            case ValueType.Stream s -> "stream";
-            case ValueType.Future f -> "future";
+            case ValueType v -> ValueEquality.kind(v);
         };
     }
 }

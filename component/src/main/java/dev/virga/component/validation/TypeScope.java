@@ -19,13 +19,12 @@ import java.util.Optional;
 
 /**
  * The type index spaces of a component, a component type or an instance type, and what resolves
- * types against them. The validator fills one with the types that a component sees, abstract ones
- * for its imports; the linker fills one for each instance with the actual types.
+ * types against them. Resource types of imports are abstract in it.
  *
  * <p>All methods throw {@link ComponentException.Invalid} for what breaks a
  * validation rule.
  */
-public final class TypeScope {
+final class TypeScope {
 
     /** What a scope belongs to. */
     enum Kind {
@@ -45,17 +44,8 @@ public final class TypeScope {
     }
 
     /** The scope of a component that is in no other one. */
-    public static TypeScope root() {
-        return root(new Context());
-    }
-
     static TypeScope root(Context context) {
         return new TypeScope(Optional.empty(), Kind.COMPONENT, context);
-    }
-
-    /** The scope of a component defined in this one. */
-    public TypeScope nested() {
-        return nested(Kind.COMPONENT);
     }
 
     TypeScope nested(Kind inner) {
@@ -71,7 +61,7 @@ public final class TypeScope {
     }
 
     /** The scope {@code count} levels further out; 0 is this one. */
-    public TypeScope outer(int count) {
+    TypeScope outer(int count) {
         TypeScope scope = this;
         for (int i = 0; i != count; i++) {
             scope = scope.outer.orElseThrow(
@@ -84,7 +74,7 @@ public final class TypeScope {
      * The type that an outer alias refers to. Where that crosses the boundary of a component, which
      * could stand elsewhere as well, the type may not refer to resource types.
      */
-    public DefType outerType(int count, int index) {
+    DefType outerType(int count, int index) {
         DefType type = outer(count).type(index);
         boolean crosses = count > 0 && outer(count - 1).kind == Kind.COMPONENT;
         if (crosses && !FreeResources.isClosed(type, context)) {
@@ -95,12 +85,12 @@ public final class TypeScope {
     }
 
     /** Gives {@code type} the next type index. */
-    public void add(DefType type) {
+    void add(DefType type) {
         types.add(type);
     }
 
     /** Gives {@code type} the next core type index. */
-    public void addCore(CoreType type) {
+    void addCore(CoreType type) {
         coreTypes.add(type);
     }
 
@@ -108,43 +98,43 @@ public final class TypeScope {
         return types.size();
     }
 
-    public DefType type(int index) {
+    DefType type(int index) {
         if (index < 0 || index >= types.size()) {
             throw context.invalid("type index out of bounds: " + Integer.toUnsignedString(index));
         }
         return types.get(index);
     }
 
-    public CoreType coreType(int index) {
+    CoreType coreType(int index) {
         if (index < 0 || index >= coreTypes.size()) {
             throw context.invalid("core type index out of bounds: " + Integer.toUnsignedString(index));
         }
         return coreTypes.get(index);
     }
 
-    public FunctionType function(int index) {
+    FunctionType function(int index) {
         return type(index) instanceof FunctionType f ? f : wrong(index, "a function type");
     }
 
-    public InstanceType instance(int index) {
+    InstanceType instance(int index) {
         return type(index) instanceof InstanceType i ? i : wrong(index, "an instance type");
     }
 
-    public ComponentType component(int index) {
+    ComponentType component(int index) {
         return type(index) instanceof ComponentType c ? c : wrong(index, "a component type");
     }
 
-    public ResourceType resource(int index) {
+    ResourceType resource(int index) {
         return type(index) instanceof ResourceType r ? r : wrong(index, "a resource type");
     }
 
-    public ModuleType module(int index) {
+    ModuleType module(int index) {
         return coreType(index) instanceof CoreType.Module(ModuleType m)
                 ? m
                 : wrong("core type", index, "a module type");
     }
 
-    public ValueType value(ValTypeRef reference) {
+    ValueType value(ValTypeRef reference) {
         return switch (reference) {
             case ValTypeRef.Primitive(ValueType.Primitive type) -> type;
             case ValTypeRef.Index(int index) ->
@@ -164,13 +154,13 @@ public final class TypeScope {
      * Resolves a definition; the caller gives it its index by {@link #add}. A resource type comes out
      * abstract.
      */
-    public DefType resolve(TypeDef definition) {
+    DefType resolve(TypeDef definition) {
         DefType type = new TypeResolver(this).resolve(definition);
         context.info(type);
         return type;
     }
 
-    public CoreType resolve(CoreTypeDef definition) {
+    CoreType resolve(CoreTypeDef definition) {
         return new CoreTypeResolver(this).resolve(definition);
     }
 
@@ -178,7 +168,7 @@ public final class TypeScope {
      * Resolves the type of an import or export. A resource type of its own bound comes out fresh;
      * see {@link InstanceType#resources} for those of an instance.
      */
-    public ExternDesc resolve(String name, ExternTypeRef reference) {
+    ExternDesc resolve(String name, ExternTypeRef reference) {
         return switch (reference) {
             case ExternTypeRef.CoreModule(int index) -> new ExternDesc.CoreModule(module(index));
             case ExternTypeRef.Func(int index) -> new ExternDesc.Func(function(index));

@@ -13,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Which types of a component have a name outside of it (Explainer, "External Visibility of
@@ -73,7 +72,7 @@ final class Visibility {
             case ComponentType c -> true;
             case FunctionType f -> namedIn(f, named);
             case InstanceType i -> closedInstance(i, named);
-            case ValueType v -> parts(v, t -> isNamed(t, named), named::contains);
+            case ValueType v -> partsAreNamed(v, named);
         };
     }
 
@@ -113,30 +112,15 @@ final class Visibility {
             case ValueType.Variant v -> named.contains(v);
             case ValueType.Flags f -> named.contains(f);
             case ValueType.Enum e -> named.contains(e);
-            default -> parts(type, t -> isNamed(t, named), named::contains);
+            default -> partsAreNamed(type, named);
         };
     }
 
-    private static boolean parts(ValueType type, Predicate<ValueType> value, Predicate<ResourceType> resource) {
+    private boolean partsAreNamed(ValueType type, Set<DefType> named) {
         return switch (type) {
-            case ValueType.Primitive p -> true;
-            case ValueType.Flags f -> true;
-            case ValueType.Enum e -> true;
-            case ValueType.Record(List<ValueType.Field> fields) ->
-                fields.stream().allMatch(f -> value.test(f.type()));
-            case ValueType.Variant(List<ValueType.Case> cases) ->
-                cases.stream().allMatch(c -> c.type().stream().allMatch(value));
-            case ValueType.Tuple(List<ValueType> types) -> types.stream().allMatch(value);
-            case ValueType.ListOf(ValueType element) -> value.test(element);
-            case ValueType.FixedList(ValueType element, int length) -> value.test(element);
-            case ValueType.MapOf(ValueType k, ValueType v) -> value.test(k) && value.test(v);
-            case ValueType.Option(ValueType some) -> value.test(some);
-            case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) ->
-                ok.stream().allMatch(value) && error.stream().allMatch(value);
-            case ValueType.Own(ResourceType r) -> resource.test(r);
-            case ValueType.Borrow(ResourceType r) -> resource.test(r);
-            case ValueType.Stream(Optional<ValueType> element) -> element.stream().allMatch(value);
-            case ValueType.Future(Optional<ValueType> element) -> element.stream().allMatch(value);
+            case ValueType.Own(ResourceType r) -> named.contains(r);
+            case ValueType.Borrow(ResourceType r) -> named.contains(r);
+            default -> type.parts().stream().allMatch(t -> isNamed(t, named));
         };
     }
 }

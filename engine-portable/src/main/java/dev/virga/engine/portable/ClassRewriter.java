@@ -45,7 +45,8 @@ final class ClassRewriter {
     private static final ClassDesc MEMORY = desc(Memory.class);
     private static final ClassDesc HELPERS = ClassDesc.of(CompiledCode.CLASS + "Shaded");
     private static final String GROUP = CompiledCode.CLASS + "FuncGroup_";
-    private static final String FUNCTION = "func_";
+    /** The names of compiled functions start so. */
+    static final String FUNCTION = "func_";
     private static final String CALL_INDIRECT = "call_indirect_";
 
     private final int importedFunctions;

@@ -5,14 +5,18 @@ import dev.virga.engine.ModuleNames;
 import dev.virga.engine.ModuleTypeReader;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.objectweb.asm.MethodTooLargeException;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.internal.Compiler;
 import run.endive.compiler.internal.CompilerResult;
 import run.endive.wasm.InvalidException;
 import run.endive.wasm.MalformedException;
 import run.endive.wasm.Parser;
+import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionBody;
@@ -26,6 +30,8 @@ final class ModuleCompiler {
             Set.of(OpCode.RETURN_CALL, OpCode.RETURN_CALL_INDIRECT, OpCode.RETURN_CALL_REF);
     /** A class is read and verified as a whole when its first function is called, so they are small. */
     private static final int FUNCTIONS_PER_CLASS = 256;
+    /** At two bytes each they exceed a Java method's 64 KB, and hardly any takes less. */
+    private static final int MAX_INSTRUCTIONS = 30_000;
     /** The prefix byte of all vector instructions. */
     private static final int VECTOR = 0xfd;
 
@@ -91,13 +97,17 @@ final class ModuleCompiler {
 
     private static CompilerResult compile(WasmModule module) {
         try {
-            return Compiler.builder(module)
-                    .withClassName(CompiledCode.CLASS)
-                    .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
-                    .withInterpreterFallback(InterpreterFallback.SILENT)
-                    .withClassCollectorFactory(ClassRewriter.Collector::new)
-                    .build()
-                    .compile();
+            Set<Integer> interpreted = surelyTooLarge(module);
+            while (true) {
+                try {
+                    return compile(module, interpreted);
+                } catch (WasmEngineException e) {
+                    OptionalInt tooLarge = tooLarge(e);
+                    if (tooLarge.isEmpty() || !interpreted.add(tooLarge.getAsInt())) {
+                        throw e;
+                    }
+                }
+            }
         } catch (InvalidException e) {
             throw new ModuleException.Invalid(e.getMessage());
         } catch (RuntimeException | AssertionError e) {
@@ -105,6 +115,41 @@ final class ModuleCompiler {
         } catch (StackOverflowError | OutOfMemoryError e) {
             throw new ModuleException.Unsupported("the module is nested too deeply or too large to be compiled");
         }
+    }
+
+    private static CompilerResult compile(WasmModule module, Set<Integer> interpreted) {
+        return Compiler.builder(module)
+                .withClassName(CompiledCode.CLASS)
+                .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
+                .withInterpretedFunctions(interpreted)
+                .withInterpreterFallback(InterpreterFallback.FAIL)
+                .withClassCollectorFactory(ClassRewriter.Collector::new)
+                .build()
+                .compile();
+    }
+
+    /**
+     * Endive compiles a module again from its first function for each function that turns out to
+     * be too large for Java, which made seven passes out of one for a JavaScript engine.
+     */
+    private static Set<Integer> surelyTooLarge(WasmModule module) {
+        int imports = module.importSection().count(ExternalType.FUNCTION);
+        FunctionBody[] bodies = module.codeSection().functionBodies();
+        Set<Integer> large = new HashSet<>();
+        for (int i = 0; i < bodies.length; i++) {
+            if (bodies[i].instructions().size() > MAX_INSTRUCTIONS) {
+                large.add(imports + i);
+            }
+        }
+        return large;
+    }
+
+    private static OptionalInt tooLarge(WasmEngineException e) {
+        return e.getCause() instanceof MethodTooLargeException method
+                        && method.getMethodName().startsWith(ClassRewriter.FUNCTION)
+                ? OptionalInt.of(Integer.parseInt(
+                        method.getMethodName().substring(ClassRewriter.FUNCTION.length())))
+                : OptionalInt.empty();
     }
 
     private static Map<String, ByteBuffer> rewrite(WasmModule module, CompilerResult result) {

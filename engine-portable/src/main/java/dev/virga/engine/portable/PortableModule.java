@@ -103,7 +103,7 @@ final class PortableModule implements CoreModule {
         try {
             Class<?> group = loader.loadClass(ClassRewriter.functionClass(function, functionsPerClass));
             return MethodHandles.privateLookupIn(group, MethodHandles.lookup())
-                    .findStatic(group, "func_" + function, compiled);
+                    .findStatic(group, ClassRewriter.FUNCTION + function, compiled);
         } catch (LinkageError e) {
             throw Traps.refused(e);
         } catch (ReflectiveOperationException e) {

@@ -15,8 +15,6 @@ import run.endive.wasm.WasmEngineException;
 /** What leaves a guest as an exception: traps with the guest's backtrace, or what a host function threw. */
 final class Traps {
 
-    private static final String FUNCTION = "func_";
-
     /** How Endive words its traps, where it is not the wording of {@link Kind#text()}. */
     private static final Map<String, Kind> ENDIVE = Map.of(
             "Trapped on unreachable instruction", Kind.UNREACHABLE,
@@ -119,8 +117,8 @@ final class Traps {
         Throwable source = thrown.getCause() instanceof StackOverflowError cause ? cause : thrown;
         for (StackTraceElement element : source.getStackTrace()) {
             String loader = element.getClassLoaderName();
-            if (loader != null && element.getMethodName().startsWith(FUNCTION)) {
-                int function = Integer.parseInt(element.getMethodName().substring(FUNCTION.length()));
+            if (loader != null && element.getMethodName().startsWith(ClassRewriter.FUNCTION)) {
+                int function = Integer.parseInt(element.getMethodName().substring(ClassRewriter.FUNCTION.length()));
                 store.module(loader).ifPresent(module -> frames.add(module.frame(function)));
             }
         }

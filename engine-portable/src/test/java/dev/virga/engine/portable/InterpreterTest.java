@@ -53,10 +53,15 @@ class InterpreterTest {
      * which function 0 is the import, 1 a small function that adds 1, 2 the large one.
      */
     private static byte[] module(String rest) {
+        return module(REPETITIONS, "20 00 41 01 6a 21 00", rest);
+    }
+
+    private static byte[] module(int repetitions, String repeated, String rest) {
         ByteArrayOutputStream big = new ByteArrayOutputStream();
         big.write(0);
-        for (int i = 0; i < REPETITIONS; i++) {
-            big.writeBytes(hex("20 00 41 01 6a 21 00"));
+        byte[] once = hex(repeated);
+        for (int i = 0; i < repetitions; i++) {
+            big.writeBytes(once);
         }
         big.writeBytes(hex(rest));
         big.write(0x0b);
@@ -109,6 +114,15 @@ class InterpreterTest {
         assertEquals(REPETITIONS + 6, guest.call("big", 5));
         assertEquals(REPETITIONS + 6, guest.call("callBig", 5));
         assertEquals(REPETITIONS + 7, guest.call("callBig", 6));
+    }
+
+    @Test
+    void noticesAFunctionThatIsLargerThanItLooked() {
+        // Loads are few instructions but many bytes.
+        byte[] binary = module(7_500, "20 00 28 02 00 1a", "20 00 10 01");
+        Guest guest = Guest.of(engine.compile(binary), store, Map.of());
+        assertEquals(6, guest.call("callBig", 5));
+        assertThrows(Trap.class, () -> guest.call("callBig", 65_536));
     }
 
     @Test

@@ -146,6 +146,9 @@ final class Datagrams implements Closeable {
         if (data.length > MAX_SIZE) {
             throw new ErrorCodeException(ErrorCode.DATAGRAM_TOO_LARGE);
         }
+        if (data.length == 0 && remote.isPresent()) { // Java would say nothing and send nothing
+            throw new ErrorCodeException(ErrorCode.NOT_SUPPORTED);
+        }
         int sent = channel.send(ByteBuffer.wrap(data), to);
         full = sent == 0 && data.length > 0;
         return !full;
