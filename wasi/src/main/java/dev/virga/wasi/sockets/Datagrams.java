@@ -57,18 +57,22 @@ final class Datagrams implements Closeable {
             channel.disconnect();
         }
         if (remote.isPresent()) {
-            for (int i = 0; i < MAX_KEPT; i++) {
-                buffer.clear();
-                InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
-                if (from == null) {
-                    break;
-                }
-                if (from.equals(remote.get())) {
-                    keep(from);
-                }
-            }
-            channel.connect(remote.get());
+            connectTo(remote.get());
         }
+    }
+
+    private void connectTo(InetSocketAddress peer) throws IOException {
+        for (int i = 0; i < MAX_KEPT; i++) {
+            buffer.clear();
+            InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
+            if (from == null) {
+                break;
+            }
+            if (from.equals(peer)) {
+                keep(from);
+            }
+        }
+        channel.connect(peer);
     }
 
     Optional<InetSocketAddress> remote() {
@@ -146,8 +150,11 @@ final class Datagrams implements Closeable {
         if (data.length > MAX_SIZE) {
             throw new ErrorCodeException(ErrorCode.DATAGRAM_TOO_LARGE);
         }
-        if (data.length == 0 && remote.isPresent()) { // Java would say nothing and send nothing
-            throw new ErrorCodeException(ErrorCode.NOT_SUPPORTED);
+        if (data.length == 0 && remote.isPresent()) { // connected, Java sends nothing at all
+            channel.disconnect();
+            channel.send(ByteBuffer.wrap(data), to);
+            connectTo(to);
+            return true;
         }
         int sent = channel.send(ByteBuffer.wrap(data), to);
         full = sent == 0 && data.length > 0;

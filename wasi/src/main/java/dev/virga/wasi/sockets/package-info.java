@@ -6,7 +6,6 @@
  *
  * <p>Where Java offers less than the interface asks for: an IPv6 socket of Java also takes IPv4, so
  * connections and datagrams of IPv4 that arrive on one are dropped here; a hop limit is remembered
- * but has no effect; a datagram without bytes cannot be sent on a connected stream; a backlog cannot
- * be changed while listening.
+ * but has no effect; a backlog cannot be changed while listening.
  */
 package dev.virga.wasi.sockets;

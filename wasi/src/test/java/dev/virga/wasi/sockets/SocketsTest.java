@@ -317,10 +317,10 @@ class SocketsTest {
     void datagramsKeepTheirBoundsAndSender() {
         UdpSocket one = boundUdp(all, LOOPBACK);
         UdpSocket two = boundUdp(all, LOOPBACK);
-        UdpSocket.Streams to = value(one.stream(Optional.empty()));
-        for (String text : List.of("a", "", "ccc")) {
-            send(to.outgoing(), text, Optional.of(value(two.localAddress())));
-        }
+        UdpSocket.Streams to = value(one.stream(Optional.of(value(two.localAddress()))));
+        send(to.outgoing(), "a", Optional.empty());
+        send(to.outgoing(), "", Optional.empty());
+        send(to.outgoing(), "ccc", Optional.of(value(two.localAddress())));
         UdpSocket.Streams from = value(two.stream(Optional.of(value(one.localAddress()))));
         List<String> got = new ArrayList<>();
         while (got.size() < 3) {
