@@ -12,13 +12,17 @@ public final class Training {
 
     private Training() {}
 
-    public static void main(String[] args) {
+    /** @param guests components to run and inspect */
+    public static void main(String[] guests) {
         Console silent = new Console(
                 InputStream.nullInputStream(),
                 new PrintStream(OutputStream.nullOutputStream()),
                 new PrintStream(OutputStream.nullOutputStream()));
         VirgaCommand.execute(silent, "--version");
         VirgaCommand.execute(silent, "--help");
-        VirgaCommand.execute(silent, "conformance", "--help");
+        for (String guest : guests) {
+            VirgaCommand.execute(silent, "inspect", guest);
+            VirgaCommand.execute(silent, "run", "--timeout", "30s", "--env", "A=B", guest);
+        }
     }
 }
