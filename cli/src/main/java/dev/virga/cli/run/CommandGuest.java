@@ -17,15 +17,14 @@ import dev.virga.engine.GuestException;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
 import dev.virga.wasi.WasiContext;
-import dev.virga.wasi.WasiLinker;
 import dev.virga.wasi.cli.ExitException;
 import dev.virga.wasi.http.HttpLinker;
 import dev.virga.wasi.http.HttpSender;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Function;
 
 /** A component with {@code wasi:cli/run}, ready to run. */
 final class CommandGuest {
@@ -42,11 +41,10 @@ final class CommandGuest {
     private final ExportedFunction run;
 
     /** @throws CliException.Failed if the component cannot be run */
-    CommandGuest(GuestFile file, Engine engine, HttpSender sender) {
+    CommandGuest(GuestFile file, Engine engine, CompletableFuture<Linker<WasiContext>> offers, HttpSender sender) {
         this.engine = engine;
         Component component = file.load(engine);
-        Linker<WasiContext> linker = new Linker<>();
-        WasiLinker.define(linker, Function.identity());
+        Linker<WasiContext> linker = offers.join();
         if (imports(component, "wasi:http/")) {
             HttpLinker.define(linker, FIELD_LIMIT, sender);
         }

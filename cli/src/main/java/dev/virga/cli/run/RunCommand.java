@@ -6,8 +6,10 @@ import dev.virga.cli.EngineOption;
 import dev.virga.cli.GrantOptions;
 import dev.virga.cli.GuestFile;
 import dev.virga.cli.MemoryLimit;
+import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
+import dev.virga.component.Linker;
 import dev.virga.engine.Engine;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
@@ -15,12 +17,12 @@ import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,17 +87,18 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, NoSuchAlgorithmException {
+    public Integer call() throws InterruptedException {
         List<String> all = new ArrayList<>();
         all.add(path.getFileName().toString());
         all.addAll(arguments);
         WasiGrants grants = grantOptions.grants().withArguments(all);
         GuestFile file = GuestFile.read(path);
+        CompletableFuture<Linker<WasiContext>> offers = Offers.wasi();
         Diagnostics diagnostics = new Diagnostics(line -> console.err().println("virga: " + line));
         try (Engine engine = engineOption.open();
                 HttpSender sender =
-                        new HttpSender(grants.http(), FIELD_LIMIT, SSLContext.getDefault(), diagnostics)) {
-            CommandGuest guest = new CommandGuest(file, engine, sender);
+                        new HttpSender(grants.http(), FIELD_LIMIT, SSLContext::getDefault, diagnostics)) {
+            CommandGuest guest = new CommandGuest(file, engine, offers, sender);
             try (WasiContext context =
                     new WasiContext(grants, console.stdio(), WasiLimits.DEFAULT, diagnostics)) {
                 return guest.run(context, new MemoryLimit(maxMemory), timeout);

@@ -14,7 +14,6 @@ import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
-import dev.virga.wasi.WasiLinker;
 import dev.virga.wasi.cli.ExitException;
 import dev.virga.wasi.http.HttpLinker;
 import dev.virga.wasi.http.HttpSender;
@@ -22,7 +21,6 @@ import dev.virga.wasi.http.IncomingRequest;
 import dev.virga.wasi.http.ResponseOutparam;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers each request with a fresh instance of a component that exports {@code wasi:http/incoming-handler}. */
@@ -46,14 +44,14 @@ public final class ComponentService implements Service {
     private final MethodHandle handle;
 
     /**
+     * @param linker offers WASI; {@code wasi:http} is added to it
      * @param fieldLimit how many bytes one set of headers or trailers may hold
      * @param sender sends the guests' own requests; the caller closes it
      * @throws dev.virga.component.ComponentException.Link if an import is not met
      * @throws ServeException.NoHandler if the component handles no HTTP requests
      */
-    public ComponentService(Component component, Setting setting, int fieldLimit, HttpSender sender) {
-        Linker<WasiContext> linker = new Linker<>();
-        WasiLinker.define(linker, Function.identity());
+    public ComponentService(
+            Component component, Linker<WasiContext> linker, Setting setting, int fieldLimit, HttpSender sender) {
         HttpLinker.define(linker, fieldLimit, sender);
         this.engine = component.engine();
         this.setting = setting;

@@ -8,21 +8,24 @@ import dev.virga.cli.ExitCode;
 import dev.virga.cli.GrantOptions;
 import dev.virga.cli.GuestFile;
 import dev.virga.cli.MemoryLimit;
+import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
 import dev.virga.component.ComponentException;
+import dev.virga.component.Linker;
 import dev.virga.engine.Engine;
 import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
@@ -134,18 +137,20 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws NoSuchAlgorithmException {
+    public Integer call() {
         ServeOptions options = options();
         WasiGrants grants = grantOptions.grants();
         GuestFile file = GuestFile.read(path);
+        CompletableFuture<Linker<WasiContext>> offers = Offers.wasi();
         ServeLog log = console.err()::println;
         Diagnostics diagnostics = new Diagnostics(line -> log.line("virga: " + line));
         int fieldLimit = options.limits().headerBytes();
         try (Engine engine = engineOption.open();
-                HttpSender sender = new HttpSender(grants.http(), fieldLimit, SSLContext.getDefault(), diagnostics)) {
+                HttpSender sender = new HttpSender(grants.http(), fieldLimit, SSLContext::getDefault, diagnostics)) {
             ComponentService.Setting setting = new ComponentService.Setting(
                     grants, WasiLimits.DEFAULT, () -> new MemoryLimit(maxMemory), diagnostics, log);
-            ComponentService service = new ComponentService(file.load(engine), setting, fieldLimit, sender);
+            ComponentService service = new ComponentService(
+                    file.load(engine), offers.join(), setting, fieldLimit, sender);
             serve(options, service, log);
             return ExitCode.OK;
         } catch (ServeException.Address e) {

@@ -1,5 +1,6 @@
 package dev.virga.cli.serve;
 
+import dev.virga.cli.Offers;
 import dev.virga.component.Component;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.portable.PortableEngine;
@@ -59,9 +60,10 @@ final class Setup implements AutoCloseable {
         Lines log = new Lines();
         Diagnostics diagnostics = new Diagnostics(log::line);
         HttpSender sender =
-                new HttpSender(Arrays.stream(grants).map(HttpGrant::parse).toList(), FIELD_LIMIT, tls, diagnostics);
+                new HttpSender(Arrays.stream(grants).map(HttpGrant::parse).toList(), FIELD_LIMIT, () -> tls, diagnostics);
         ComponentService service = new ComponentService(
                 Guest.COMPONENT,
+                Offers.wasi().join(),
                 new ComponentService.Setting(
                         WasiGrants.NONE, WasiLimits.DEFAULT, Setup::limiter, diagnostics, log),
                 FIELD_LIMIT,

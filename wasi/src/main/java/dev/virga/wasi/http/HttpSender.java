@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
@@ -37,13 +38,18 @@ public final class HttpSender implements AutoCloseable {
 
     private final HttpPolicy policy;
     private final int fieldLimit;
-    private final SSLContext tls;
+    private final Callable<SSLContext> tls;
     private final Diagnostics diagnostics;
     private Optional<HttpClient> client = Optional.empty();
     private boolean closed;
 
-    /** @param fieldLimit how many bytes the headers or trailers of a response may hold for a guest */
-    public HttpSender(List<HttpGrant> grants, int fieldLimit, SSLContext tls, Diagnostics diagnostics) {
+    /**
+     * @param fieldLimit how many bytes the headers or trailers of a response may hold for a guest
+     * @param tls asked before the first request that is granted: reading the JVM's certificates takes
+     *     longer than many a guest runs
+     */
+    public HttpSender(
+            List<HttpGrant> grants, int fieldLimit, Callable<SSLContext> tls, Diagnostics diagnostics) {
         this.policy = new HttpPolicy(grants);
         this.fieldLimit = fieldLimit;
         this.tls = tls;
@@ -67,20 +73,20 @@ public final class HttpSender implements AutoCloseable {
             throw new IllegalStateException("this sender was closed");
         }
         if (client.isEmpty()) {
-            HttpClient made = newClient();
             try {
+                HttpClient made = newClient(tls.call());
                 made.start();
                 strip(made);
+                client = Optional.of(made);
             } catch (Exception e) {
                 throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
             }
-            client = Optional.of(made);
         }
         return client.get();
     }
 
     /** A client that sends what it is told, without help of its own: no redirects, cookies, logins, decoding. */
-    private HttpClient newClient() {
+    private HttpClient newClient(SSLContext tls) {
         SslContextFactory.Client ssl = new SslContextFactory.Client();
         ssl.setSslContext(tls);
         ClientConnector connector = new ClientConnector();
