@@ -1,5 +1,7 @@
 package dev.virga.cli;
 
+import dev.virga.engine.Trap;
+
 /** A command cannot do what was asked; the message is one line that says what to do. */
 public abstract sealed class CliException extends RuntimeException {
 
@@ -12,6 +14,9 @@ public abstract sealed class CliException extends RuntimeException {
     /** The process's exit code. */
     public abstract int exitCode();
 
+    /** What kind of failure it is, for programs. */
+    public abstract String kind();
+
     /** The command was given something that it cannot use: exit code 2. */
     public static final class Usage extends CliException {
         private static final long serialVersionUID = 1L;
@@ -23,6 +28,11 @@ public abstract sealed class CliException extends RuntimeException {
         @Override
         public int exitCode() {
             return ExitCode.USAGE;
+        }
+
+        @Override
+        public String kind() {
+            return "usage";
         }
     }
 
@@ -37,6 +47,44 @@ public abstract sealed class CliException extends RuntimeException {
         @Override
         public int exitCode() {
             return ExitCode.FAILED;
+        }
+
+        @Override
+        public String kind() {
+            return "failed";
+        }
+    }
+
+    /** The guest trapped or was stopped: exit code 1. */
+    public static final class Trapped extends CliException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Trap trap;
+        private final String hint;
+
+        /** @param hint a line on what to do about it, or nothing */
+        public Trapped(Trap trap, String hint) {
+            super("the guest trapped: " + TrapText.message(trap));
+            this.trap = trap;
+            this.hint = hint;
+        }
+
+        public Trap trap() {
+            return trap;
+        }
+
+        public String hint() {
+            return hint;
+        }
+
+        @Override
+        public int exitCode() {
+            return ExitCode.FAILED;
+        }
+
+        @Override
+        public String kind() {
+            return "trap";
         }
     }
 }

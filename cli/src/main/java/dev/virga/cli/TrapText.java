@@ -1,6 +1,7 @@
 package dev.virga.cli;
 
 import dev.virga.engine.Trap;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Traps in words. */
@@ -10,14 +11,24 @@ public final class TrapText {
 
     private TrapText() {}
 
+    /** One line of what happened. */
+    public static String message(Trap trap) {
+        return harmless(trap.getMessage());
+    }
+
+    /** The guest's backtrace, innermost frame first. */
+    static List<String> frames(Trap trap) {
+        return trap.backtrace().stream().map(frame -> harmless(frame.toString())).toList();
+    }
+
     /** One line of what happened, and the guest's backtrace below it, innermost frame first. */
     public static String describe(Trap trap) {
-        String frames = trap.backtrace().stream()
+        String frames = frames(trap).stream()
                 .limit(MAX_FRAMES)
-                .map(frame -> "\n    at " + harmless(frame.toString()))
+                .map(frame -> "\n    at " + frame)
                 .collect(Collectors.joining());
         int more = trap.backtrace().size() - MAX_FRAMES;
-        return harmless(trap.getMessage()) + frames + (more > 0 ? "\n    and " + more + " more" : "");
+        return message(trap) + frames + (more > 0 ? "\n    and " + more + " more" : "");
     }
 
     /** Names come from the guest: they must not steer the terminal. */

@@ -62,8 +62,8 @@ public final class VirgaCommand implements Runnable {
         }
         line.setOut(new java.io.PrintWriter(console.out(), true));
         line.setErr(new java.io.PrintWriter(console.err(), true));
-        line.setParameterExceptionHandler((e, given) -> usageError(console, e));
-        line.setExecutionExceptionHandler((e, failed, parsed) -> failure(console, e));
+        line.setParameterExceptionHandler((e, given) -> usageError(ErrorPrinter.of(console, given), e));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> failure(ErrorPrinter.of(console, failed), e));
         return line.execute(args);
     }
 
@@ -81,7 +81,7 @@ public final class VirgaCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "which command? See `virga --help`");
     }
 
-    private static int usageError(Console console, ParameterException e) {
+    private static int usageError(ErrorPrinter errors, ParameterException e) {
         StringBuilder text = new StringBuilder(firstLine(e.getMessage()));
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
@@ -89,16 +89,13 @@ public final class VirgaCommand implements Runnable {
                 text.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
             }
         }
-        console.err().println("virga: " + text);
-        console.err().println(
-                "Try `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
-        return ExitCode.USAGE;
+        String help = "Try `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.";
+        return errors.print(new CliException.Usage(text.toString()), help);
     }
 
-    private static int failure(Console console, Exception e) throws Exception {
+    private static int failure(ErrorPrinter errors, Exception e) throws Exception {
         if (e instanceof CliException known) {
-            console.err().println("virga: " + known.getMessage());
-            return known.exitCode();
+            return errors.print(known, "");
         }
         throw e;
     }

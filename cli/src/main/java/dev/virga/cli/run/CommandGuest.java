@@ -4,7 +4,6 @@ import dev.virga.cli.CliException;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.GuestFile;
 import dev.virga.cli.MemoryLimit;
-import dev.virga.cli.TrapText;
 import dev.virga.component.Component;
 import dev.virga.component.ComponentException;
 import dev.virga.component.ComponentInstance;
@@ -72,7 +71,7 @@ final class CommandGuest {
     /**
      * Runs the command; the guest's exit code.
      *
-     * @throws CliException.Failed if it traps or takes too long
+     * @throws CliException.Trapped if it traps or takes too long
      */
     int run(WasiContext context, MemoryLimit memory, Optional<Duration> timeout) throws InterruptedException {
         try (Store store = engine.newStore(memory)) {
@@ -102,8 +101,8 @@ final class CommandGuest {
 
     private static RuntimeException failure(Throwable cause, MemoryLimit memory) {
         return switch (cause) {
-            case Trap trap -> new CliException.Failed("the guest trapped: " + TrapText.describe(trap)
-                    + (memory.refused() ? "\nIt had asked for more memory than --max-memory allows." : ""));
+            case Trap trap -> new CliException.Trapped(
+                    trap, memory.refused() ? "It had asked for more memory than --max-memory allows." : "");
             case GuestException e -> new CliException.Failed("the guest threw an exception and did not catch it");
             case RuntimeException e -> e;
             case Error e -> throw e;

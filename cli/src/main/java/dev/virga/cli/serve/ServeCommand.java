@@ -160,19 +160,21 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Serves until the process is told to end or this thread is interrupted. */
+    /** Serves until this thread is interrupted, or the process is told to end: then it drains and ends it. */
     private void serve(ServeOptions options, Service service, ServeLog log) {
         HttpServer server = HttpServer.start(options, service, log);
-        CountDownLatch closed = new CountDownLatch(1);
         Thread onExit = new Thread(() -> {
             server.close();
-            closed.countDown();
+            console.out().flush();
+            console.err().flush();
+            // All has ended as asked, so this is success; left to itself the JVM ends with 143, as if killed.
+            Runtime.getRuntime().halt(ExitCode.OK);
         });
         Runtime.getRuntime().addShutdownHook(onExit);
         console.out().println(listening(server.uri()));
         console.out().flush();
         try {
-            closed.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Runtime.getRuntime().removeShutdownHook(onExit);
             server.close();

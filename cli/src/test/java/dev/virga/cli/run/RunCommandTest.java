@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.virga.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,28 @@ class RunCommandTest {
         assertEquals(1, run.exitCode());
         assertTrue(run.err().startsWith("virga: the guest trapped: unreachable\n    at "), run.err());
         assertTrue(run.err().contains("innermost") && run.err().contains("middle"), run.err());
+    }
+
+    @Test
+    void errorsAreJsonObjectsIfThatIsAskedFor() throws IOException {
+        JsonNode trap = error(CommandRun.of("run", "--output", "json", guest("trap")), 1);
+        assertEquals("trap", trap.path("kind").asText());
+        assertEquals("unreachable", trap.path("trap").asText());
+        assertTrue(trap.path("backtrace").get(0).asText().contains("innermost"), trap.toString());
+
+        assertEquals("failed", error(CommandRun.of("run", "--output", "json", guest("no-run")), 1).path("kind").asText());
+        JsonNode missing = error(CommandRun.of("inspect", "--output=json", "nowhere.wasm"), 2);
+        assertEquals("nowhere.wasm: no such file", missing.path("message").asText());
+        JsonNode flag = error(CommandRun.of("serve", "--timout", "3s", "--output", "json", "x.wasm"), 2);
+        assertEquals("usage", flag.path("kind").asText());
+
+        String text = CommandRun.of("run", guest("no-run"), "--output", "json").err();
+        assertTrue(text.startsWith("virga: "), "the guest's own arguments are not flags: " + text);
+    }
+
+    private static JsonNode error(CommandRun run, int exitCode) throws IOException {
+        assertEquals(exitCode, run.exitCode(), run.err());
+        return new ObjectMapper().readTree(run.err()).path("error");
     }
 
     @Test
