@@ -15,6 +15,8 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.MethodRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -28,9 +30,9 @@ import run.endive.compiler.internal.ByteClassCollector;
 import run.endive.compiler.internal.Shaded;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
+import run.endive.runtime.OpcodeImpl;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
-import run.endive.wasm.types.PassiveDataSegment;
 
 /**
  * Changes the classes that Endive's compiler made, where its way is slow or differs from what we
@@ -43,19 +45,21 @@ final class ClassRewriter {
     private static final ClassDesc OPS = desc(GuestOps.class);
     private static final ClassDesc INSTANCE = desc(Instance.class);
     private static final ClassDesc MEMORY = desc(Memory.class);
+    private static final ClassDesc OPCODES = desc(OpcodeImpl.class);
+    /** Endive's hand on a signalling NaN as it is. */
+    private static final Set<String> QUIETED =
+            Set.of("F32_MIN", "F32_MAX", "F64_MIN", "F64_MAX", "F64_CEIL", "F64_FLOOR", "F64_TRUNC");
     private static final ClassDesc HELPERS = ClassDesc.of(CompiledCode.CLASS + "Shaded");
     private static final String GROUP = CompiledCode.CLASS + "FuncGroup_";
     /** The names of compiled functions start so. */
     static final String FUNCTION = "func_";
+    private static final String MEMORY_INIT = "memoryInit";
     private static final String CALL_INDIRECT = "call_indirect_";
 
     private final int importedFunctions;
-    private final boolean passiveData;
 
     ClassRewriter(WasmModule module) {
         importedFunctions = module.importSection().count(ExternalType.FUNCTION);
-        passiveData = Arrays.stream(module.dataSection().dataSegments())
-                .anyMatch(PassiveDataSegment.class::isInstance);
     }
 
     private static ClassDesc desc(Class<?> type) {
@@ -151,8 +155,7 @@ final class ClassRewriter {
         if (className.equals(CompiledCode.CLASS) || className.contains("CallIndirectBridge_")) {
             return transform(bytes, (builder, method) -> indirectCall(builder, method));
         }
-        boolean imports = className.startsWith(GROUP) && importedFunctions > 0;
-        if (className.startsWith(GROUP) && (imports || passiveData)) {
+        if (className.startsWith(GROUP) && (importedFunctions > 0 || callsReplaced(bytes))) {
             return transform(bytes, (builder, method) -> function(builder, method));
         }
         return bytes;
@@ -186,29 +189,46 @@ final class ClassRewriter {
                     code -> callImport(code, method.methodTypeSymbol(), function));
             return true;
         }
-        if (passiveData && method.code().stream().flatMap(code -> code.elementStream())
-                .anyMatch(ClassRewriter::isMemoryInit)) {
+        if (method.code().stream().flatMap(code -> code.elementStream()).anyMatch(ClassRewriter::isReplaced)) {
             builder.transformMethod(method, java.lang.classfile.MethodTransform.transformingCode(
-                    memoryInit(method.methodTypeSymbol())));
+                    replaceCalls(method.methodTypeSymbol())));
             return true;
         }
         return false;
     }
 
-    private static boolean isMemoryInit(CodeElement element) {
-        return element instanceof InvokeInstruction call
-                && call.name().equalsString("memoryInit")
-                && call.owner().asSymbol().equals(HELPERS);
+    /** Asks the constant pool, since reading every instruction of a large module takes long. */
+    private static boolean callsReplaced(byte[] bytes) {
+        for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
+            if (entry instanceof MethodRefEntry method
+                    && isReplaced(method.owner().asSymbol(), method.name().stringValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Endive leaves the instance out, but the data is the instance's, not the memory's. */
-    private static CodeTransform memoryInit(MethodTypeDesc method) {
+    private static boolean isReplaced(CodeElement element) {
+        return element instanceof InvokeInstruction call
+                && isReplaced(call.owner().asSymbol(), call.name().stringValue());
+    }
+
+    private static boolean isReplaced(ClassDesc owner, String name) {
+        return owner.equals(HELPERS) && name.equals(MEMORY_INIT) || owner.equals(OPCODES) && QUIETED.contains(name);
+    }
+
+    private static CodeTransform replaceCalls(MethodTypeDesc method) {
         int last = method.parameterCount() - 1;
         return (code, element) -> {
-            if (isMemoryInit(element)) {
-                MethodTypeDesc type = ((InvokeInstruction) element).typeSymbol();
-                code.aload(code.parameterSlot(last));
-                code.invokestatic(OPS, "memoryInit", type.insertParameterTypes(type.parameterCount(), INSTANCE));
+            if (isReplaced(element)) {
+                InvokeInstruction call = (InvokeInstruction) element;
+                MethodTypeDesc type = call.typeSymbol();
+                if (call.name().equalsString(MEMORY_INIT)) {
+                    // Endive leaves the instance out, but the data is the instance's, not the memory's.
+                    code.aload(code.parameterSlot(last));
+                    type = type.insertParameterTypes(type.parameterCount(), INSTANCE);
+                }
+                code.invokestatic(OPS, call.name().stringValue(), type);
             } else {
                 code.with(element);
             }

@@ -34,7 +34,7 @@ record CompiledCode(
     static final String CLASS = "virga.guest.Module";
 
     /** Changes with the format below, with {@link ClassRewriter} and with the methods of {@link GuestOps}. */
-    static final String VERSION = "portable 2 endive 1.0.0";
+    static final String VERSION = "portable 3 endive 1.0.0";
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

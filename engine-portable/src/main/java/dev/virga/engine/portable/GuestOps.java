@@ -110,6 +110,36 @@ public final class GuestOps {
         return Integer.compareUnsigned(a, b) >= 0 ? 1 : 0;
     }
 
+    // Any NaN gives the canonical one (core specification, section 4.3.3); Java's hand on what they got.
+
+    public static float F32_MIN(float a, float b) {
+        return a != a || b != b ? Float.NaN : Math.min(a, b);
+    }
+
+    public static float F32_MAX(float a, float b) {
+        return a != a || b != b ? Float.NaN : Math.max(a, b);
+    }
+
+    public static double F64_MIN(double a, double b) {
+        return a != a || b != b ? Double.NaN : Math.min(a, b);
+    }
+
+    public static double F64_MAX(double a, double b) {
+        return a != a || b != b ? Double.NaN : Math.max(a, b);
+    }
+
+    public static double F64_CEIL(double a) {
+        return a != a ? Double.NaN : Math.ceil(a);
+    }
+
+    public static double F64_FLOOR(double a) {
+        return a != a ? Double.NaN : Math.floor(a);
+    }
+
+    public static double F64_TRUNC(double a) {
+        return a < 0 ? F64_CEIL(a) : F64_FLOOR(a);
+    }
+
     /** What an imported function calls; its type is that of the compiled function without memory and instance. */
     public static MethodHandle imported(Instance instance, int function) {
         return ((GuestMachine) instance.getMachine()).imported(function);
