@@ -14,6 +14,11 @@ public final class EngineOption {
     private String name = "portable";
 
     public Engine open() {
-        return Engines.open(name);
+        return Engines.open(name, false);
+    }
+
+    /** With features that only guests may use which are trusted. */
+    public Engine openForTrusted() {
+        return Engines.open(name, true);
     }
 }

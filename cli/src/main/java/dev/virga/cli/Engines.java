@@ -10,9 +10,11 @@ public final class Engines {
     private Engines() {}
 
     /** @throws CliException.Usage if there is no engine of this name */
-    public static Engine open(String name) {
+    public static Engine open(String name, boolean trusted) {
         return switch (name) {
-            case "portable" -> new PortableEngine(Optional.of(CacheDirectory.find()));
+            case "portable" -> trusted
+                    ? PortableEngine.withGarbageCollection(Optional.of(CacheDirectory.find()))
+                    : new PortableEngine(Optional.of(CacheDirectory.find()));
             default -> throw new CliException.Usage("--engine " + name + ": unknown; there is portable");
         };
     }

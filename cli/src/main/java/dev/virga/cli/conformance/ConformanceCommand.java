@@ -88,7 +88,7 @@ public final class ConformanceCommand implements Callable<Integer> {
                     + filter.map(f -> " with \"" + f + "\" in its path").orElse(""));
         }
         List<ScriptResult> results;
-        try (Engine engine = engineOption.open()) {
+        try (Engine engine = engineOption.openForTrusted()) {
             results = new Suite(engine, timeout, jobs).run(scripts);
         }
         Report report = new Report(results);

@@ -28,6 +28,9 @@ final class ModuleCompiler {
 
     private static final Set<OpCode> TAIL_CALLS =
             Set.of(OpCode.RETURN_CALL, OpCode.RETURN_CALL_INDIRECT, OpCode.RETURN_CALL_REF);
+    private static final Set<OpCode> ALLOCATIONS = Set.of(
+            OpCode.STRUCT_NEW, OpCode.STRUCT_NEW_DEFAULT, OpCode.ARRAY_NEW, OpCode.ARRAY_NEW_DEFAULT,
+            OpCode.ARRAY_NEW_FIXED, OpCode.ARRAY_NEW_DATA, OpCode.ARRAY_NEW_ELEM);
     /** A class is read and verified as a whole when its first function is called, so they are small. */
     private static final int FUNCTIONS_PER_CLASS = 256;
     /** At two bytes each they exceed a Java method's 64 KB, and hardly any takes less. */
@@ -37,12 +40,13 @@ final class ModuleCompiler {
 
     private ModuleCompiler() {}
 
-    static CompiledCode compile(byte[] binary) {
+    /** @param garbageCollection whether structs and arrays may be allocated */
+    static CompiledCode compile(byte[] binary, boolean garbageCollection) {
         ModuleTypeReader.read(binary);
         byte[] names = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
         ModuleStripper.Stripped stripped = ModuleStripper.strip(binary);
         WasmModule module = parse(binary);
-        boolean tailCalls = inspect(module, new ModuleNames(names));
+        boolean tailCalls = inspect(module, new ModuleNames(names), garbageCollection);
         CompilerResult result = compile(module);
         return new CompiledCode(
                 stripped.binary(), ModuleStripper.only(binary, result.interpretedFunctions()),
@@ -69,8 +73,8 @@ final class ModuleCompiler {
         }
     }
 
-    /** Refuses vector instructions; tells whether there are tail calls. */
-    private static boolean inspect(WasmModule module, ModuleNames names) {
+    /** Refuses instructions that are not there or not allowed; tells whether there are tail calls. */
+    private static boolean inspect(WasmModule module, ModuleNames names, boolean garbageCollection) {
         boolean tailCalls = false;
         int imports = module.importSection().count(ExternalType.FUNCTION);
         FunctionBody[] bodies = module.codeSection().functionBodies();
@@ -83,6 +87,11 @@ final class ModuleCompiler {
                 if (opcode.opcode() >> 8 == VECTOR) {
                     throw vector(opcode.toString(), imports + i, names);
                 }
+                if (!garbageCollection && ALLOCATIONS.contains(opcode)) {
+                    throw new ModuleException.Unsupported("garbage-collected objects (" + opcode + " in "
+                            + describe(imports + i, names) + "): no limit would count them;"
+                            + " build the guest for linear memory");
+                }
                 tailCalls |= TAIL_CALLS.contains(opcode);
             }
         }
@@ -90,9 +99,12 @@ final class ModuleCompiler {
     }
 
     private static ModuleException.Unsupported vector(String what, int function, ModuleNames names) {
-        return new ModuleException.Unsupported("SIMD (" + what + " in function " + function
-                + names.function(function).map(name -> " \"" + name + "\"").orElse("")
+        return new ModuleException.Unsupported("SIMD (" + what + " in " + describe(function, names)
                 + "): the portable engine has no vector instructions; build the guest without -msimd128");
+    }
+
+    private static String describe(int function, ModuleNames names) {
+        return "function " + function + names.function(function).map(name -> " \"" + name + "\"").orElse("");
     }
 
     private static CompilerResult compile(WasmModule module) {

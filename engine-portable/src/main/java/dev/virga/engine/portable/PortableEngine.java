@@ -13,15 +13,29 @@ public final class PortableEngine implements Engine {
 
     private final Optional<CompileCache> cache;
     private final Optional<LinuxMemory> system;
+    private final boolean garbageCollection;
     private final ModuleTypes.Interner interner = new ModuleTypes.Interner();
 
     /** @param cacheDirectory where compiled modules are kept between runs of the JVM */
     public PortableEngine(Optional<Path> cacheDirectory) {
-        this(cacheDirectory, true);
+        this(cacheDirectory, true, false);
+    }
+
+    /**
+     * An engine that also runs modules which allocate structs and arrays. Those lie in the JVM's heap
+     * and no limiter counts them, so such a guest can use up the heap: only for guests that are trusted.
+     */
+    public static PortableEngine withGarbageCollection(Optional<Path> cacheDirectory) {
+        return new PortableEngine(cacheDirectory, true, true);
     }
 
     /** @param mapMemory whether memories may be mapped copy-on-write where the system can do it */
     PortableEngine(Optional<Path> cacheDirectory, boolean mapMemory) {
+        this(cacheDirectory, mapMemory, false);
+    }
+
+    private PortableEngine(Optional<Path> cacheDirectory, boolean mapMemory, boolean garbageCollection) {
+        this.garbageCollection = garbageCollection;
         this.cache = cacheDirectory.map(directory -> new CompileCache(directory, CompileCache.DEFAULT_MAX_BYTES));
         this.system = mapMemory ? LinuxMemory.find() : Optional.empty();
     }
@@ -34,13 +48,13 @@ public final class PortableEngine implements Engine {
     @Override
     public CoreModule compile(byte[] binary) {
         return new PortableModule(
-                cache.map(known -> compiled(binary, known)).orElseGet(() -> ModuleCompiler.compile(binary)), this);
+                cache.map(known -> compiled(binary, known)).orElseGet(() -> ModuleCompiler.compile(binary, garbageCollection)), this);
     }
 
-    private static CompiledCode compiled(byte[] binary, CompileCache cache) {
-        String key = CompileCache.key(CompiledCode.VERSION, binary);
+    private CompiledCode compiled(byte[] binary, CompileCache cache) {
+        String key = CompileCache.key(CompiledCode.VERSION + (garbageCollection ? " gc" : ""), binary);
         return cache.get(key).map(CompiledCode::decode).orElseGet(() -> {
-            CompiledCode code = ModuleCompiler.compile(binary);
+            CompiledCode code = ModuleCompiler.compile(binary, garbageCollection);
             cache.put(key, code.encode());
             return code;
         });

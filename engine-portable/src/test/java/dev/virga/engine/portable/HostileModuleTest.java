@@ -88,6 +88,18 @@ class HostileModuleTest {
     }
 
     @Test
+    void garbageCollectedObjectsAreRefusedUnlessAllowed() {
+        byte[] binary = module("01 08 02 5f 00 60 00 01 64 00  03 02 01 01  0a 07 01 05 00 fb 00 00 0b");
+        try (PortableEngine engine = new PortableEngine(Optional.empty());
+                PortableEngine allowing = PortableEngine.withGarbageCollection(Optional.empty())) {
+            allowing.compile(binary);
+            ModuleException.Unsupported refused =
+                    assertThrows(ModuleException.Unsupported.class, () -> engine.compile(binary));
+            assertTrue(refused.getMessage().contains("STRUCT_NEW in function 0"), refused.getMessage());
+        }
+    }
+
+    @Test
     void hugeNumbersOfLocalsAreRefused() {
         byte[] binary = module("010401600000 03020100 0a0a010801ffffffff0f7f0b");
         try (PortableEngine engine = new PortableEngine(Optional.empty())) {

@@ -32,7 +32,7 @@ class CoreSuiteTest {
         Path core = core();
         List<String> failures = new ArrayList<>();
         int passed = 0;
-        try (PortableEngine engine = new PortableEngine(Optional.empty());
+        try (PortableEngine engine = PortableEngine.withGarbageCollection(Optional.empty());
                 Stream<Path> folders = Files.list(core)) {
             for (Path folder : folders.sorted().toList()) {
                 String name = folder.getFileName().toString();
