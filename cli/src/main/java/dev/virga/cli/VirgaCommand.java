@@ -82,15 +82,23 @@ public final class VirgaCommand implements Runnable {
     }
 
     private static int usageError(ErrorPrinter errors, ParameterException e) {
-        StringBuilder text = new StringBuilder(firstLine(e.getMessage()));
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                text.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
-            }
-        }
+        String text = e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : firstLine(e.getMessage());
         String help = "Try `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.";
-        return errors.print(new CliException.Usage(text.toString()), help);
+        return errors.print(new CliException.Usage(text), help);
+    }
+
+    private static String unknown(UnmatchedArgumentException e) {
+        CommandLine line = e.getCommandLine();
+        String typed = firstLine(e.getUnmatched().getFirst()).split("=", 2)[0];
+        boolean flag = typed.startsWith("-");
+        boolean command = !flag && !line.getSubcommands().isEmpty();
+        List<String> meant = Suggestions.of(
+                typed,
+                flag ? line.getCommandSpec().optionsMap().keySet()
+                        : line.getSubcommands().keySet());
+        return (flag ? "unknown flag " : command ? "unknown command " : "one argument too many: ")
+                + "'" + typed + "'"
+                + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
     }
 
     private static int failure(ErrorPrinter errors, Exception e) throws Exception {

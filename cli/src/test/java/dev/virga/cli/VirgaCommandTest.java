@@ -45,6 +45,30 @@ class VirgaCommandTest {
     }
 
     @Test
+    void swappedLettersAndPrefixesAreUnderstood() {
+        assertEquals("virga: unknown command 'rnu'; did you mean run?", firstLine("rnu", "x.wasm"));
+        assertEquals("virga: unknown flag '--evn'; did you mean --env?", firstLine("run", "--evn=A=B", "x.wasm"));
+        assertEquals("virga: unknown flag '--max-mem'; did you mean --max-memory?", firstLine("run", "--max-mem", "1m"));
+    }
+
+    @Test
+    void aWordUnlikeAnyOtherIsOnlyCalledUnknown() {
+        assertEquals("virga: unknown command 'frobnicate'", firstLine("frobnicate"));
+        assertEquals("virga: unknown flag '--quux'", firstLine("run", "--quux", "x.wasm"));
+    }
+
+    @Test
+    void anArgumentTooManyIsNamed() {
+        assertEquals("virga: one argument too many: 'b.wasm'", firstLine("inspect", "a.wasm", "b.wasm"));
+    }
+
+    private static String firstLine(String... args) {
+        CommandRun run = CommandRun.of(args);
+        assertEquals(2, run.exitCode());
+        return run.err().lines().findFirst().orElse("");
+    }
+
+    @Test
     void noCommandAtAllIsAUsageError() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.exitCode());

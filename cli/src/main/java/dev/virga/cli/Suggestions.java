@@ -1,0 +1,47 @@
+package dev.virga.cli;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What somebody may have meant who mistyped a word. */
+final class Suggestions {
+
+    private static final int TYPED_AT_MOST = 64;
+
+    private Suggestions() {}
+
+    /** The known words that start as {@code typed} does, or else those nearest to it, if any is near. */
+    static List<String> of(String typed, Collection<String> known) {
+        int dashes = typed.startsWith("--") ? 2 : 0;
+        if (typed.length() <= dashes || typed.length() > TYPED_AT_MOST) {
+            return List.of();
+        }
+        List<String> longer = known.stream().filter(word -> word.startsWith(typed)).sorted().toList();
+        if (!longer.isEmpty()) {
+            return longer;
+        }
+        int near = Math.max(1, (typed.length() - dashes) * 2 / 5);
+        int nearest = known.stream().mapToInt(word -> distance(typed, word)).min().orElse(Integer.MAX_VALUE);
+        return nearest > near
+                ? List.of()
+                : known.stream().filter(word -> distance(typed, word) == nearest).sorted().toList();
+    }
+
+    /** Insertions, deletions, replacements and swaps of neighbours between two words. */
+    private static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                d[i][j] = i == 0 || j == 0 ? i + j : step(d, a, b, i, j);
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+
+    private static int step(int[][] d, String a, String b, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int least = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
+    }
+}
