@@ -13,6 +13,9 @@ public final class DirectOutput extends GuestOutput {
     private static final Signal NEVER = new Signal();
     private static final int PERMIT = Streams.MAX_CHUNK;
 
+    /** How Linux and macOS call it that the reader of a pipe has gone; Java has no exception of its own for it. */
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private final OutputStream sink;
 
     public DirectOutput(OutputStream sink) {
@@ -26,12 +29,25 @@ public final class DirectOutput extends GuestOutput {
 
     @Override
     protected void accept(byte[] bytes) throws IOException {
-        sink.write(bytes);
+        attempt(() -> sink.write(bytes));
     }
 
     @Override
     protected void startFlush() throws IOException {
-        sink.flush();
+        attempt(sink::flush);
+    }
+
+    /** Nobody reading any more is an end, not an error to look into: guests tell the two apart. */
+    private static void attempt(Operation operation) throws IOException {
+        try {
+            operation.run();
+        } catch (IOException e) {
+            throw BROKEN_PIPE.equals(e.getMessage()) ? new EndOfStream() : e;
+        }
+    }
+
+    private interface Operation {
+        void run() throws IOException;
     }
 
     @Override
