@@ -6,9 +6,13 @@ import dev.virga.engine.ModuleTypeReader;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.objectweb.asm.MethodTooLargeException;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.internal.Compiler;
@@ -20,6 +24,7 @@ import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionBody;
+import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
 import run.endive.wasm.types.ValType;
 
@@ -88,14 +93,35 @@ final class ModuleCompiler {
                     throw vector(opcode.toString(), imports + i, names);
                 }
                 if (!garbageCollection && ALLOCATIONS.contains(opcode)) {
-                    throw new ModuleException.Unsupported("garbage-collected objects (" + opcode + " in "
-                            + describe(imports + i, names) + "): no limit would count them;"
-                            + " build the guest for linear memory");
+                    throw allocation(opcode, describe(imports + i, names));
                 }
                 tailCalls |= TAIL_CALLS.contains(opcode);
             }
         }
+        if (!garbageCollection) {
+            refuseAllocatingConstants(module);
+        }
         return tailCalls;
+    }
+
+    /** Constant expressions may allocate too (core specification, section 3.4.17). */
+    private static void refuseAllocatingConstants(WasmModule module) {
+        Stream<Instruction> globals =
+                Stream.of(module.globalSection().globals()).flatMap(global -> global.initInstructions().stream());
+        Stream<Instruction> tables = IntStream.range(0, module.tableSection().tableCount())
+                .mapToObj(i -> module.tableSection().getTable(i).initialize()).flatMap(List::stream);
+        Stream<Instruction> elements = Stream.of(module.elementSection().elements())
+                .flatMap(element -> element.initializers().stream()).flatMap(List::stream);
+        Stream.of(globals, tables, elements).flatMap(Function.identity())
+                .map(Instruction::opcode).filter(ALLOCATIONS::contains).findFirst()
+                .ifPresent(opcode -> {
+                    throw allocation(opcode, "a constant expression");
+                });
+    }
+
+    private static ModuleException.Unsupported allocation(OpCode opcode, String where) {
+        return new ModuleException.Unsupported("garbage-collected objects (" + opcode + " in " + where
+                + "): no limit would count them; build the guest for linear memory");
     }
 
     private static ModuleException.Unsupported vector(String what, int function, ModuleNames names) {

@@ -100,6 +100,18 @@ class HostileModuleTest {
     }
 
     @Test
+    void garbageCollectedObjectsInConstantsAreRefusedUnlessAllowed() {
+        byte[] binary = module("01 04 01 5e 7f 00  06 0a 01 64 00 00 41 01 fb 07 00 0b");
+        try (PortableEngine engine = new PortableEngine(Optional.empty());
+                PortableEngine allowing = PortableEngine.withGarbageCollection(Optional.empty())) {
+            allowing.compile(binary);
+            ModuleException.Unsupported refused =
+                    assertThrows(ModuleException.Unsupported.class, () -> engine.compile(binary));
+            assertTrue(refused.getMessage().contains("ARRAY_NEW_DEFAULT in a constant"), refused.getMessage());
+        }
+    }
+
+    @Test
     void hugeNumbersOfLocalsAreRefused() {
         byte[] binary = module("010401600000 03020100 0a0a010801ffffffff0f7f0b");
         try (PortableEngine engine = new PortableEngine(Optional.empty())) {
