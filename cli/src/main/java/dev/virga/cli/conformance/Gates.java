@@ -21,21 +21,13 @@ final class Gates {
         }
     }
 
-    private static final String ASYNC = "asynchronous functions, streams and futures: not yet";
     private static final String OTHER_HOST = "expects a host that lacks a feature or restricts root components";
 
     static final String TEXT = "module in text format: Virga reads binaries";
 
     private static final List<Gate> ALL = List.of(
-            new Gate("/component-model/async/", ASYNC),
-            new Gate("/component-model/binary/binary/", 974, 974, ASYNC),
-            // its components hold asynchronous built-ins
-            new Gate("/component-model/values/post-return/", 201, 358, ASYNC),
-            new Gate("/component-model/values/variants/", 83, 186, ASYNC),
-            new Gate("/component-model-threading/", "threads: gated feature"),
             new Gate("/component-model/memory64/", "memory64 in the Canonical ABI: gated feature"),
             new Gate("/component-model/gc/", "garbage-collected types in the Canonical ABI: gated feature"),
-            new Gate("/component-model/fixed_length_lists/", "fixed-length lists: gated feature"),
             new Gate("/wasmtime/component-model/implements-disabled/", OTHER_HOST),
             new Gate("/wasmtime/component-model/import/", 2, 2, OTHER_HOST),
             new Gate("/wasmtime/component-model/restrictions/", OTHER_HOST));

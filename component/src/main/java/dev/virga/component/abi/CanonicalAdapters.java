@@ -22,6 +22,16 @@ public final class CanonicalAdapters {
         return Signature.of(type).core(lowered);
     }
 
+    /** The core type of an import lowered with the option {@code async}. */
+    public static FuncType flattenAsyncLowered(FunctionType type) {
+        return Signature.of(type).coreAsyncLowered();
+    }
+
+    /** The core type of an export lifted with the option {@code async}, and {@code callback} or not. */
+    public static FuncType flattenAsyncLifted(FunctionType type, boolean callback) {
+        return Signature.of(type).coreAsyncLifted(callback);
+    }
+
     /**
      * For {@code canon lower}: from {@code target}, of type {@code (LiftLowerContext, carriers of
      * params) → carrier of the result}, makes {@code (LiftLowerContext, core params) → core result}.

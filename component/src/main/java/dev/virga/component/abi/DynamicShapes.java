@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /** Values without Java classes of their own, as {@link dev.virga.component.ExportedFunction} says. */
 final class DynamicShapes implements Shapes {
@@ -61,6 +62,16 @@ final class DynamicShapes implements Shapes {
     @Override
     public Codec flags(List<String> labels) {
         return new FlagsCodec(labels.size(), new FlagSets.Labels(labels));
+    }
+
+    @Override
+    public Codec stream(ValueType.Stream type, Optional<Codec> element) {
+        return new AsyncValueCodec(type, element, JavaMapping.streamClass(type.element()));
+    }
+
+    @Override
+    public Codec future(ValueType.Future type, Optional<Codec> element) {
+        return new AsyncValueCodec(type, element, Future.class);
     }
 
     private record Record(List<String> names) implements ProductCodec.Shape {

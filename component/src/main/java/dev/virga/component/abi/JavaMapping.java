@@ -1,17 +1,21 @@
 package dev.virga.component.abi;
 
 import dev.virga.component.RecordValue;
+import dev.virga.component.ErrorContext;
 import dev.virga.component.Result;
+import dev.virga.component.StreamReader;
 import dev.virga.component.Tuple;
 import dev.virga.component.VariantValue;
 import dev.virga.component.type.ValueType;
 import dev.virga.component.type.ValueType.Primitive;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 
 /**
  * Makes codecs from component types and the Java types that stand for them, as {@link
@@ -37,7 +41,8 @@ final class JavaMapping {
     private Codec make(ValueType type, Type java, Class<?> raw, String path) {
         return switch (type) {
             case Primitive.STRING -> require(raw == String.class, type, "String", java, path, StringCodec.STRING);
-            case Primitive.ERROR_CONTEXT -> throw Layouts.unsupported(type);
+            case Primitive.ERROR_CONTEXT -> require(raw == ErrorContext.class, type, "ErrorContext", java, path,
+                    ErrorContextCodec.ERROR_CONTEXT);
             case Primitive p -> scalar(p, java, raw, path);
             case ValueType.Record r -> product(
                     r, r.fields().stream().map(ValueType.Field::name).toList(), Layouts.fieldTypes(r), java, raw, path);
@@ -66,9 +71,26 @@ final class JavaMapping {
                     "the resource's class", java, path, new HandleCodec(resource, true, raw));
             case ValueType.Borrow(var resource) -> require(!raw.isPrimitive() && !raw.isArray(), type,
                     "the resource's class", java, path, new HandleCodec(resource, false, raw));
-            case ValueType.Stream s -> throw Layouts.unsupported(type);
-            case ValueType.Future f -> throw Layouts.unsupported(type);
+            case ValueType.Stream(var element) -> stream(type, element, java, raw, path);
+            case ValueType.Future(var payload) -> require(raw == Future.class, type, "Future", java, path,
+                    new AsyncValueCodec(type, element(payload, java, raw == Future.class, path), Future.class));
         };
+    }
+
+    private Codec stream(ValueType type, Optional<ValueType> element, Type java, Class<?> raw, String path) {
+        Class<?> expected = streamClass(element);
+        return require(raw == expected, type, expected.getSimpleName(), java, path,
+                new AsyncValueCodec(type, element(element, java, raw == StreamReader.class, path), expected));
+    }
+
+    /** What stands for a stream in Java. */
+    static Class<?> streamClass(Optional<ValueType> element) {
+        return element.filter(e -> e == Primitive.U8).isPresent() ? InputStream.class : StreamReader.class;
+    }
+
+    /** The codec of the elements of a stream or future, whose Java class may have a type argument. */
+    private Optional<Codec> element(Optional<ValueType> element, Type java, boolean generic, String path) {
+        return element.map(e -> codec(e, generic ? JavaTypes.argument(java, 0) : Object.class, path + "[]"));
     }
 
     private static Codec scalar(Primitive type, Type java, Class<?> raw, String path) {

@@ -105,10 +105,4 @@ final class Layouts {
                     "value types nested deeper than " + MAX_DEPTH + " are not supported");
         }
     }
-
-    /** A type whose lifting and lowering comes with asynchronous functions. */
-    static ComponentException.Unsupported unsupported(ValueType type) {
-        return new ComponentException.Unsupported(
-                "values of type " + kind(type) + " are not supported yet; use a component without them");
-    }
 }

@@ -1,8 +1,11 @@
 package dev.virga.component.abi;
 
+import dev.virga.component.ErrorContext;
 import dev.virga.component.binary.CanonDef.StringEncoding;
 import dev.virga.component.type.ResourceType;
+import dev.virga.component.type.ValueType;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * What lifting and lowering sees of the guest: memory, allocator and handles ({@code
@@ -45,6 +48,24 @@ public interface LiftLowerContext {
 
     /** Lends a resource to the guest for the current call ({@code lower_borrow}). */
     int lowerBorrow(ResourceType type, Object value);
+
+    /**
+     * Takes the readable end of a stream or future out of the guest's table ({@code lift_stream}, {@code
+     * lift_future}).
+     *
+     * @param type the stream or future
+     * @param element the codec of its elements for whoever receives it
+     */
+    Object liftAsyncValue(ValueType type, Optional<Codec> element, int handle);
+
+    /** Puts the readable end of a stream or future into the guest's table ({@code lower_stream}, {@code lower_future}). */
+    int lowerAsyncValue(ValueType type, Optional<Codec> element, Object value);
+
+    /** {@code lift_error_context} */
+    ErrorContext liftErrorContext(int handle);
+
+    /** {@code lower_error_context} */
+    int lowerErrorContext(ErrorContext value);
 
     /**
      * How many bytes of Java heap the values lifted in one call may take. Lists may overlap in guest

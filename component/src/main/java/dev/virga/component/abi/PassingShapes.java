@@ -2,6 +2,7 @@ package dev.virga.component.abi;
 
 import dev.virga.component.type.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Values on their way between components: fields in an array, cases by index, numbers in primitive
@@ -62,6 +63,16 @@ final class PassingShapes implements Shapes {
     @Override
     public Codec flags(List<String> labels) {
         return BitsCodec.flags(labels.size());
+    }
+
+    @Override
+    public Codec stream(ValueType.Stream type, Optional<Codec> element) {
+        return new AsyncValueCodec(type, element, Object.class);
+    }
+
+    @Override
+    public Codec future(ValueType.Future type, Optional<Codec> element) {
+        return new AsyncValueCodec(type, element, Object.class);
     }
 
     private enum Fields implements ProductCodec.Shape {

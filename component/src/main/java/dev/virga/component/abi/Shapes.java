@@ -2,6 +2,7 @@ package dev.virga.component.abi;
 
 import dev.virga.component.type.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands in Java for the component types that Java has no type of its own for. */
 interface Shapes {
@@ -25,4 +26,8 @@ interface Shapes {
     Codec enumeration(List<String> labels);
 
     Codec flags(List<String> labels);
+
+    Codec stream(ValueType.Stream type, Optional<Codec> element);
+
+    Codec future(ValueType.Future type, Optional<Codec> element);
 }

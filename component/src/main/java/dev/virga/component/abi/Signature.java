@@ -54,6 +54,21 @@ record Signature(List<Layout> params, Layout tuple, Optional<Layout> result) {
         return spilledParams() ? List.of(Num.I32) : tuple.flat();
     }
 
+    /** The core type of an import lowered with the option {@code async}. */
+    FuncType coreAsyncLowered() {
+        boolean spilled = tuple.flat().size() > ValueTuple.MAX_FLAT_ASYNC_PARAMS;
+        List<ValType> params = new ArrayList<>(spilled ? List.of(Num.I32) : tuple.flat());
+        if (result.isPresent()) {
+            params.add(Num.I32);
+        }
+        return new FuncType(params, List.of(Num.I32));
+    }
+
+    /** The core type of an export lifted with the option {@code async}. */
+    FuncType coreAsyncLifted(boolean callback) {
+        return new FuncType(List.copyOf(flatParams()), callback ? List.of(Num.I32) : List.of());
+    }
+
     /** The core type of a lifted export or a lowered import. */
     FuncType core(boolean lowered) {
         List<ValType> params = new ArrayList<>(flatParams());

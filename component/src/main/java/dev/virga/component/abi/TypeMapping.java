@@ -35,7 +35,7 @@ final class TypeMapping {
     private Codec make(ValueType type) {
         return switch (type) {
             case Primitive.STRING -> shapes.string();
-            case Primitive.ERROR_CONTEXT -> throw Layouts.unsupported(type);
+            case Primitive.ERROR_CONTEXT -> ErrorContextCodec.ERROR_CONTEXT;
             case Primitive scalar -> Scalar.of(scalar);
             case ValueType.Record r -> new ProductCodec(shapes.record(r), codecs(Layouts.fieldTypes(r)));
             case ValueType.Tuple t -> new ProductCodec(shapes.tuple(t.types().size()), codecs(t.types()));
@@ -50,8 +50,8 @@ final class TypeMapping {
             case ValueType.FixedList l -> new FixedListCodec(codec(l.element()), l.length());
             case ValueType.Own o -> new HandleCodec(o.resource(), true, Object.class);
             case ValueType.Borrow b -> new HandleCodec(b.resource(), false, Object.class);
-            case ValueType.Stream s -> throw Layouts.unsupported(type);
-            case ValueType.Future f -> throw Layouts.unsupported(type);
+            case ValueType.Stream s -> shapes.stream(s, s.element().map(this::codec));
+            case ValueType.Future f -> shapes.future(f, f.element().map(this::codec));
         };
     }
 

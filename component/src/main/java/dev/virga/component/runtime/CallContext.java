@@ -1,20 +1,29 @@
 package dev.virga.component.runtime;
 
 import dev.virga.component.abi.LiftLowerContext;
+import dev.virga.component.ErrorContext;
+import dev.virga.component.abi.Codec;
+import dev.virga.component.abi.Elements;
+import dev.virga.component.binary.AsyncCanon.End;
+import dev.virga.component.binary.AsyncCanon.Kind;
 import dev.virga.component.binary.CanonDef.StringEncoding;
 import dev.virga.component.type.ResourceType;
+import dev.virga.component.type.ValueType;
 import dev.virga.engine.Extern;
 import dev.virga.engine.GuestException;
 import dev.virga.engine.Trap;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** What lifted and lowered functions share: one component instance's memory, allocator and handles. */
-abstract sealed class CallContext implements LiftLowerContext permits LiftContext, LowerContext {
+abstract sealed class CallContext implements LiftLowerContext permits LiftContext, LowerContext, BuiltinContext {
 
     final Root root;
     final GuestInstance instance;
-    private final StringEncoding encoding;
+    final Options options;
     private final Extern.Memory memory;
     private final MethodHandle realloc;
 
@@ -27,7 +36,7 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
     CallContext(Root root, int instance, Options options, boolean peerIsHost) {
         this.root = root;
         this.instance = root.instance(instance);
-        this.encoding = options.encoding();
+        this.options = options;
         this.memory = options.memory().map(root::memory).orElse(null);
         this.realloc = options.realloc().map(root::function).orElse(null);
         this.peerIsHost = peerIsHost;
@@ -40,12 +49,13 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
 
     @Override
     public final StringEncoding encoding() {
-        return encoding;
+        return options.encoding();
     }
 
     @Override
     public final int realloc(int oldPointer, int oldSize, int alignment, int newSize) {
         instance.mayLeave = false;
+        GuestThread caller = instance.enterSync();
         int pointer;
         try {
             pointer = (int) realloc.invokeExact(oldPointer, oldSize, alignment, newSize);
@@ -54,6 +64,7 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
         } catch (Throwable e) {
             throw Calls.<RuntimeException>sneak(e);
         }
+        instance.exitSync(caller);
         instance.mayLeave = true;
         return pointer;
     }
@@ -98,6 +109,74 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
         int index = instance.handles.add(new ResourceHandle(type, representation, scope));
         scope.borrows++;
         return index;
+    }
+
+    @Override
+    public final Object liftAsyncValue(ValueType type, Optional<Codec> element, int index) {
+        Kind kind = type instanceof ValueType.Stream ? Kind.STREAM : Kind.FUTURE;
+        Shared shared = instance.handles.takeReadable(index, kind, root.plan.elements().key(element(type)));
+        if (!peerIsHost) {
+            return shared;
+        }
+        HostEnd end = new HostEnd(root, shared, element.map(Elements::new));
+        if (kind == Kind.FUTURE) {
+            return new GuestFuture<>(end);
+        }
+        return element(type).filter(e -> e == ValueType.Primitive.U8).isPresent()
+                ? new GuestBytes(end)
+                : new GuestStream<>(end);
+    }
+
+    @Override
+    public final int lowerAsyncValue(ValueType type, Optional<Codec> element, Object value) {
+        Kind kind = type instanceof ValueType.Stream ? Kind.STREAM : Kind.FUTURE;
+        Shared shared = peerIsHost ? sharedWithHost(kind, type, element.map(Elements::new), value) : (Shared) value;
+        return new CopyEnd(instance, kind, End.READABLE, shared).add();
+    }
+
+    private static Optional<ValueType> element(ValueType type) {
+        return switch (type) {
+            case ValueType.Stream(var element) -> element;
+            case ValueType.Future(var element) -> element;
+            default -> throw new IllegalArgumentException(type + " has no elements");
+        };
+    }
+
+    private Shared sharedWithHost(Kind kind, ValueType type, Optional<Elements> elements, Object value) {
+        Optional<HostEnd> guests = switch (value) {
+            case GuestBytes bytes -> Optional.of(bytes.end());
+            case GuestStream<?> stream -> Optional.of(stream.end());
+            case GuestFuture<?> future -> Optional.of(future.end());
+            default -> Optional.empty();
+        };
+        return guests.flatMap(end -> end.takenBack(root)).orElseGet(() -> {
+            ElementTypes.Key key = root.plan.elements().key(element(type));
+            Shared shared = kind == Kind.STREAM ? new SharedStream(key) : new SharedFuture(key);
+            shared.writtenBy(
+                    kind == Kind.STREAM
+                            ? new HostStreamWriter(root.loop(), shared, elements, value)
+                            : new HostFutureWriter(root.loop(), shared, elements, (Future<?>) value));
+            return shared;
+        });
+    }
+
+    @Override
+    public final ErrorContext liftErrorContext(int index) {
+        return instance.handles.errorContext(index);
+    }
+
+    @Override
+    public final int lowerErrorContext(ErrorContext value) {
+        return instance.handles.add(new ErrorContextHandle(value));
+    }
+
+    /** Lifts or lowers on behalf of a call whose borrows are in this scope, while calls of others may be under way. */
+    final <T> T scoped(BorrowScope call, Supplier<T> values) {
+        BorrowScope before = scope;
+        scope = call;
+        T result = values.get();
+        scope = before;
+        return result;
     }
 
     private Object ownedByHost(ResourceType type, Object value) {

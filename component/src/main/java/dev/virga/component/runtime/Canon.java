@@ -1,11 +1,13 @@
 package dev.virga.component.runtime;
 
 import dev.virga.component.abi.CanonicalAdapters;
+import dev.virga.component.abi.FlatCall;
 import dev.virga.component.type.ResourceType;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.ValType;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.function.Function;
 
 /** A core function that a {@code canon} definition makes for a component instance. */
 sealed interface Canon {
@@ -31,7 +33,9 @@ sealed interface Canon {
             return new Lower(
                     instance,
                     options,
-                    CanonicalAdapters.flatten(target.type(), true),
+                    options.async()
+                            ? CanonicalAdapters.flattenAsyncLowered(target.type())
+                            : CanonicalAdapters.flatten(target.type(), true),
                     Types.containsBorrow(target.type()),
                     target,
                     implementation);
@@ -40,11 +44,22 @@ sealed interface Canon {
         @Override
         public MethodHandle handle(Root root) {
             LowerContext context = new LowerContext(root, this);
+            if (target.type().async()) {
+                return FlatCall.collect(type, AsyncLowering.CALL).bindTo(new AsyncLowering(context, this));
+            }
             MethodHandle adapter = switch (target) {
                 case Item.Host(HostFunction function) -> function.lowered();
                 case Item.Lifted lifted -> root.plan.lifts().get(lifted.index()).lowered();
             };
             return adapter.bindTo(context);
+        }
+    }
+
+    /** A built-in for concurrency. */
+    record Builtin(int instance, FuncType type, Function<Root, MethodHandle> maker) implements Canon {
+        @Override
+        public MethodHandle handle(Root root) {
+            return maker.apply(root);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 public final class Export {
 
     private static final MethodHandle FAILED;
+    private static final MethodHandle ACQUIRE;
+    private static final MethodHandle RELEASE;
     private static final MethodHandle MADE_BY;
 
     static {
@@ -23,6 +25,8 @@ public final class Export {
         try {
             FAILED = lookup.findStatic(
                     Export.class, "failed", methodType(RuntimeException.class, Throwable.class, Root.class));
+            ACQUIRE = lookup.findVirtual(Root.class, "acquire", methodType(Root.class));
+            RELEASE = lookup.findVirtual(Root.class, "release", methodType(void.class));
             MADE_BY = lookup.findStatic(Export.class, "madeBy", methodType(Root.class, Plan.class, Root.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -85,6 +89,8 @@ public final class Export {
     /** The function, poisoning the instance when anything is thrown. */
     private MethodHandle guarded(List<Codec> params, Optional<Codec> result) {
         MethodHandle handle = switch (function) {
+            case Item.Lifted(int index, FunctionType type) when type.async() ->
+                AsyncExport.handle(index, params, result);
             case Item.Lifted(int index, FunctionType _) ->
                 MethodHandles.filterArguments(
                         plan.lifts().get(index).handle(params, result), 0, Calls.calledByHost(index));
@@ -93,7 +99,22 @@ public final class Export {
         MethodHandle thrower = MethodHandles.throwException(handle.type().returnType(), RuntimeException.class);
         handle = MethodHandles.catchException(
                 handle, Throwable.class, MethodHandles.collectArguments(thrower, 0, FAILED));
+        if (plan.isConcurrent()) {
+            handle = MethodHandles.filterArguments(MethodHandles.tryFinally(handle, release(handle)), 0, ACQUIRE);
+        }
         return MethodHandles.filterArguments(handle, 0, MADE_BY.bindTo(plan));
+    }
+
+    /** {@code (Throwable, result, Root) → result}: gives the turn away. */
+    private static MethodHandle release(MethodHandle function) {
+        Class<?> result = function.type().returnType();
+        MethodHandle cleanup = MethodHandles.dropArguments(RELEASE, 0, Throwable.class);
+        if (result == void.class) {
+            return cleanup;
+        }
+        MethodHandle same = MethodHandles.dropArguments(MethodHandles.identity(result), 0, Throwable.class);
+        same = MethodHandles.dropArguments(same, 2, Root.class);
+        return MethodHandles.foldArguments(same, MethodHandles.dropArguments(cleanup, 1, result));
     }
 
     private static Root madeBy(Plan plan, Root root) {
@@ -104,6 +125,9 @@ public final class Export {
     }
 
     private static RuntimeException failed(Throwable failure, Root root) {
+        if (failure instanceof HostCaller.Cancelled cancelled) {
+            throw cancelled;
+        }
         root.poison(failure);
         throw Calls.<RuntimeException>sneak(failure);
     }

@@ -39,7 +39,7 @@ final class Foreign {
             case Item.Instance inner -> Optional.of(instance(inner));
             // its definitions may reach into this instance's plan
             case Item.Component _ -> Optional.empty();
-            case Item.Core _, Item.CoreInstance _ -> Optional.empty();
+            case Item.Core _, Item.CoreInstance _, Item.CoreType _ -> Optional.empty();
         };
     }
 

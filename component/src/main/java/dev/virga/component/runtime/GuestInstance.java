@@ -2,6 +2,7 @@ package dev.virga.component.runtime;
 
 import dev.virga.component.type.ResourceType;
 import dev.virga.engine.Trap;
+import java.util.Optional;
 
 /** The state of one component instance ({@code ComponentInstance} of the Canonical ABI). */
 final class GuestInstance {
@@ -13,16 +14,81 @@ final class GuestInstance {
 
     final HandleTable handles;
 
+    private final ThreadTable threads = new ThreadTable();
+    private GuestInstance[] enteredByHost = {};
+
     /** False while a call runs in this instance or in one that it contains. */
     boolean mayEnter = true;
 
     /** False while realloc and post-return run. */
     boolean mayLeave = true;
 
+    /** How many times {@code backpressure.inc} was called and not taken back. */
+    int backpressure;
+
+    int waitingToEnter;
+
+    /** Of the threads of tasks that need to be the only one, the one that runs guest code or blocks in it. */
+    Optional<GuestThread> exclusive = Optional.empty();
+
     GuestInstance(Root root, int number, Quota quota) {
         this.root = root;
         this.number = number;
         this.handles = new HandleTable(quota);
+    }
+
+    /** Whether guest code in it can block: then each of its tasks needs a stack of its own. */
+    boolean mayBlock() {
+        return root.plan.blocking().get(number);
+    }
+
+    /**
+     * A call begins whose caller waits for it on the stack. Only instances that can tell have a thread
+     * made for it.
+     *
+     * @return the thread that ran before; null for none
+     */
+    GuestThread enterSync() {
+        if (!root.plan.concurrent().get(number)) {
+            return null;
+        }
+        GuestThread thread = new GuestThread(new SyncTask(this), _ -> {});
+        thread.register();
+        return root.loop().switchTo(thread);
+    }
+
+    /** Such a call ends. */
+    void exitSync(GuestThread caller) {
+        if (root.plan.concurrent().get(number)) {
+            root.loop().switchTo(caller).unregister();
+        }
+    }
+
+    ThreadTable threads() {
+        return threads;
+    }
+
+    /** Gives a thread its index, in instances that ask for such. */
+    int addThread(GuestThread thread) {
+        return root.plan.threaded().get(number) ? threads.add(thread) : 0;
+    }
+
+    void removeThread(int index) {
+        if (index != 0) {
+            threads.remove(index);
+        }
+    }
+
+    /** The thread that runs in it. */
+    GuestThread thread() {
+        return root.loop().current();
+    }
+
+    GuestInstance[] enteredByHost() {
+        if (enteredByHost.length == 0) {
+            enteredByHost = root.entered(this, Optional.empty());
+        }
+        return enteredByHost;
     }
 
     void checkMayLeave() {

@@ -35,6 +35,8 @@ public final class HostFunction {
     private final Supplier<MethodHandle> handle;
     private final boolean dynamic;
     private final Lazy<MethodHandle> lowered;
+    private final Lazy<Values> values;
+    private final Lazy<MethodHandle> generic;
 
     /**
      * A function on Java types of its own.
@@ -66,8 +68,30 @@ public final class HostFunction {
         this.handle = handle;
         this.implementation = implementation;
         this.dynamic = dynamic;
+        this.values = new Lazy<>(() -> Values.of(params, result));
+        this.generic = new Lazy<>(this::makeGeneric);
         this.lowered = new Lazy<>(
                 () -> CanonicalAdapters.lower(params, result, Calls.toImplementation(handle.get())));
+    }
+
+    /** How values of an asynchronous function pass to and from a guest. */
+    Values values() {
+        return values.get();
+    }
+
+    /** Calls it on an implementation, with boxed values; without a result it gives null. */
+    Object call(Object owner, Object[] arguments) {
+        try {
+            return (Object) generic.get().invokeExact(owner, arguments);
+        } catch (Throwable e) {
+            throw Calls.<RuntimeException>sneak(e);
+        }
+    }
+
+    private MethodHandle makeGeneric() {
+        MethodHandle made = handle.get();
+        int count = made.type().parameterCount();
+        return made.asType(MethodType.genericMethodType(count)).asSpreader(Object[].class, count - 1);
     }
 
     /** A function on the dynamic mapping of values. */

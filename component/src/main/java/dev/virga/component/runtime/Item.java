@@ -8,6 +8,7 @@ import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.InstanceType;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.ExternType;
+import dev.virga.engine.FuncType;
 import dev.virga.engine.ModuleType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public sealed interface Item {
                 exports.forEach((name, item) -> types.put(name, item.describe()));
                 yield new ExternDesc.Instance(new InstanceType(types));
             }
-            case Core _, CoreInstance _ -> throw new IllegalStateException("a core item has no component type");
+            case Core _, CoreInstance _, CoreType _ -> throw new IllegalStateException("a core item has no component type");
         };
     }
 
@@ -48,6 +49,9 @@ public sealed interface Item {
     record CoreCanon(int index, ExternType type) implements Core {}
 
     record Module(CoreModule module) implements Item {}
+
+    /** A core type; only functions' are asked for. */
+    record CoreType(Optional<FuncType> function) implements Item {}
 
     sealed interface CoreInstance extends Item {}
 

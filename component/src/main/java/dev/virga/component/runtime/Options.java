@@ -8,4 +8,6 @@ record Options(
         StringEncoding encoding,
         Optional<Item.Core> memory,
         Optional<Item.Core> realloc,
-        Optional<Item.Core> postReturn) {}
+        Optional<Item.Core> postReturn,
+        boolean async,
+        Optional<Item.Core> callback) {}

@@ -1,6 +1,7 @@
 package dev.virga.component.runtime;
 
 import dev.virga.engine.CoreModule;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +18,10 @@ import java.util.function.Function;
  * @param resources the resource types that its components define
  * @param implementations give the objects that host functions are called on, from the host's data
  * @param exports what the root exports
+ * @param elements the types of streams, futures and results that instances compare
+ * @param concurrent the component instances that use built-ins for concurrency or asynchronous functions
+ * @param blocking those of them whose guest code can block
+ * @param threaded those that number their threads
  */
 public record Plan(
         int[] parents,
@@ -25,7 +30,11 @@ public record Plan(
         List<Lift> lifts,
         List<GuestResourceType> resources,
         List<Function<Object, Object>> implementations,
-        Map<String, Item> exports) {
+        Map<String, Item> exports,
+        ElementTypes elements,
+        BitSet concurrent,
+        BitSet blocking,
+        BitSet threaded) {
 
     /**
      * Instantiates a core module on behalf of a component instance.
@@ -33,4 +42,9 @@ public record Plan(
      * @param imports where each import of the module comes from, in its order
      */
     record Instantiate(int instance, CoreModule module, Item.Core[] imports) {}
+
+    /** Whether instances have tasks that wait, and so an event loop. */
+    boolean isConcurrent() {
+        return !concurrent.isEmpty();
+    }
 }

@@ -4,14 +4,17 @@ import dev.virga.component.ComponentException;
 import dev.virga.component.binary.AsyncCanon;
 import dev.virga.component.binary.CanonDef;
 import dev.virga.component.binary.ComponentBinary;
+import dev.virga.component.binary.CoreTypeDef;
 import dev.virga.component.binary.Definition;
 import dev.virga.component.binary.Sort;
 import dev.virga.component.binary.TypeDef;
 import dev.virga.component.type.FunctionType;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.ExternType;
+import dev.virga.engine.FuncType;
 import dev.virga.engine.ModuleType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,10 @@ public final class Planner {
     private final List<Lift> lifts = new ArrayList<>();
     private final List<GuestResourceType> resources = new ArrayList<>();
     private final List<Function<Object, Object>> implementations = new ArrayList<>();
+    private final ElementTypes elements = new ElementTypes();
+    private final BitSet concurrent = new BitSet();
+    private final BitSet blocking = new BitSet();
+    private final BitSet threaded = new BitSet();
     private int definitions;
     private int depth;
 
@@ -56,7 +63,11 @@ public final class Planner {
                 List.copyOf(planner.lifts),
                 List.copyOf(planner.resources),
                 List.copyOf(planner.implementations),
-                exports);
+                exports,
+                planner.elements,
+                planner.concurrent,
+                planner.blocking,
+                planner.threaded);
     }
 
     private Item.Instance instantiate(Item.Component component, Map<String, Item> imports, int parent) {
@@ -106,7 +117,13 @@ public final class Planner {
                 scope.add(sort, coreExport((Item.CoreInstance) scope.get(Sort.CORE_INSTANCE, instance), name));
             case Definition.AliasOuter(int _, Sort sort, int count, int index) ->
                 scope.add(sort, scope.outer(count).get(sort, index));
-            case Definition.CoreType _ -> scope.add(Sort.CORE_TYPE, Item.Type.NONE);
+            case Definition.CoreType(int _, CoreTypeDef type) ->
+                scope.add(
+                        Sort.CORE_TYPE,
+                        new Item.CoreType(
+                                type instanceof CoreTypeDef.Func(FuncType function)
+                                        ? Optional.of(function)
+                                        : Optional.empty()));
             case Definition.Type(int _, var definition) -> {
                 Item.Type type = new TypeEvaluator(scope).type(definition);
                 if (type.type().orElse(null) instanceof GuestResourceType resource) {
@@ -145,7 +162,7 @@ public final class Planner {
             case Item.Instance _ -> Sort.INSTANCE;
             case Item.Component _ -> Sort.COMPONENT;
             case Item.Module _ -> Sort.CORE_MODULE;
-            case Item.Core _, Item.CoreInstance _ ->
+            case Item.Core _, Item.CoreInstance _, Item.CoreType _ ->
                 throw new IllegalArgumentException("a component cannot import core items");
         };
     }
@@ -182,14 +199,21 @@ public final class Planner {
         switch (definition) {
             case CanonDef.Lift(int coreFunc, CanonDef.Options options, int type) -> {
                 FunctionType function = types.function(type);
-                Types.checkSupported(function);
                 Item.Core core = (Item.Core) scope.get(Sort.CORE_FUNC, coreFunc);
-                lifts.add(new Lift(scope.instance, core, options(options, scope), function));
+                lifts.add(new Lift(scope.instance, core, options(options, scope), function, elements));
+                if (Types.isConcurrent(function)) {
+                    concurrent.set(scope.instance);
+                }
                 scope.add(Sort.FUNC, new Item.Lifted(lifts.size() - 1, function));
             }
             case CanonDef.Lower(int func, CanonDef.Options options) -> {
                 Item.Func target = (Item.Func) scope.get(Sort.FUNC, func);
-                Types.checkSupported(target.type());
+                if (Types.isConcurrent(target.type())) {
+                    concurrent.set(scope.instance);
+                }
+                if (target.type().async() && !options.async()) {
+                    blocking.set(scope.instance);
+                }
                 define(Canon.Lower.of(scope.instance, options(options, scope), target, implementation(target)), scope);
             }
             case CanonDef.ResourceNew(int type) ->
@@ -198,8 +222,16 @@ public final class Planner {
                 define(new Canon.ResourceDrop(scope.instance, types.resource(type)), scope);
             case CanonDef.ResourceRep(int type) ->
                 define(new Canon.ResourceRep(scope.instance, (GuestResourceType) types.resource(type)), scope);
-            case AsyncCanon async ->
-                throw new ComponentException.Unsupported("the built-in " + async.name() + " is not supported yet");
+            case AsyncCanon async -> {
+                concurrent.set(scope.instance);
+                if (AsyncCanons.blocks(async)) {
+                    blocking.set(scope.instance);
+                }
+                if (AsyncCanons.numbersThreads(async)) {
+                    threaded.set(scope.instance);
+                }
+                define(new AsyncCanons(scope, types, elements, o -> options(o, scope)).canon(async), scope);
+            }
         }
     }
 
@@ -209,14 +241,22 @@ public final class Planner {
     }
 
     private Options options(CanonDef.Options options, Scope scope) {
-        if (options.async()) {
-            throw new ComponentException.Unsupported("the canonical option async is not supported yet");
-        }
         return new Options(
                 options.encoding(),
-                core(options.memory(), Sort.CORE_MEMORY, scope),
+                memory(options.memory(), scope),
                 core(options.realloc(), Sort.CORE_FUNC, scope),
-                core(options.postReturn(), Sort.CORE_FUNC, scope));
+                core(options.postReturn(), Sort.CORE_FUNC, scope),
+                options.async(),
+                core(options.callback(), Sort.CORE_FUNC, scope));
+    }
+
+    private static Optional<Item.Core> memory(OptionalInt index, Scope scope) {
+        Optional<Item.Core> memory = core(index, Sort.CORE_MEMORY, scope);
+        if (memory.isPresent() && memory.get().type() instanceof ExternType.Memory(var type) && type.limits().is64()) {
+            throw new ComponentException.Unsupported("the canonical option memory names a 64-bit memory, which is not"
+                    + " supported: memory64 in the Canonical ABI is a gated feature of the component model");
+        }
+        return memory;
     }
 
     private static Optional<Item.Core> core(OptionalInt index, Sort sort, Scope scope) {

@@ -3,7 +3,7 @@ package dev.virga.component.runtime;
 import dev.virga.component.type.ResourceType;
 
 /** An element of a handle table that stands for a resource ({@code ResourceHandle}). */
-final class ResourceHandle {
+final class ResourceHandle implements Handle {
 
     final ResourceType type;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** An instance of a plan: one store, all component instances in it, flat and by position. */
 public final class Root implements AutoCloseable {
@@ -28,8 +29,13 @@ public final class Root implements AutoCloseable {
     /** Owned resources that have left one table and not yet reached their next owner. */
     private final List<Object> inFlight = new ArrayList<>(0);
 
-    private Throwable failure;
-    private boolean closed;
+    private final Lazy<EventLoop> loop = new Lazy<>(() -> new EventLoop(this));
+
+    private volatile Throwable failure;
+    private volatile boolean closed;
+
+    /** Why it was interrupted; empty if it was not. */
+    private volatile Optional<String> interrupted = Optional.empty();
 
     /** Instantiates the plan. */
     public Root(Plan plan, Store store, Object data, Limiter limiter, int handleLimit) {
@@ -46,14 +52,54 @@ public final class Root implements AutoCloseable {
             instances[i] = new GuestInstance(this, i, quota);
         }
         try {
+            acquire();
             for (int i = 0; i < cores.length; i++) {
                 cores[i] = instantiate(plan.modules().get(i));
             }
         } catch (Throwable e) {
             failure = e;
-            close();
             throw e;
+        } finally {
+            release();
+            if (failure != null) {
+                close();
+            }
         }
+    }
+
+    /** Gets the turn to run guest code, where others may have it. */
+    Root acquire() {
+        if (plan.isConcurrent()) {
+            loop().acquire();
+        }
+        return this;
+    }
+
+    void release() {
+        if (plan.isConcurrent()) {
+            loop().release();
+        }
+    }
+
+    /** Does something in its turn; a failure leaves the instance unusable. */
+    <T> T guarded(Supplier<T> action) {
+        acquire();
+        try {
+            return action.get();
+        } catch (Throwable e) {
+            poison(e);
+            throw e;
+        } finally {
+            release();
+        }
+    }
+
+    EventLoop loop() {
+        return loop.get();
+    }
+
+    Quota quota() {
+        return quota;
     }
 
     private CoreInstance instantiate(Plan.Instantiate step) {
@@ -64,7 +110,9 @@ public final class Root implements AutoCloseable {
         // a start function runs inside its component, which nobody may enter meanwhile
         GuestInstance[] entered = entered(instances[step.instance()], Optional.empty());
         enter(entered);
+        GuestThread before = instances[step.instance()].enterSync();
         CoreInstance made = step.module().instantiate(store, imports);
+        instances[step.instance()].exitSync(before);
         leave(entered);
         return made;
     }
@@ -99,6 +147,10 @@ public final class Root implements AutoCloseable {
 
     MethodHandle function(Item.Core item) {
         return ((Extern.Func) extern(item)).handle();
+    }
+
+    Extern.Table table(Item.Core item) {
+        return (Extern.Table) extern(item);
     }
 
     Extern.Memory memory(Item.Core item) {
@@ -139,6 +191,11 @@ public final class Root implements AutoCloseable {
         return entered.toArray(GuestInstance[]::new);
     }
 
+    /** Whether they are one, or one contains the other. */
+    boolean related(GuestInstance a, GuestInstance b) {
+        return contains(a.number, b.number) || contains(b.number, a.number);
+    }
+
     private boolean contains(int outer, int inner) {
         for (int i = inner; i >= 0; i = plan.parents()[i]) {
             if (i == outer) {
@@ -148,14 +205,19 @@ public final class Root implements AutoCloseable {
         return false;
     }
 
-    void enter(GuestInstance[] entered) {
-        if (failure != null || closed) {
-            throw cannotEnter();
-        }
+    /** Whether a call may enter these instances now. */
+    boolean mayEnter(GuestInstance[] entered) {
         for (GuestInstance instance : entered) {
             if (!instance.mayEnter) {
-                throw cannotEnter();
+                return false;
             }
+        }
+        return true;
+    }
+
+    void enter(GuestInstance[] entered) {
+        if (isGone() || !mayEnter(entered)) {
+            throw cannotEnter();
         }
         for (GuestInstance instance : entered) {
             instance.mayEnter = false;
@@ -168,7 +230,22 @@ public final class Root implements AutoCloseable {
         }
     }
 
-    private Trap cannotEnter() {
+    /** Whether nothing can run in it again. */
+    boolean isGone() {
+        return failure != null || closed;
+    }
+
+    /** Traps if nothing can run in it again, or was told to stop. */
+    void checkUsable() {
+        if (isGone()) {
+            throw cannotEnter();
+        }
+        if (interrupted.isPresent()) {
+            throw new Trap(Trap.Kind.INTERRUPTED, "interrupted: " + interrupted.get());
+        }
+    }
+
+    Trap cannotEnter() {
         String why = "";
         if (closed) {
             why = ": it was closed";
@@ -188,25 +265,36 @@ public final class Root implements AutoCloseable {
     /** Runs a resource's destructor, called from {@code caller} or, where null, from the host. */
     void destroy(Representation resource, GuestInstance caller) {
         // with its instance the resource is gone
-        if (closed || failure != null) {
+        if (isGone()) {
             return;
         }
         boolean foreign = caller == null || caller.root != this;
-        GuestInstance implementor = instances[resource.type().instance];
-        GuestInstance[] entered = entered(implementor, foreign ? Optional.empty() : Optional.of(caller));
-        try {
-            enter(entered);
-            if (resource.type().destructor.isPresent()) {
-                function(resource.type().destructor.get()).invokeExact(resource.value());
-            }
-            leave(entered);
-        } catch (Throwable e) {
-            Throwable failed = e instanceof GuestException guest ? Calls.uncaught(guest) : e;
-            if (foreign) {
-                poison(failed);
-            }
-            throw Calls.<RuntimeException>sneak(failed);
+        if (foreign) {
+            guarded(() -> {
+                runDestructor(resource, Optional.empty());
+                return resource;
+            });
+        } else {
+            runDestructor(resource, Optional.of(caller));
         }
+    }
+
+    private void runDestructor(Representation resource, Optional<GuestInstance> caller) {
+        GuestInstance implementor = instances[resource.type().instance];
+        GuestInstance[] entered = entered(implementor, caller);
+        enter(entered);
+        if (resource.type().destructor.isPresent()) {
+            GuestThread before = implementor.enterSync();
+            try {
+                function(resource.type().destructor.get()).invokeExact(resource.value());
+            } catch (GuestException e) {
+                throw Calls.uncaught(e);
+            } catch (Throwable e) {
+                throw Calls.<RuntimeException>sneak(e);
+            }
+            implementor.exitSync(before);
+        }
+        leave(entered);
     }
 
     /** A call takes this resource along; should it trap on the way, the resource is closed with the instance. */
@@ -232,7 +320,21 @@ public final class Root implements AutoCloseable {
     }
 
     public void interrupt(String reason) {
+        interrupted = Optional.of(reason);
         store.interrupt(reason);
+        if (plan.isConcurrent()) {
+            loop().interrupt();
+        }
+    }
+
+    /** Runs tasks, those that go on after their calls have returned, until none is left. */
+    public void runTasks() {
+        if (plan.isConcurrent()) {
+            guarded(() -> {
+                loop().runAll();
+                return this;
+            });
+        }
     }
 
     /** How many handles the component instances hold. */
@@ -246,15 +348,37 @@ public final class Root implements AutoCloseable {
         if (closed) {
             return;
         }
+        if (!plan.isConcurrent()) {
+            closed = true;
+            free();
+            return;
+        }
+        if (loop().isRunner()) {
+            throw new IllegalStateException("an instance cannot be closed by a function that it calls");
+        }
         closed = true;
+        loop().interrupt();
+        loop().acquire();
+        try {
+            loop().close();
+            free();
+        } finally {
+            loop().release();
+        }
+    }
+
+    private void free() {
         List<Throwable> failures = new ArrayList<>(0);
         for (Object resource : inFlight) {
             attempt(() -> release(resource), failures);
         }
         for (int i = instances.length - 1; i >= 0; i--) {
-            for (ResourceHandle handle : instances[i].handles.newestFirst()) {
-                if (handle.owns()) {
-                    attempt(() -> release(handle.representation), failures);
+            for (Handle handle : instances[i].handles.newestFirst()) {
+                switch (handle) {
+                    case ResourceHandle resource when resource.owns() ->
+                        attempt(() -> release(resource.representation), failures);
+                    case CopyEnd end -> attempt(end.shared::unwanted, failures);
+                    default -> {}
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.virga.component.type.DefType;
 import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.ResourceType;
 import dev.virga.component.type.ValueType;
+import dev.virga.engine.FuncType;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,11 +71,15 @@ final class TypeEvaluator {
         };
     }
 
-    private ValueType value(ValTypeRef reference) {
+    ValueType value(ValTypeRef reference) {
         return switch (reference) {
             case ValTypeRef.Primitive(ValueType.Primitive type) -> type;
-            case ValTypeRef.Index(int type) -> (ValueType) resolved(type);
+            case ValTypeRef.Index(int type) -> value(type);
         };
+    }
+
+    ValueType value(int index) {
+        return (ValueType) resolved(index);
     }
 
     ResourceType resource(int index) {
@@ -83,6 +88,11 @@ final class TypeEvaluator {
 
     FunctionType function(int index) {
         return (FunctionType) resolved(index);
+    }
+
+    /** A core function type. */
+    FuncType core(int index) {
+        return ((Item.CoreType) scope.get(Sort.CORE_TYPE, index)).function().orElseThrow();
     }
 
     private DefType resolved(int index) {

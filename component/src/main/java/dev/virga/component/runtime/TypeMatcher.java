@@ -147,7 +147,8 @@ final class TypeMatcher {
         return bound.apply(a).equals(bound.apply(b));
     }
 
-    private boolean same(ValueType a, ValueType b) {
+    /** Whether the types are equal. */
+    boolean same(ValueType a, ValueType b) {
         if (known.get(a) == b) {
             return true;
         }

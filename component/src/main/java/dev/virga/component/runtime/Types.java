@@ -1,6 +1,5 @@
 package dev.virga.component.runtime;
 
-import dev.virga.component.ComponentException;
 import dev.virga.component.abi.Codec;
 import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.ValueType;
@@ -21,17 +20,9 @@ final class Types {
         return contains(type, t -> t instanceof ValueType.Borrow);
     }
 
-    /** Refuses what this version cannot run. */
-    static void checkSupported(FunctionType type) {
-        if (type.async()) {
-            throw new ComponentException.Unsupported("async functions are not supported yet");
-        }
-        if (contains(type, t -> t instanceof ValueType.Stream)) {
-            throw new ComponentException.Unsupported("the type stream is not supported yet");
-        }
-        if (contains(type, t -> t instanceof ValueType.Future)) {
-            throw new ComponentException.Unsupported("the type future is not supported yet");
-        }
+    /** Whether calls of it are tasks that may wait, or leave streams and futures behind. */
+    static boolean isConcurrent(FunctionType type) {
+        return type.async() || contains(type, t -> t instanceof ValueType.Stream || t instanceof ValueType.Future);
     }
 
     /** Whether a value type within the function's type meets the test. Types are shared, so each is seen once. */

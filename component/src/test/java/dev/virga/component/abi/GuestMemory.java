@@ -1,12 +1,15 @@
 package dev.virga.component.abi;
 
+import dev.virga.component.ErrorContext;
 import dev.virga.component.binary.CanonDef.StringEncoding;
 import dev.virga.component.type.ResourceType;
+import dev.virga.component.type.ValueType;
 import dev.virga.engine.Trap;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -113,6 +116,26 @@ class GuestMemory implements LiftLowerContext, AutoCloseable {
     @Override
     public int lowerBorrow(ResourceType type, Object value) {
         return lowerOwn(type, value);
+    }
+
+    @Override
+    public Object liftAsyncValue(ValueType type, Optional<Codec> element, int handle) {
+        return liftOwn(null, handle);
+    }
+
+    @Override
+    public int lowerAsyncValue(ValueType type, Optional<Codec> element, Object value) {
+        return lowerOwn(null, value);
+    }
+
+    @Override
+    public ErrorContext liftErrorContext(int handle) {
+        return (ErrorContext) liftBorrow(null, handle);
+    }
+
+    @Override
+    public int lowerErrorContext(ErrorContext value) {
+        return lowerOwn(null, value);
     }
 
     @Override

@@ -44,7 +44,7 @@ class HandleTableTest {
     void noForgedIndexIsTaken(int index) {
         add(table);
         String message = "unknown handle index " + Integer.toUnsignedString(index);
-        traps(message, () -> table.get(index));
+        traps(message, () -> table.get(index, type));
         traps(message, () -> table.remove(index, type));
     }
 
@@ -61,8 +61,8 @@ class HandleTableTest {
     void whatIsLentStays() {
         int index = add(table);
         BorrowScope call = new BorrowScope(null);
-        call.lend(table.get(index));
-        call.lend(table.get(index));
+        call.lend(table.get(index, type));
+        call.lend(table.get(index, type));
         traps("cannot remove owned resource while borrowed", () -> table.remove(index, type));
         call.end();
         table.remove(index, type);

@@ -1,0 +1,48 @@
+package dev.virga.component.runtime;
+
+import dev.virga.component.ErrorContext;
+import dev.virga.component.abi.Codec;
+import dev.virga.component.abi.ValueTuple;
+import dev.virga.component.type.ValueType.Primitive;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/** The canonical built-ins on error contexts. */
+final class ErrorContextBuiltins {
+
+    private static final BuiltinHandles HANDLES = new BuiltinHandles(MethodHandles.lookup());
+    private static final ValueTuple MESSAGE = new ValueTuple(List.of(Codec.of(Primitive.STRING, String.class)));
+
+    private ErrorContextBuiltins() {}
+
+    static Canon create(int instance, Options options) {
+        return HANDLES.canon(instance, BuiltinHandles.TWO_TO_ONE, "create", options);
+    }
+
+    static Canon debugMessage(int instance, Options options) {
+        return HANDLES.canon(instance, BuiltinHandles.TWO_TO_NONE, "debugMessage", options);
+    }
+
+    static Canon drop(int instance) {
+        return HANDLES.canon(instance, Canon.ONE_TO_NONE, "drop");
+    }
+
+    private static int create(GuestInstance instance, Options options, int pointer, int length) {
+        instance.checkMayLeave();
+        BuiltinContext context = new BuiltinContext(instance.root, instance.number, options, false);
+        Object[] message = MESSAGE.lift(context, ValueTuple.MAX_FLAT_PARAMS, new long[] {pointer, length});
+        return instance.handles.add(new ErrorContextHandle(new ErrorContext((String) message[0])));
+    }
+
+    private static void debugMessage(GuestInstance instance, Options options, int index, int pointer) {
+        instance.checkMayLeave();
+        ErrorContext error = instance.handles.errorContext(index);
+        BuiltinContext context = new BuiltinContext(instance.root, instance.number, options, false);
+        MESSAGE.store(context, new Object[] {error.debugMessage()}, pointer);
+    }
+
+    private static void drop(GuestInstance instance, int index) {
+        instance.checkMayLeave();
+        instance.handles.dropErrorContext(index);
+    }
+}

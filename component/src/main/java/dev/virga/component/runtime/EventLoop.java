@@ -1,0 +1,255 @@
+package dev.virga.component.runtime;
+
+import dev.virga.engine.Trap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Who runs guest code in an instance, and what comes next ({@code Store} and its {@code tick} in the
+ * Canonical ABI). It has no thread of its own: the host's threads that wait for something in the
+ * instance run its tasks meanwhile, one at a time.
+ */
+final class EventLoop {
+
+    private final Root root;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Signal changed = new Signal();
+
+    /** The Java thread that has the turn. */
+    private volatile Thread runner;
+
+    /** {@code current_thread}; null while no guest code runs. */
+    private GuestThread current;
+
+    /** The thread that the one which blocks now gives way to. */
+    private Optional<GuestThread> switchNext = Optional.empty();
+
+    private final Set<GuestThread> waiting = new LinkedHashSet<>();
+    private final Set<Fiber> fibers = new HashSet<>();
+    private int tasks;
+
+    /** What the host's threads have to say to the guest. */
+    private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
+
+    /** The host's threads that work for the guest: each of them may wake it. */
+    private final Set<Thread> operations = ConcurrentHashMap.newKeySet();
+
+    /** Ends of streams and futures in the hands of the host: whoever has them may wake the guest. */
+    private int hostEnds;
+
+    EventLoop(Root root) {
+        this.root = root;
+    }
+
+    /** Gets the turn, waiting while another thread has it. */
+    void acquire() {
+        if (isRunner()) {
+            throw root.cannotEnter();
+        }
+        turn.lock();
+        runner = Thread.currentThread();
+    }
+
+    void release() {
+        runner = null;
+        turn.unlock();
+        changed.raise();
+    }
+
+    /** Whether the calling thread runs the guest: a function of the host that the guest waits for. */
+    boolean isRunner() {
+        return runner == Thread.currentThread();
+    }
+
+    /** A fiber takes over, or gives back. */
+    void runs(Thread thread) {
+        runner = thread;
+    }
+
+    GuestThread current() {
+        return current;
+    }
+
+    /** @return the one that ran before */
+    GuestThread switchTo(GuestThread next) {
+        GuestThread before = current;
+        current = next;
+        return before;
+    }
+
+    void switchNext(GuestThread thread) {
+        switchNext = Optional.of(thread);
+    }
+
+    Optional<GuestThread> takeSwitch() {
+        Optional<GuestThread> next = switchNext;
+        switchNext = Optional.empty();
+        return next;
+    }
+
+    void waits(GuestThread thread) {
+        waiting.add(thread);
+    }
+
+    void waitsNoMore(GuestThread thread) {
+        waiting.remove(thread);
+    }
+
+    void addTask() {
+        root.quota().add();
+        tasks++;
+    }
+
+    void removeTask() {
+        root.quota().remove();
+        tasks--;
+    }
+
+    Fiber newFiber(Runnable body) {
+        Fiber fiber = new Fiber(this, body);
+        root.quota().reserveStack();
+        fibers.add(fiber);
+        return fiber;
+    }
+
+    void ended(Fiber fiber) {
+        fibers.remove(fiber);
+        root.quota().releaseStack();
+    }
+
+    /** Has a thread of the host do something for the guest; it ends with a {@link #post}. */
+    Thread begin(Runnable operation) {
+        Thread thread = Thread.ofVirtual().name("virga-host-call").inheritInheritableThreadLocals(false).unstarted(operation);
+        operations.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Says the last words of an operation: they are heard when the guest's turn comes. */
+    void post(Runnable message) {
+        messages.add(message);
+        operations.remove(Thread.currentThread());
+        changed.raise();
+    }
+
+    void addHostEnd() {
+        hostEnds++;
+    }
+
+    void removeHostEnd() {
+        hostEnds--;
+    }
+
+    /** Wakes those who wait, for they may have to stop. */
+    void interrupt() {
+        changed.raise();
+    }
+
+    /**
+     * Runs tasks until the condition holds; the calling thread has the turn and gives it away while there
+     * is nothing to run. If the thread is interrupted meanwhile, {@code cancel} runs once, and the
+     * condition should hold soon after.
+     *
+     * @return whether the thread was interrupted
+     * @throws Trap if nothing is left that could make it hold
+     */
+    boolean runUntil(BooleanSupplier condition, Runnable cancel) {
+        boolean interrupted = false;
+        while (true) {
+            root.checkUsable();
+            int seen = changed.count();
+            hear();
+            if (condition.getAsBoolean()) {
+                return interrupted;
+            }
+            if (Thread.interrupted() && !interrupted) {
+                interrupted = true;
+                cancel.run();
+                continue;
+            }
+            Optional<GuestThread> next = ready();
+            if (next.isPresent()) {
+                tick(next.get());
+            } else {
+                await(seen);
+            }
+        }
+    }
+
+    /** Runs tasks until there are none. */
+    void runAll() {
+        runUntil(() -> tasks == 0, () -> {});
+    }
+
+    private void hear() {
+        for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
+            message.run();
+        }
+    }
+
+    private Optional<GuestThread> ready() {
+        for (GuestThread thread : waiting) {
+            if (thread.isReady()) {
+                return Optional.of(thread);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A thread of the same instance that a synchronous task may let go on, in the order in which they began to wait. */
+    Optional<GuestThread> readySibling(GuestThread blocked) {
+        GuestInstance instance = blocked.task.instance;
+        for (GuestThread thread : waiting) {
+            boolean candidate = thread == blocked
+                    || thread.task.instance == instance
+                            && thread.isRegistered()
+                            && instance.exclusive.filter(e -> e == thread).isEmpty();
+            if (candidate && thread.isReady()) {
+                return Optional.of(thread);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void tick(GuestThread thread) {
+        GuestInstance[] entered = thread.task.instance.enteredByHost();
+        root.enter(entered);
+        thread.resume(false);
+        root.leave(entered);
+    }
+
+    /** Waits for the host's threads. */
+    private void await(int seen) {
+        boolean isOperation = operations.remove(Thread.currentThread());
+        if (operations.isEmpty() && hostEnds == 0 && messages.isEmpty()) {
+            throw Waitable.trap("deadlock: every task waits, and nothing is left that could wake one");
+        }
+        release();
+        boolean interrupted = changed.await(seen);
+        acquire();
+        if (isOperation) {
+            operations.add(Thread.currentThread());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Unwinds all stacks and stops all operations; nothing runs here again. */
+    void close() {
+        List<Fiber> left = new ArrayList<>(fibers);
+        fibers.clear();
+        left.forEach(Fiber::abandon);
+        waiting.clear();
+        operations.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.virga.component.runtime;
+
+import java.lang.reflect.Array;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A guest's future as the host sees it. */
+final class GuestFuture<T> implements Future<T> {
+
+    private final HostEnd end;
+    private Optional<HostBuffer> value = Optional.empty();
+    private boolean cancelled;
+
+    GuestFuture(HostEnd end) {
+        this.end = end;
+    }
+
+    HostEnd end() {
+        return end;
+    }
+
+    @Override
+    public T get() throws InterruptedException {
+        if (!await(Deadline.NEVER)) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while it waited for a guest's future");
+        }
+        return value();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, TimeoutException {
+        Deadline deadline = Deadline.in(unit.toNanos(timeout));
+        if (!await(deadline)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while it waited for a guest's future");
+            }
+            throw new TimeoutException("the guest gave no value for its future within " + timeout + " " + unit);
+        }
+        return value();
+    }
+
+    private boolean await(Deadline deadline) {
+        if (cancelled) {
+            throw new CancellationException("the future was cancelled");
+        }
+        if (value.isEmpty()) {
+            value = end.read(1, deadline);
+            if (value.isPresent()) {
+                end.close();
+            }
+        }
+        return value.isPresent();
+    }
+
+    @SuppressWarnings("unchecked") // the codec makes values of this type only
+    private T value() {
+        return (T) Array.get(value.orElseThrow().array(), 0);
+    }
+
+    /** Lets go of the future: the guest's write ends without a reader. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        if (isDone()) {
+            return false;
+        }
+        cancelled = true;
+        end.close();
+        return true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public boolean isDone() {
+        return cancelled || value.isPresent();
+    }
+}

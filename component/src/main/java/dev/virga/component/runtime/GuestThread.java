@@ -1,0 +1,222 @@
+package dev.virga.component.runtime;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A thread of a task (CanonicalABI, "Threads"). While it waits it holds a stack only if guest code is
+ * on it: between the calls of a callback there is just the next step to take.
+ */
+final class GuestThread {
+
+    /** What a thread does when it goes on. */
+    @FunctionalInterface
+    interface Step {
+
+        /** @param cancelled whether it goes on because its task is to be cancelled */
+        void run(boolean cancelled);
+    }
+
+    private static final int STORAGE = 2;
+
+    final Task task;
+
+    /** What {@code context.get} and {@code context.set} see. */
+    final long[] storage = new long[STORAGE];
+
+    private final EventLoop loop;
+    private Optional<Fiber> fiber = Optional.empty();
+    private Step step;
+    private BooleanSupplier ready = () -> false;
+    private boolean waiting;
+    private boolean suspended;
+    private boolean cancellable;
+    private boolean cancelled;
+
+    /** Its place among the threads of its instance, 0 while it has none. */
+    private int index;
+
+    /** Whether it counts as one of its instance's threads ({@code register_thread}). */
+    private boolean registered;
+
+    /** @param first what it does when it is first resumed */
+    GuestThread(Task task, Step first) {
+        this.task = task;
+        this.loop = task.instance.root.loop();
+        this.step = first;
+    }
+
+    void register() {
+        registered = true;
+        index = task.instance.addThread(this);
+    }
+
+    void unregister() {
+        registered = false;
+        task.instance.removeThread(index);
+    }
+
+    boolean isRegistered() {
+        return registered;
+    }
+
+    int index() {
+        return index;
+    }
+
+    boolean isReady() {
+        return waiting && ready.getAsBoolean();
+    }
+
+    boolean isCancellable() {
+        return waiting && cancellable;
+    }
+
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    /** A new thread, or one that is suspended, goes on when its turn comes. */
+    void resumeLater() {
+        suspended = false;
+        if (!waiting) {
+            startWaiting(() -> true, false);
+        }
+    }
+
+    /** It is there but does nothing until another thread resumes it. */
+    void startSuspended() {
+        suspended = true;
+    }
+
+    /** {@code Thread.resume}: runs it, and those that it switches to, until the last of them blocks or ends. */
+    void resume(boolean cancel) {
+        run(cancel);
+        for (Optional<GuestThread> next = loop.takeSwitch(); next.isPresent(); next = loop.takeSwitch()) {
+            next.get().run(false);
+        }
+    }
+
+    private void run(boolean cancel) {
+        stopWaiting();
+        suspended = false;
+        cancelled = cancel;
+        GuestThread resumer = loop.switchTo(this);
+        if (fiber.isEmpty()) {
+            Step next = step;
+            if (!task.instance.mayBlock()) {
+                next.run(cancel);
+                loop.switchTo(resumer);
+                return;
+            }
+            fiber = Optional.of(loop.newFiber(() -> next.run(cancel)));
+        }
+        Fiber resumed = fiber.get();
+        if (resumed.resume()) {
+            fiber = Optional.empty();
+            loop.ended(resumed);
+        }
+        loop.switchTo(resumer);
+    }
+
+    /**
+     * {@code Thread.wait_until}, for a thread that keeps its stack meanwhile. It does not wait if it need
+     * not.
+     *
+     * @return whether it goes on because its task is to be cancelled
+     */
+    boolean waitUntil(BooleanSupplier condition, boolean mayCancel) {
+        if (task.deliverPendingCancel(mayCancel)) {
+            return true;
+        }
+        if (condition.getAsBoolean()) {
+            return false;
+        }
+        startWaiting(condition, mayCancel);
+        return block();
+    }
+
+    /** {@code Thread.yield_}: others may run first. */
+    boolean yield(boolean mayCancel) {
+        if (task.deliverPendingCancel(mayCancel)) {
+            return true;
+        }
+        startWaiting(() -> true, mayCancel);
+        return block();
+    }
+
+    /** {@code Thread.suspend}, and {@code suspend_then_resume} with another one to go on with. */
+    boolean suspend(boolean mayCancel, Optional<GuestThread> next) {
+        if (task.deliverPendingCancel(mayCancel)) {
+            return true;
+        }
+        suspended = true;
+        startWaiting(() -> !suspended, mayCancel);
+        next.ifPresent(loop::switchNext);
+        return block();
+    }
+
+    /** {@code yield_then_resume} */
+    boolean yield(boolean mayCancel, GuestThread next) {
+        if (task.deliverPendingCancel(mayCancel)) {
+            return true;
+        }
+        startWaiting(() -> true, mayCancel);
+        loop.switchNext(next);
+        return block();
+    }
+
+    /**
+     * {@code Thread.wait_until}, for a thread that has nothing on its stack: the caller returns after this,
+     * and when the thread goes on it takes the next step.
+     */
+    void waitUntil(BooleanSupplier condition, Step next) {
+        step = next;
+        if (task.deliverPendingCancel(true)) {
+            next.run(true);
+        } else {
+            startWaiting(condition, true);
+        }
+    }
+
+    private boolean block() {
+        if (fiber.isPresent()) {
+            fiber.get().block();
+        } else {
+            runSiblings();
+        }
+        return cancelled;
+    }
+
+    /**
+     * A task of a function that is not asynchronous has its caller below it on the stack. Until it can go
+     * on, other threads of its instance run on top of it ({@code canon_lift}).
+     */
+    private void runSiblings() {
+        cancelled = false;
+        while (true) {
+            GuestThread next = loop.takeSwitch()
+                    .or(() -> loop.readySibling(this))
+                    .orElseThrow(() -> Waitable.trap("cannot block a synchronous task before returning"));
+            if (next == this) {
+                stopWaiting();
+                return;
+            }
+            next.resume(false);
+        }
+    }
+
+    private void startWaiting(BooleanSupplier condition, boolean mayCancel) {
+        ready = condition;
+        cancellable = mayCancel;
+        waiting = true;
+        loop.waits(this);
+    }
+
+    private void stopWaiting() {
+        if (waiting) {
+            waiting = false;
+            loop.waitsNoMore(this);
+        }
+    }
+}

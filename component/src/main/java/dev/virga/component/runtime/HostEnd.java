@@ -1,0 +1,125 @@
+package dev.virga.component.runtime;
+
+import dev.virga.component.abi.Elements;
+import java.util.Optional;
+
+/** The readable end of a guest's stream or future in the hands of the host. */
+final class HostEnd implements Copier {
+
+    private final Root root;
+    private final EventLoop loop;
+    private final Shared shared;
+    private final Optional<Elements> elements;
+    private HostBuffer buffer;
+    private Optional<CopyResult> result = Optional.empty();
+    private boolean open = true;
+
+    HostEnd(Root root, Shared shared, Optional<Elements> elements) {
+        this.root = root;
+        this.loop = root.loop();
+        this.shared = shared;
+        this.elements = elements;
+        this.buffer = HostBuffer.room(elements, 0);
+        loop.addHostEnd();
+    }
+
+    /** Takes the end away from the host: it goes back to a guest of the same root. */
+    Optional<Shared> takenBack(Root by) {
+        if (by != root || !open) {
+            return Optional.empty();
+        }
+        ended();
+        return Optional.of(shared);
+    }
+
+    /**
+     * Waits for values: the buffer with at least one and at most {@code max}, or with none when the other
+     * end was dropped.
+     *
+     * @return empty if the calling thread was interrupted, which it stays
+     */
+    Optional<HostBuffer> read(int max, Deadline deadline) {
+        if (loop.isRunner()) {
+            throw new IllegalStateException("a guest's stream or future cannot be read by a function that the guest waits"
+                    + " for: read it on another thread, or after the function has returned");
+        }
+        return root.guarded(() -> {
+            if (!open || max <= 0) {
+                return Optional.of(HostBuffer.room(elements, 0));
+            }
+            buffer = HostBuffer.room(elements, max);
+            while (true) {
+                result = Optional.empty();
+                shared.read(this);
+                boolean interrupted = loop.runUntil(() -> result.isPresent() || deadline.passed(), this::cancel);
+                if (result.isEmpty()) {
+                    cancel();
+                }
+                root.landed();
+                if (result.get() == CopyResult.DROPPED) {
+                    ended();
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                if (buffer.progress() > 0 || result.get() == CopyResult.DROPPED) {
+                    return Optional.of(buffer);
+                }
+                if (result.get() == CopyResult.CANCELLED) {
+                    return Optional.empty();
+                }
+            }
+        });
+    }
+
+    private void cancel() {
+        if (shared.pending().filter(p -> p == this).isPresent()) {
+            shared.cancel();
+        }
+    }
+
+    void close() {
+        Runnable drop = () -> {
+            if (open) {
+                ended();
+                shared.drop();
+            }
+        };
+        if (root.isGone()) {
+            open = false;
+        } else if (loop.isRunner()) {
+            drop.run();
+        } else {
+            root.guarded(() -> {
+                drop.run();
+                return true;
+            });
+        }
+    }
+
+    private void ended() {
+        open = false;
+        loop.removeHostEnd();
+    }
+
+    @Override
+    public Optional<GuestInstance> instance() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Buffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public void copied() {
+        shared.resetPending();
+        done(CopyResult.COMPLETED);
+    }
+
+    @Override
+    public void done(CopyResult how) {
+        result = Optional.of(how);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.virga.component.runtime;
+
+import dev.virga.component.StreamReader;
+import dev.virga.component.abi.Elements;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Gives a guest the values of a Java stream: as many as it asks for, when it asks. */
+final class HostStreamWriter implements HostWriter, Copier {
+
+    /** What one read may make the host hold, in values. */
+    private static final int MAX_CHUNK = 64 * 1024;
+
+    private final EventLoop loop;
+    private final Shared shared;
+    private final Optional<Elements> elements;
+    private final Object source;
+    private HostBuffer buffer;
+    private Optional<Thread> reading = Optional.empty();
+    private volatile boolean unwanted;
+
+    /** @param source an {@link InputStream} or a {@link StreamReader} */
+    HostStreamWriter(EventLoop loop, Shared shared, Optional<Elements> elements, Object source) {
+        this.loop = loop;
+        this.shared = shared;
+        this.elements = elements;
+        this.source = source;
+        this.buffer = HostBuffer.room(elements, 0);
+    }
+
+    @Override
+    public void wanted() {
+        if (buffer.remain() > 0) {
+            shared.write(this);
+        } else if (reading.isEmpty()) {
+            int asked = shared.pending().orElseThrow().buffer().remain();
+            int max = Math.clamp(asked, 1, MAX_CHUNK);
+            reading = Optional.of(loop.begin(() -> read(max)));
+        }
+    }
+
+    private void read(int max) {
+        try {
+            HostBuffer chunk = source instanceof InputStream bytes ? read(bytes, max) : read((StreamReader<?>) source, max);
+            if (unwanted) {
+                close();
+            }
+            loop.post(() -> write(chunk));
+        } catch (IOException | RuntimeException | Error e) {
+            loop.post(() -> failed(e));
+        }
+    }
+
+    private HostBuffer read(InputStream bytes, int max) throws IOException {
+        byte[] chunk = new byte[max];
+        return new HostBuffer(elements, chunk, Math.max(0, bytes.read(chunk)));
+    }
+
+    private HostBuffer read(StreamReader<?> values, int max) {
+        Object[] chunk = values.read(max).toArray();
+        return new HostBuffer(elements, chunk, chunk.length);
+    }
+
+    private void write(HostBuffer chunk) {
+        reading = Optional.empty();
+        if (shared.isDropped()) {
+            return;
+        }
+        if (chunk.remain() == 0) {
+            shared.drop();
+            return;
+        }
+        buffer = chunk;
+        if (shared.pending().isPresent()) {
+            shared.write(this);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        reading = Optional.empty();
+        if (!unwanted) {
+            throw Calls.<RuntimeException>sneak(failure);
+        }
+    }
+
+    @Override
+    public void unwanted() {
+        unwanted = true;
+        if (reading.isPresent()) {
+            reading.get().interrupt();
+        } else {
+            close();
+        }
+    }
+
+    private void close() {
+        HostResourceType.drop(source);
+    }
+
+    @Override
+    public Optional<GuestInstance> instance() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Buffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public void copied() {
+        if (buffer.remain() == 0) {
+            shared.resetPending();
+        }
+    }
+
+    @Override
+    public void done(CopyResult result) {
+        // what is left is written when it is wanted
+    }
+}

@@ -1,0 +1,47 @@
+package dev.virga.component.runtime;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Wakes threads that wait for a change; who has seen the count before the change does not miss it. */
+final class Signal {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition raised = lock.newCondition();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger waiters = new AtomicInteger();
+
+    int count() {
+        return count.get();
+    }
+
+    void raise() {
+        count.incrementAndGet();
+        if (waiters.get() > 0) {
+            lock.lock();
+            try {
+                raised.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until the count differs; true if the thread was interrupted. */
+    boolean await(int seen) {
+        lock.lock();
+        waiters.incrementAndGet();
+        try {
+            while (count.get() == seen) {
+                raised.await();
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        } finally {
+            waiters.decrementAndGet();
+            lock.unlock();
+        }
+    }
+}
