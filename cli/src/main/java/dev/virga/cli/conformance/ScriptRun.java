@@ -67,7 +67,7 @@ final class ScriptRun<D, I> {
                     assertRefused(refusal, source, text);
             };
         } catch (Trap e) {
-            return Optional.of("trap: " + e.getMessage());
+            return Optional.of("trap: " + e.getMessage() + (e.backtrace().isEmpty() ? "" : " at " + e.backtrace()));
         } catch (ModuleException | ComponentException | GuestException | ScriptException e) {
             return Optional.of(describe(e));
         } catch (IOException e) {

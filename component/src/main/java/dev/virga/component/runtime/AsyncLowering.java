@@ -42,6 +42,9 @@ final class AsyncLowering {
         GuestThread thread = context.root.loop().current();
         Subtask subtask = new Subtask(this, flat);
         boolean async = definition.options().async();
+        if (!async) {
+            thread.checkMayBlock();
+        }
         switch (definition.target()) {
             case Item.Host(HostFunction function) -> {
                 boolean mayWait = async || thread.task instanceof AsyncTask;

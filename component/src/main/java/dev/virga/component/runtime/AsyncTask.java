@@ -57,6 +57,11 @@ final class AsyncTask extends Task implements Cancellation {
         return !context.options.async() || context.options.callback().isPresent();
     }
 
+    @Override
+    boolean needsExclusive(GuestThread one) {
+        return one == thread && needsExclusive();
+    }
+
     /** It got past backpressure ({@code enter_implicit_thread}). */
     void entered() {
         if (needsExclusive()) {

@@ -90,6 +90,10 @@ final class EventLoop {
         switchNext = Optional.of(thread);
     }
 
+    Optional<GuestThread> switchesTo() {
+        return switchNext;
+    }
+
     Optional<GuestThread> takeSwitch() {
         Optional<GuestThread> next = switchNext;
         switchNext = Optional.empty();
@@ -205,19 +209,24 @@ final class EventLoop {
         return Optional.empty();
     }
 
-    /** A thread of the same instance that a synchronous task may let go on, in the order in which they began to wait. */
+    /**
+     * The thread that goes on when this one blocks and the caller of their instance waits on the stack: one
+     * of the same instance, itself included, that does not need to be the only one.
+     */
     Optional<GuestThread> readySibling(GuestThread blocked) {
-        GuestInstance instance = blocked.task.instance;
         for (GuestThread thread : waiting) {
-            boolean candidate = thread == blocked
-                    || thread.task.instance == instance
-                            && thread.isRegistered()
-                            && instance.exclusive.filter(e -> e == thread).isEmpty();
-            if (candidate && thread.isReady()) {
+            boolean sibling = thread.task.instance == blocked.task.instance
+                    && thread.isRegistered()
+                    && !thread.task.needsExclusive(thread);
+            if ((thread == blocked || sibling) && thread.isReady()) {
                 return Optional.of(thread);
             }
         }
         return Optional.empty();
+    }
+
+    static Trap cannotBlock() {
+        return Waitable.trap("cannot block a synchronous task before returning");
     }
 
     private void tick(GuestThread thread) {

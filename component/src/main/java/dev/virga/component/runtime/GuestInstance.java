@@ -28,6 +28,9 @@ final class GuestInstance {
 
     int waitingToEnter;
 
+    /** How many calls are under way whose callers wait on the stack. */
+    int syncCalls;
+
     /** Of the threads of tasks that need to be the only one, the one that runs guest code or blocks in it. */
     Optional<GuestThread> exclusive = Optional.empty();
 
@@ -54,6 +57,7 @@ final class GuestInstance {
         }
         GuestThread thread = new GuestThread(new SyncTask(this), _ -> {});
         thread.register();
+        syncCalls++;
         return root.loop().switchTo(thread);
     }
 
@@ -61,6 +65,7 @@ final class GuestInstance {
     void exitSync(GuestThread caller) {
         if (root.plan.concurrent().get(number)) {
             root.loop().switchTo(caller).unregister();
+            syncCalls--;
         }
     }
 

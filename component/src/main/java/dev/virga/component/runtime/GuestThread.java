@@ -30,6 +30,7 @@ final class GuestThread {
     private BooleanSupplier ready = () -> false;
     private boolean waiting;
     private boolean suspended;
+    private boolean runsSiblings;
     private boolean cancellable;
     private boolean cancelled;
 
@@ -92,8 +93,8 @@ final class GuestThread {
     /** {@code Thread.resume}: runs it, and those that it switches to, until the last of them blocks or ends. */
     void resume(boolean cancel) {
         run(cancel);
-        for (Optional<GuestThread> next = loop.takeSwitch(); next.isPresent(); next = loop.takeSwitch()) {
-            next.get().run(false);
+        while (loop.switchesTo().filter(next -> !next.runsSiblings).isPresent()) {
+            loop.takeSwitch().orElseThrow().run(false);
         }
     }
 
@@ -134,6 +135,17 @@ final class GuestThread {
         }
         startWaiting(condition, mayCancel);
         return block();
+    }
+
+    /**
+     * Traps where it may have to wait but must not: while a caller of its instance waits on the stack and no
+     * other thread can go on. The specification traps when it does have to wait; its authors' tests expect it
+     * of each synchronous call of an asynchronous function.
+     */
+    void checkMayBlock() {
+        if (task.instance.syncCalls > 0 && loop.readySibling(this).isEmpty()) {
+            throw EventLoop.cannotBlock();
+        }
     }
 
     /** {@code Thread.yield_}: others may run first. */
@@ -194,16 +206,18 @@ final class GuestThread {
      */
     private void runSiblings() {
         cancelled = false;
+        runsSiblings = true;
         while (true) {
-            GuestThread next = loop.takeSwitch()
-                    .or(() -> loop.readySibling(this))
-                    .orElseThrow(() -> Waitable.trap("cannot block a synchronous task before returning"));
+            GuestThread next =
+                    loop.takeSwitch().or(() -> loop.readySibling(this)).orElseThrow(EventLoop::cannotBlock);
             if (next == this) {
-                stopWaiting();
-                return;
+                break;
             }
             next.resume(false);
         }
+        runsSiblings = false;
+        suspended = false;
+        stopWaiting();
     }
 
     private void startWaiting(BooleanSupplier condition, boolean mayCancel) {

@@ -116,11 +116,10 @@ final class LiftContext extends CallContext {
         if (postReturn == null) {
             return;
         }
-        boolean takesResult = postReturn.type().parameterCount() > 0;
+        long[] flat = postReturn.type().parameterCount() > 0 ? new long[] {flatResult} : new long[0];
         instance.mayLeave = false;
         try {
-            long unused = (long) definition.spreadPostReturn()
-                    .invokeExact(postReturn, takesResult ? new long[] {flatResult} : new long[0]);
+            long unused = (long) definition.spreadPostReturn().invokeExact(postReturn, flat);
         } catch (GuestException e) {
             throw Calls.uncaught(e);
         } catch (Throwable e) {

@@ -8,6 +8,11 @@ final class SyncTask extends Task {
     }
 
     @Override
+    boolean needsExclusive(GuestThread thread) {
+        return false;
+    }
+
+    @Override
     GuestThread newThread(Runnable body) {
         GuestThread[] made = new GuestThread[1];
         made[0] = new GuestThread(this, _ -> {

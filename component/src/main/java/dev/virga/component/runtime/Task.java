@@ -9,6 +9,9 @@ abstract sealed class Task permits SyncTask, AsyncTask {
         this.instance = instance;
     }
 
+    /** Whether this thread of it runs guest code only while no other such thread of the instance does. */
+    abstract boolean needsExclusive(GuestThread thread);
+
     /** A thread that runs this when it is resumed; until then it is suspended. */
     abstract GuestThread newThread(Runnable body);
 

@@ -28,6 +28,10 @@ final class TaskBody {
 
     /** {@code Task.enter_implicit_thread} */
     void enter(boolean cancelled) {
+        if (task.needsExclusive() && instance.waitingToEnter == 0) {
+            // whoever is about to make room goes on first, as if it had been given its turn before the call
+            instance.exclusive.filter(GuestThread::isReady).ifPresent(holder -> holder.resume(false));
+        }
         if (hasBackpressure() || instance.waitingToEnter > 0) {
             instance.waitingToEnter++;
             task.thread().waitUntil(() -> !hasBackpressure(), this::admitted);
