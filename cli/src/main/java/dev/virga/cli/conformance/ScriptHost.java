@@ -9,12 +9,14 @@ import dev.virga.component.type.ValueType.Own;
 import dev.virga.component.type.ValueType.Primitive;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Trap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** What wasmtime's runner offers to the components of a script: a few functions, a module, resources that count. */
@@ -43,7 +45,7 @@ final class ScriptHost {
     }
 
     void offer(Linker<Void> linker, Engine engine) {
-        linker.define("host-echo-u32", func(Optional.of(Primitive.U32), args -> args[0], Primitive.U32));
+        linker.define("host-echo-u32", async(func(Optional.of(Primitive.U32), args -> args[0], Primitive.U32)));
         linker.define("host-return-two", func(Optional.of(Primitive.U32), _ -> 2));
         Map<String, Offer> host = new LinkedHashMap<>();
         host.put("return-three", func(Optional.of(Primitive.U32), _ -> 3));
@@ -53,8 +55,17 @@ final class ScriptHost {
         host.put(
                 "simple-module",
                 new Offer.Module(engine.compile(HexFormat.of().parseHex(SIMPLE_MODULE))));
+        host.put("return-hi", func(Optional.of(Primitive.STRING), _ -> "hi"));
+        host.put("never-return", async(func(none(), ScriptHost::waitForever)));
+        host.put("return-two-slowly", async(func(Optional.of(Primitive.S32), _ -> slowly(2))));
+        host.put("echo-slowly", async(func(Optional.of(Primitive.U32), args -> slowly(args[0]), Primitive.U32)));
         resources(host);
         linker.define("host", new Offer.Instance(host));
+        // the number of handles is limited in any case
+        linker.define(
+                "wasmtime",
+                new Offer.Instance(Map.of(
+                        "set-max-table-capacity", named(List.of("max"), none(), _ -> null, Primitive.U32))));
     }
 
     private void resources(Map<String, Offer> host) {
@@ -78,6 +89,30 @@ final class ScriptHost {
         host.put(
                 "[method]resource1.take-own",
                 named(List.of("self", "b"), none(), _ -> null, borrow, own));
+        host.put(
+                "[method]resource1.never-return",
+                async(named(List.of("self"), none(), ScriptHost::waitForever, borrow)));
+    }
+
+    private static Offer.Func async(Offer.Func function) {
+        FunctionType type = function.type();
+        return new Offer.Func(new FunctionType(type.params(), type.result(), true), function.body());
+    }
+
+    /** Gives the guest that calls it time to go on. */
+    private static Object slowly(Object value) {
+        Thread.yield();
+        return value;
+    }
+
+    /** Until the call is cancelled. */
+    private static Object waitForever(Object[] args) {
+        try {
+            Thread.sleep(Duration.ofDays(1));
+            return null;
+        } catch (InterruptedException e) {
+            throw new CancellationException("cancelled");
+        }
     }
 
     private static Object check(Object[] args) {
@@ -93,11 +128,11 @@ final class ScriptHost {
     }
 
     /** A function whose parameters are called {@code v}. */
-    private static Offer func(Optional<ValueType> result, Function<Object[], Object> body, ValueType... params) {
+    private static Offer.Func func(Optional<ValueType> result, Function<Object[], Object> body, ValueType... params) {
         return named(params.length == 0 ? List.of() : List.of("v"), result, body, params);
     }
 
-    private static Offer named(
+    private static Offer.Func named(
             List<String> names, Optional<ValueType> result, Function<Object[], Object> body, ValueType... types) {
         List<FunctionType.Param> params = new ArrayList<>();
         for (int i = 0; i < types.length; i++) {

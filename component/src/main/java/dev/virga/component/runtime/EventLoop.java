@@ -46,6 +46,9 @@ final class EventLoop {
     /** Ends of streams and futures in the hands of the host: whoever has them may wake the guest. */
     private int hostEnds;
 
+    /** Whether something happened that others may wait for, since they were last told. */
+    private boolean progressed;
+
     EventLoop(Root root) {
         this.root = root;
     }
@@ -60,9 +63,17 @@ final class EventLoop {
     }
 
     void release() {
+        progressed = true;
+        giveAway();
+    }
+
+    /** @return how often something has changed by now */
+    private int giveAway() {
+        int count = progressed ? changed.raise() : changed.count();
+        progressed = false;
         runner = null;
         turn.unlock();
-        changed.raise();
+        return count;
     }
 
     /** Whether the calling thread runs the guest: a function of the host that the guest waits for. */
@@ -196,6 +207,7 @@ final class EventLoop {
 
     private void hear() {
         for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
+            progressed = true;
             message.run();
         }
     }
@@ -230,6 +242,7 @@ final class EventLoop {
     }
 
     private void tick(GuestThread thread) {
+        progressed = true;
         GuestInstance[] entered = thread.task.instance.enteredByHost();
         root.enter(entered);
         thread.resume(false);
@@ -242,8 +255,10 @@ final class EventLoop {
         if (operations.isEmpty() && hostEnds == 0 && messages.isEmpty()) {
             throw Waitable.trap("deadlock: every task waits, and nothing is left that could wake one");
         }
-        release();
-        boolean interrupted = changed.await(seen);
+        boolean told = progressed;
+        int now = giveAway();
+        // what others said meanwhile has to be heard first
+        boolean interrupted = now == (told ? seen + 1 : seen) && changed.await(now);
         acquire();
         if (isOperation) {
             operations.add(Thread.currentThread());

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Signal {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition raised = lock.newCondition();
+    private final Condition wake = lock.newCondition();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger waiters = new AtomicInteger();
 
@@ -16,16 +16,18 @@ final class Signal {
         return count.get();
     }
 
-    void raise() {
-        count.incrementAndGet();
+    /** @return the count, this change included */
+    int raise() {
+        int raised = count.incrementAndGet();
         if (waiters.get() > 0) {
             lock.lock();
             try {
-                raised.signalAll();
+                wake.signalAll();
             } finally {
                 lock.unlock();
             }
         }
+        return raised;
     }
 
     /** Waits until the count differs; true if the thread was interrupted. */
@@ -34,7 +36,7 @@ final class Signal {
         waiters.incrementAndGet();
         try {
             while (count.get() == seen) {
-                raised.await();
+                wake.await();
             }
             return false;
         } catch (InterruptedException e) {

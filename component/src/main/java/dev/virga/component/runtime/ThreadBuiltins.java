@@ -120,6 +120,9 @@ final class ThreadBuiltins {
     private static int change(GuestInstance instance, Switch how, boolean cancellable, int index) {
         instance.checkMayLeave();
         GuestThread thread = instance.thread();
+        if (thread.task.deliverPendingCancel(cancellable)) {
+            return code(true);
+        }
         return code(switch (how) {
             case SUSPEND_THEN_RESUME -> thread.suspend(cancellable, Optional.of(suspended(instance, index)));
             case YIELD_THEN_RESUME -> thread.yield(cancellable, suspended(instance, index));
