@@ -1,5 +1,5 @@
-;; A parent around a child: the child may call back into the parent, the parent then not into the
-;; child again. run(n) calls the child's go(n), which calls the parent's back(n), which gives 7 for 0
+;; A parent around a child, which may not call each other, either way.
+;; run(n) calls the child's go(n), which calls the parent's back(n), which gives 7 for 0
 ;; and otherwise calls go(0).
 (component
   (core module $shim

@@ -101,15 +101,13 @@ class CallsTest {
     }
 
     @Test
-    void aChildMayCallItsParentButTheParentNotTheRunningChild() {
+    void aParentAndItsChildMayNotCallEachOther() {
         PreparedComponent<Void> donut = new Linker<Void>().prepare(Guests.load("donut"));
         ExportedFunction run = donut.function("run").orElseThrow();
         try (ComponentInstance wrapped = donut.instantiate(null, Limiter.UNLIMITED)) {
-            assertEquals(7, run.call(wrapped, 0));
-            assertEquals(7, run.call(wrapped, 0));
             assertEquals(
                     "cannot enter component instance",
-                    assertThrows(Trap.class, () -> run.call(wrapped, 1)).getMessage());
+                    assertThrows(Trap.class, () -> run.call(wrapped, 0)).getMessage());
         }
     }
 

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.virga.component.ComponentException;
+import dev.virga.component.ErrorContext;
+import dev.virga.component.StreamReader;
 import dev.virga.component.Result;
 import dev.virga.component.Tuple;
 import dev.virga.component.binary.CanonDef.StringEncoding;
@@ -14,6 +15,7 @@ import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.ResourceType;
 import dev.virga.component.type.ValueType;
 import dev.virga.component.type.ValueType.Primitive;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -22,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -276,15 +279,16 @@ class JavaMappingTest {
     }
 
     @Test
-    void asynchronousTypesAreNamedAsUnsupported() {
-        for (ValueType type : List.of(
-                new ValueType.Stream(Optional.of(Primitive.U8)),
-                new ValueType.Future(Optional.empty()),
-                Primitive.ERROR_CONTEXT)) {
-            var e = assertThrows(ComponentException.Unsupported.class, () -> Codec.of(type, Object.class));
-            assertTrue(e.getMessage().contains(Layouts.kind(type)), e.getMessage());
-            assertInstanceOf(ComponentException.Unsupported.class, assertThrows(
-                    ComponentException.class, () -> Codec.passing(new ValueType.ListOf(type))));
-        }
+    void streamsFuturesAndErrorContextsHaveClassesOfTheirOwn() {
+        ValueType bytes = new ValueType.Stream(Optional.of(Primitive.U8));
+        ValueType texts = new ValueType.Stream(Optional.of(Primitive.STRING));
+        ValueType future = new ValueType.Future(Optional.empty());
+        assertEquals(InputStream.class, Codec.of(bytes, Object.class).carrier());
+        assertEquals(InputStream.class, Codec.of(bytes, InputStream.class).carrier());
+        assertEquals(StreamReader.class, Codec.of(texts, Object.class).carrier());
+        assertEquals(Future.class, Codec.of(future, Object.class).carrier());
+        assertEquals(ErrorContext.class, Codec.of(Primitive.ERROR_CONTEXT, Object.class).carrier());
+        assertThrows(IllegalArgumentException.class, () -> Codec.of(texts, InputStream.class));
+        assertThrows(IllegalArgumentException.class, () -> Codec.of(bytes, StreamReader.class));
     }
 }
