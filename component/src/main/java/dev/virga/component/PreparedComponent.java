@@ -66,4 +66,28 @@ public final class PreparedComponent<T> {
                 .filter(Item.Func.class::isInstance)
                 .map(item -> functions.computeIfAbsent(item, i -> new ExportedFunction(plan, (Item.Func) i)));
     }
+
+    /**
+     * An exported interface as a Java interface, for all instances: what each method calls is found here,
+     * nothing is looked up or boxed when it is called.
+     *
+     * <p>Names and values are as {@link HostInterface} says. Each abstract method needs a function; not each
+     * function needs a method. A resource is a {@link GuestResource}, or a Java interface of its own: its
+     * methods are those of the resource, and {@code close} lets go of it.
+     *
+     * @param name of the interface that the component exports; versions match by semver
+     * @throws IllegalArgumentException if there is no such interface, or listing the methods that do not fit
+     */
+    public <I> ExportedInterface<I> exported(String name, Class<I> api) {
+        return Names.find(plan.exports(), name)
+                .filter(Item.Instance.class::isInstance)
+                .map(item -> new ExportedInterface<>(plan, ((Item.Instance) item).exports(), api))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the component exports no interface " + name + "; it exports " + plan.exports().keySet()));
+    }
+
+    /** The functions that the component exports by themselves as a Java interface, as {@link #exported(String, Class)} says. */
+    public <I> ExportedInterface<I> exported(Class<I> api) {
+        return new ExportedInterface<>(plan, plan.exports(), api);
+    }
 }

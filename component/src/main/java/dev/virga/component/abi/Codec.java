@@ -26,7 +26,12 @@ public sealed interface Codec permits Scalar, Unit, SlotCodec, RangeCodec, Produ
      * @throws dev.virga.component.ComponentException.Unsupported for a type that Virga lacks
      */
     static Codec of(ValueType type, Type java) {
-        return new JavaMapping().codec(type, java, "");
+        return of(type, java, ResourceViews.NONE);
+    }
+
+    /** The same with Java interfaces of the caller's own for resources that guests implement. */
+    static Codec of(ValueType type, Type java, ResourceViews views) {
+        return new JavaMapping(views).codec(type, java, "");
     }
 
     /**

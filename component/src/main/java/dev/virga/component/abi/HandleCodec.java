@@ -1,6 +1,7 @@
 package dev.virga.component.abi;
 
 import dev.virga.component.type.ResourceType;
+import java.util.Optional;
 
 /** A handle to a resource; the runtime keeps the tables. */
 final class HandleCodec extends SlotCodec {
@@ -8,12 +9,14 @@ final class HandleCodec extends SlotCodec {
     private final ResourceType type;
     private final boolean owned;
     private final Class<?> carrier;
+    private final Optional<ResourceView> view;
 
-    HandleCodec(ResourceType type, boolean owned, Class<?> carrier) {
+    HandleCodec(ResourceType type, boolean owned, Class<?> carrier, Optional<ResourceView> view) {
         super(Layout.I32);
         this.type = type;
         this.owned = owned;
         this.carrier = carrier;
+        this.view = view;
     }
 
     @Override
@@ -29,6 +32,9 @@ final class HandleCodec extends SlotCodec {
     @Override
     Object lift(Lift in, int value) {
         Object lifted = owned ? in.context().liftOwn(type, value) : in.context().liftBorrow(type, value);
+        if (view.isPresent()) {
+            return view.get().wrap(lifted);
+        }
         if (!carrier.isInstance(lifted)) {
             throw mismatch(lifted);
         }
@@ -40,7 +46,8 @@ final class HandleCodec extends SlotCodec {
         if (!carrier.isInstance(value)) {
             throw mismatch(value);
         }
-        return owned ? out.context().lowerOwn(type, value) : out.context().lowerBorrow(type, value);
+        Object lowered = view.isPresent() ? view.get().unwrap(value) : value;
+        return owned ? out.context().lowerOwn(type, lowered) : out.context().lowerBorrow(type, lowered);
     }
 
     private IllegalArgumentException mismatch(Object value) {

@@ -1,7 +1,7 @@
 package dev.virga.component.abi;
 
-import dev.virga.component.RecordValue;
 import dev.virga.component.ErrorContext;
+import dev.virga.component.RecordValue;
 import dev.virga.component.Result;
 import dev.virga.component.StreamReader;
 import dev.virga.component.Tuple;
@@ -25,7 +25,12 @@ import java.util.concurrent.Future;
 final class JavaMapping {
 
     private final TypeMapping dynamic = new TypeMapping(new DynamicShapes());
+    private final ResourceViews views;
     private int depth;
+
+    JavaMapping(ResourceViews views) {
+        this.views = views;
+    }
 
     /** @param path where in the whole value this type stands, for messages */
     Codec codec(ValueType type, Type java, String path) {
@@ -68,9 +73,11 @@ final class JavaMapping {
                             codec(key, argument(raw, Map.class, java, 0), path + "(key)"),
                             codec(value, argument(raw, Map.class, java, 1), path + "(value)")));
             case ValueType.Own(var resource) -> require(!raw.isPrimitive() && !raw.isArray(), type,
-                    "the resource's class", java, path, new HandleCodec(resource, true, raw));
+                    "the resource's class", java, path,
+                    new HandleCodec(resource, true, raw, views.view(resource, raw)));
             case ValueType.Borrow(var resource) -> require(!raw.isPrimitive() && !raw.isArray(), type,
-                    "the resource's class", java, path, new HandleCodec(resource, false, raw));
+                    "the resource's class", java, path,
+                    new HandleCodec(resource, false, raw, views.view(resource, raw)));
             case ValueType.Stream(var element) -> stream(type, element, java, raw, path);
             case ValueType.Future(var payload) -> require(raw == Future.class, type, "Future", java, path,
                     new AsyncValueCodec(type, element(payload, java, raw == Future.class, path), Future.class));

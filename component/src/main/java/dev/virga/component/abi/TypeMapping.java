@@ -48,8 +48,8 @@ final class TypeMapping {
             case ValueType.ListOf l -> shapes.list(codec(l.element()));
             case ValueType.MapOf m -> shapes.map(codec(m.key()), codec(m.value()));
             case ValueType.FixedList l -> new FixedListCodec(codec(l.element()), l.length());
-            case ValueType.Own o -> new HandleCodec(o.resource(), true, Object.class);
-            case ValueType.Borrow b -> new HandleCodec(b.resource(), false, Object.class);
+            case ValueType.Own o -> new HandleCodec(o.resource(), true, Object.class, Optional.empty());
+            case ValueType.Borrow b -> new HandleCodec(b.resource(), false, Object.class, Optional.empty());
             case ValueType.Stream s -> shapes.stream(s, s.element().map(this::codec));
             case ValueType.Future f -> shapes.future(f, f.element().map(this::codec));
         };

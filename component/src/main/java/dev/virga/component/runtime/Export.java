@@ -4,6 +4,7 @@ import static java.lang.invoke.MethodType.genericMethodType;
 import static java.lang.invoke.MethodType.methodType;
 
 import dev.virga.component.abi.Codec;
+import dev.virga.component.abi.ResourceViews;
 import dev.virga.component.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -70,6 +71,11 @@ public final class Export {
 
     /** {@code (Root, parameters) → result} */
     public MethodHandle handle(Type result, List<Type> parameters) {
+        return handle(result, parameters, ResourceViews.NONE);
+    }
+
+    /** The same with Java interfaces for the guest's resources. */
+    MethodHandle handle(Type result, List<Type> parameters, ResourceViews views) {
         List<FunctionType.Param> params = type().params();
         if (parameters.size() != params.size()) {
             throw new IllegalArgumentException(
@@ -81,9 +87,9 @@ public final class Export {
         }
         List<Codec> codecs = new ArrayList<>();
         for (int i = 0; i < params.size(); i++) {
-            codecs.add(Codec.of(params.get(i).type(), parameters.get(i)));
+            codecs.add(Codec.of(params.get(i).type(), parameters.get(i), views));
         }
-        return guarded(codecs, type().result().map(r -> Codec.of(r, result)));
+        return guarded(codecs, type().result().map(r -> Codec.of(r, result, views)));
     }
 
     /** The function, poisoning the instance when anything is thrown. */
@@ -118,9 +124,7 @@ public final class Export {
     }
 
     private static Root madeBy(Plan plan, Root root) {
-        if (root.plan != plan) {
-            throw new IllegalArgumentException("the function is of another component than the instance");
-        }
+        root.checkMadeBy(plan);
         return root;
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,10 +89,10 @@ public final class HostBinding {
             return Optional.empty(); // the resource without a class is a problem already
         }
         int javaParams = type.params().size() - (method ? 1 : 0);
-        String name = javaName(declared);
+        String name = JavaNames.method(declared.externName());
         List<Method> found = Arrays.stream(owner.getMethods())
                 .filter(m -> !m.isBridge() && !Modifier.isStatic(m.getModifiers()))
-                .filter(m -> m.getName().equals(name) || m.getName().equals(name + "_"))
+                .filter(m -> JavaNames.fits(m.getName(), declared.externName()))
                 .filter(m -> m.getDeclaringClass() != Object.class && m.getParameterCount() == javaParams)
                 .toList();
         String where = declared.externName() + ": " + owner.getSimpleName();
@@ -108,25 +107,6 @@ public final class HostBinding {
             problems.add(where + "." + found.getFirst().getName() + ": " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static String javaName(dev.virga.wit.Function declared) {
-        return switch (declared.kind()) {
-            case dev.virga.wit.Function.Kind.Freestanding(), dev.virga.wit.Function.Kind.Method _ ->
-                camelCase(declared.name());
-            case dev.virga.wit.Function.Kind.Static(String resource) ->
-                camelCase(resource + "-" + declared.name());
-            case dev.virga.wit.Function.Kind.Constructor(String resource) -> camelCase("new-" + resource);
-        };
-    }
-
-    private static String camelCase(String kebab) {
-        StringBuilder camel = new StringBuilder();
-        for (String word : kebab.split("-")) {
-            String lower = word.toLowerCase(Locale.ROOT);
-            camel.append(camel.isEmpty() ? lower : lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1));
-        }
-        return camel.toString();
     }
 
     private HostFunction bound(Method method, Optional<Class<?>> self, FunctionType type) {

@@ -37,6 +37,11 @@ final class HostHandle implements GuestResource {
         return representation.type();
     }
 
+    /** The instance that implements it. */
+    Root root() {
+        return representation.root();
+    }
+
     /** What this stands for, to lend it. */
     Representation representation() {
         if (state == State.GONE) {

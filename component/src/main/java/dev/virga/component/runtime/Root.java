@@ -117,6 +117,13 @@ public final class Root implements AutoCloseable {
         return made;
     }
 
+    /** Functions of another plan's are not for this instance. */
+    public void checkMadeBy(Plan other) {
+        if (plan != other) {
+            throw new IllegalArgumentException("the function is of another component than the instance");
+        }
+    }
+
     /** The exports for other roots to import. */
     public Item offered() {
         return offered.get();
