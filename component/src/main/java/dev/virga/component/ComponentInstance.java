@@ -3,7 +3,15 @@ package dev.virga.component;
 import dev.virga.component.runtime.Item;
 import dev.virga.component.runtime.Root;
 
-/** An instance of a component, with all that it allocated. Used by one thread at a time. */
+/**
+ * An instance of a component, with all that it allocated.
+ *
+ * <p>If none of its functions is asynchronous, it is used by one thread at a time. Otherwise several
+ * threads may call it: they take turns, and one that waits for the result of its call, or for a guest's
+ * stream or future, runs the instance's tasks meanwhile. Nothing runs while nobody waits. A thread that is
+ * interrupted while it waits has its call cancelled; unless the guest finishes it nevertheless, the
+ * call ends with a {@link java.util.concurrent.CancellationException}.
+ */
 public final class ComponentInstance implements AutoCloseable {
 
     private final Root root;
@@ -26,7 +34,16 @@ public final class ComponentInstance implements AutoCloseable {
         root.interrupt(reason);
     }
 
-    /** How many handles to resources its components hold at present. */
+    /**
+     * Runs tasks that go on after their calls have returned, until none is left.
+     *
+     * @throws dev.virga.engine.Trap if a task traps, or waits for what cannot happen any more
+     */
+    public void runTasks() {
+        root.runTasks();
+    }
+
+    /** How many handles its components hold at present, running tasks included. */
     public int handles() {
         return root.handles();
     }

@@ -28,10 +28,16 @@ import java.util.function.Function;
  * such an enum. A {@code map} is a Map, a missing payload of a result Void with the value null; no
  * other value is null. Lists of numbers may be arrays of the Java primitive. {@code
  * option<option<T>>} is an Optional of an Optional. Names are the same words in Java's spelling, a
- * case's record bears the name of the case. Records need not be public, but the package of one in a
+ * case's record bears the name of the case. A {@code stream<u8>} is an {@link java.io.InputStream}, any
+ * other stream a {@link StreamReader}, a {@code future} a {@link java.util.concurrent.Future}, an {@code
+ * error-context} an {@link ErrorContext}. Records need not be public, but the package of one in a
  * named module must be open to Virga. Where a Java type is Object, values are as {@link
  * ExportedFunction#call} says. Signatures are checked when this is given to a {@link Linker}; two
  * interfaces that share a resource by {@code use} share its type there.
+ *
+ * <p>An {@code async func} is a method like any other, and may block. Each of its calls runs on a virtual
+ * thread of its own while the guest goes on, so that the class has to stand calls at the same time; that
+ * thread is interrupted when the guest cancels the call. What other functions do the guest waits for.
  */
 public final class HostInterface<T> {
 
