@@ -17,10 +17,10 @@ sealed interface Command {
     record Action(boolean get, Optional<String> instance, String field, List<JsonNode> args) {}
 
     /** Defines a module or component and makes an instance of it, the current one from here on. */
-    record Module(int line, Optional<String> name, Source source) implements Command {}
+    record Module(int line, Optional<String> name, Source binary) implements Command {}
 
     /** Defines a module or component for later {@link Instance} commands. */
-    record Definition(int line, Optional<String> name, Source source) implements Command {}
+    record Definition(int line, Optional<String> name, Source binary) implements Command {}
 
     record Instance(int line, Optional<String> name, Optional<String> definition) implements Command {}
 
@@ -31,16 +31,33 @@ sealed interface Command {
 
     record AssertReturn(int line, Action action, List<JsonNode> expected) implements Command {}
 
+    /** A trap, the exhaustion of the stack included. */
     record AssertTrap(int line, Action action, String text) implements Command {}
-
-    record AssertExhaustion(int line, Action action, String text) implements Command {}
 
     record AssertException(int line, Action action) implements Command {}
 
     /** Why a module or component must be refused. */
     enum Refusal {
-        MALFORMED, INVALID, UNLINKABLE, UNINSTANTIABLE
+        MALFORMED, INVALID, UNLINKABLE, UNINSTANTIABLE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
 
-    record AssertRefused(int line, Refusal refusal, Source source, String text) implements Command {}
+    record AssertRefused(int line, Refusal refusal, Source binary, String text) implements Command {}
+
+    /** Something that is no command, or none that Virga knows. */
+    record Unreadable(int line, String why) implements Command {}
+
+    /** The module or component that it is about, if it brings one. */
+    default Optional<Source> source() {
+        return switch (this) {
+            case Module m -> Optional.of(m.binary);
+            case Definition d -> Optional.of(d.binary);
+            case AssertRefused r -> Optional.of(r.binary);
+            default -> Optional.empty();
+        };
+    }
 }

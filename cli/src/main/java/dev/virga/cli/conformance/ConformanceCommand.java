@@ -6,16 +6,14 @@ import dev.virga.cli.DurationConverter;
 import dev.virga.cli.EngineOption;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.OutputOption;
+import dev.virga.cli.SizeConverter;
 import dev.virga.engine.Engine;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,23 +29,40 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  virga conformance suites/component-model",
-            "  virga conformance --filter values/ --output json suites"
+            "  virga conformance suites/component-model/values/strings/strings.json",
+            "  virga conformance --filter values/strings.wast:12 suites",
+            "  virga conformance --filter 'async/*stream' --output json suites"
         })
 public final class ConformanceCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders with scripts, or single scripts.")
     private List<Path> paths;
 
-    @Option(names = "--filter", paramLabel = "TEXT", description = "Run only scripts with this in their path.")
-    private Optional<String> filter;
+    @Option(
+            names = "--filter",
+            paramLabel = "PATTERN",
+            converter = FilterConverter.class,
+            defaultValue = "",
+            description = "Run only scripts with this in their path or in FOLDER/NAME.wast, where * stands for any text "
+                    + "and ? for a character. With :LINE behind it, count only the commands of that line; those "
+                    + "before it run too.")
+    private Filter filter;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "Stop a script after this time (default: ${DEFAULT-VALUE}).")
+            description = "Stop a script after this time, and count what is left of it as failed (default: 60s).")
     private Duration timeout;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "SIZE",
+            defaultValue = "4g",
+            converter = SizeConverter.class,
+            description = "Let a script's modules hold at most this much memory together (default: 4g).")
+    private long maxMemory;
 
     @Option(
             names = "--jobs",
@@ -75,53 +90,33 @@ public final class ConformanceCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new CliException.Usage("--jobs must be at least 1");
         }
-        List<Suite.Located> scripts = new ArrayList<>();
-        try {
-            for (Path path : paths) {
-                collect(path, scripts);
-            }
-        } catch (ScriptException e) {
-            throw new CliException.Usage(e.getMessage());
-        }
-        if (scripts.isEmpty()) {
-            throw new CliException.Usage("no scripts found; a script is a NAME.json made by `wasm-tools json-from-wast`"
-                    + filter.map(f -> " with \"" + f + "\" in its path").orElse(""));
-        }
-        List<ScriptResult> results;
+        List<ScriptFile> files = find().stream().filter(filter::chooses).toList();
+        Report report;
         try (Engine engine = engineOption.openForTrusted()) {
-            results = new Suite(engine, timeout, jobs).run(scripts);
+            report = new Report(new Suite(engine, new ScriptLimits(timeout, maxMemory), filter).run(files, jobs));
         }
-        Report report = new Report(results);
+        if (report.results().isEmpty()) {
+            throw new CliException.Usage("no scripts found; a script is a NAME.json made by `wasm-tools json-from-wast`"
+                    + (filter.text().isEmpty() ? "" : ", and --filter " + filter.text() + " must be part of its path"));
+        }
+        if (filter.line().isPresent() && report.total().equals(Report.Counts.NONE)) {
+            throw new CliException.Usage("--filter " + filter.text() + ": no command starts at that line");
+        }
         if (output.json()) {
-            report.printJson(console.out());
+            ReportPrinter.json(report, console.out());
         } else {
-            report.printText(console.out());
+            ReportPrinter.text(report, console.out());
         }
-        return report.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return report.total().failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void collect(Path path, List<Suite.Located> scripts) throws IOException {
-        if (!Files.exists(path)) {
-            throw new CliException.Usage(path + ": no such file or folder");
+    private List<ScriptFile> find() {
+        try {
+            return ScriptFile.find(paths);
+        } catch (NoSuchFileException e) {
+            throw new CliException.Usage(e.getFile() + ": no such file or folder");
+        } catch (IOException e) {
+            throw new CliException.Usage("cannot be read: " + e.getMessage());
         }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(path)) {
-            files = walk.filter(Script::isScript).filter(this::isWanted).sorted().toList();
-        }
-        Path root = path.toAbsolutePath().normalize();
-        for (Path file : files) {
-            Script.read(file).ifPresent(script -> scripts.add(new Suite.Located(script, folder(root, file))));
-        }
-    }
-
-    private boolean isWanted(Path file) {
-        return filter.map(f -> file.toString().replace('\\', '/').contains(f)).orElse(true);
-    }
-
-    /** Each script has a folder of its own; the summary counts by the folder above. */
-    private static String folder(Path root, Path file) {
-        Path above = file.toAbsolutePath().normalize().getParent().getParent();
-        Path base = Optional.ofNullable(root.getParent()).orElse(root);
-        return above.startsWith(root) ? base.relativize(above).toString() : root.getFileName().toString();
     }
 }

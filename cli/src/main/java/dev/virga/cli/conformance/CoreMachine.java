@@ -34,9 +34,9 @@ final class CoreMachine implements Machine<CoreModule, CoreMachine.Instance> {
     private final Map<String, Extern> spectest;
     private final Map<String, Instance> registered = new HashMap<>();
 
-    CoreMachine(Engine engine) {
+    CoreMachine(Engine engine, Limiter limiter) {
         this.engine = engine;
-        store = engine.newStore(Limiter.UNLIMITED);
+        store = engine.newStore(limiter);
         spectest = SpecTest.externs(store);
     }
 
@@ -106,14 +106,14 @@ final class CoreMachine implements Machine<CoreModule, CoreMachine.Instance> {
     }
 
     @Override
-    public Optional<String> mismatch(
+    public Optional<Difference> mismatch(
             Instance instance, Action action, List<Object> results, List<JsonNode> expected) {
         if (results.size() != expected.size()) {
-            return Optional.of("expected " + expected.size() + " results, got " + results.size());
+            return Optional.of(new Difference(expected.size() + " results", results.size() + " results"));
         }
         for (int i = 0; i < results.size(); i++) {
             if (!CoreValues.matches(results.get(i), expected.get(i))) {
-                return Optional.of("expected " + expected.get(i) + ", got " + CoreValues.show(results.get(i)));
+                return Optional.of(new Difference(expected.get(i).toString(), CoreValues.show(results.get(i))));
             }
         }
         return Optional.empty();

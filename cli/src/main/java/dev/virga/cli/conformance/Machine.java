@@ -2,6 +2,7 @@ package dev.virga.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virga.cli.conformance.Command.Action;
+import dev.virga.engine.Trap;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,12 @@ interface Machine<D, I> extends AutoCloseable {
     List<Object> perform(I instance, Action action);
 
     /** What is wrong with the results, if anything. */
-    Optional<String> mismatch(I instance, Action action, List<Object> results, List<JsonNode> expected);
+    Optional<Difference> mismatch(I instance, Action action, List<Object> results, List<JsonNode> expected);
 
     /** Whether a trap with this message is the one that the script's text describes. */
-    boolean isExpected(dev.virga.engine.Trap trap, String text);
+    boolean isExpected(Trap trap, String text);
 
-    /** Stops what runs, from another thread. */
+    /** Stops what runs and what is made later, from another thread. */
     void interrupt(String reason);
 
     @Override

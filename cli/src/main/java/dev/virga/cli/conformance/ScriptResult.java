@@ -1,26 +1,23 @@
 package dev.virga.cli.conformance;
 
 import java.util.List;
-import java.util.Map;
 
-/**
- * How a script went.
- *
- * @param folder the folder that the summary counts it under
- * @param skipped how many commands were skipped, by reason
- */
-record ScriptResult(
-        String folder, String name, int passed, List<Failure> failures, Map<String, Integer> skipped) {
+/** How a script went. */
+record ScriptResult(ScriptFile script, int passed, List<Failure> failures, List<Skip> skips) {
 
-    /** @param line in the {@code .wast} file */
-    record Failure(int line, String message) {}
+    /** @param line in the {@code .wast} file, or 0 where it is about the script as a whole */
+    record Failure(int line, Difference difference) {}
+
+    /** A command that was not run. */
+    record Skip(int line, String reason) {}
 
     ScriptResult {
         failures = List.copyOf(failures);
-        skipped = Map.copyOf(skipped);
+        skips = List.copyOf(skips);
     }
 
-    int skippedCount() {
-        return skipped.values().stream().mapToInt(Integer::intValue).sum();
+    /** Of a file that is no script, or whose script cannot be begun. */
+    static ScriptResult unusable(ScriptFile file, String why) {
+        return new ScriptResult(file, 0, List.of(new Failure(0, new Difference("a script", why))), List.of());
     }
 }

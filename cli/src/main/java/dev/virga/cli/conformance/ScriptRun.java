@@ -9,6 +9,8 @@ import dev.virga.engine.ModuleException;
 import dev.virga.engine.Trap;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,65 +18,132 @@ import java.util.Optional;
 /** One run of a script: executes its commands in order and judges each. */
 final class ScriptRun<D, I> {
 
+    private static final long MAX_BINARY = 256L << 20;
+
     private final Machine<D, I> machine;
     private final Map<String, D> definitions = new HashMap<>();
     private final Map<String, I> instances = new HashMap<>();
     private Optional<D> lastDefinition = Optional.empty();
     private Optional<I> current = Optional.empty();
+    /** Why there is no current instance. */
+    private String missing = "the script has made none yet";
 
     ScriptRun(Machine<D, I> machine) {
         this.machine = machine;
     }
 
-    /** Executes a command; what is wrong, if anything. */
-    Optional<String> execute(Command command) {
+    /**
+     * Executes a command; what is wrong, if anything.
+     *
+     * @throws OutOfMemoryError if the Java heap is used up
+     */
+    Optional<Difference> execute(Command command) {
+        String got;
         try {
-            return switch (command) {
-                case Command.Module(int _, Optional<String> name, Source source) -> {
-                    current = Optional.empty();
-                    name.ifPresent(instances::remove);
-                    keep(name, machine.instantiate(machine.define(bytes(source))));
-                    yield Optional.empty();
-                }
-                case Command.Definition(int _, Optional<String> name, Source source) -> {
-                    D definition = machine.define(bytes(source));
-                    lastDefinition = Optional.of(definition);
-                    name.ifPresent(n -> definitions.put(n, definition));
-                    yield Optional.empty();
-                }
-                case Command.Instance(int _, Optional<String> name, Optional<String> definition) -> {
-                    current = Optional.empty();
-                    name.ifPresent(instances::remove);
-                    keep(name, machine.instantiate(definition(definition)));
-                    yield Optional.empty();
-                }
-                case Command.Register(int _, String as, Optional<String> instance) -> {
-                    machine.offer(as, instance(instance));
-                    yield Optional.empty();
-                }
-                case Command.Perform(int _, Action action) -> {
-                    machine.perform(instance(action.instance()), action);
-                    yield Optional.empty();
-                }
-                case Command.AssertReturn(int _, Action action, var expected) -> {
-                    I instance = instance(action.instance());
-                    yield machine.mismatch(instance, action, machine.perform(instance, action), expected);
-                }
-                case Command.AssertTrap(int _, Action action, String text) -> assertTrap(action, text);
-                case Command.AssertExhaustion(int _, Action action, String text) -> assertTrap(action, text);
-                case Command.AssertException(int _, Action action) -> assertException(action);
-                case Command.AssertRefused(int _, Refusal refusal, Source source, String text) ->
-                    assertRefused(refusal, source, text);
-            };
+            return run(command);
         } catch (Trap e) {
-            return Optional.of("trap: " + e.getMessage() + (e.backtrace().isEmpty() ? "" : " at " + e.backtrace()));
-        } catch (ModuleException | ComponentException | GuestException | ScriptException e) {
-            return Optional.of(describe(e));
+            got = "the trap \"" + e.getMessage() + "\"" + (e.backtrace().isEmpty() ? "" : " at " + e.backtrace());
+        } catch (ModuleException | ComponentException e) {
+            got = e.getClass().getSimpleName() + ": " + e.getMessage();
+        } catch (GuestException e) {
+            got = "an uncaught exception of the guest";
+        } catch (ScriptException e) {
+            got = e.getMessage();
+        } catch (NoSuchFileException e) {
+            got = "no such file: " + Path.of(e.getFile()).getFileName();
         } catch (IOException e) {
-            return Optional.of("the script's binary cannot be read: " + e.getMessage());
+            got = "a file that cannot be read: " + e.getMessage();
+        } catch (OutOfMemoryError e) {
+            throw e;
         } catch (RuntimeException | Error e) {
-            return Optional.of("internal error: " + describe(e) + Failures.firstFrames(e));
+            got = "an internal error: " + e + Failures.firstFrames(e);
         }
+        return Optional.of(new Difference(Failures.expected(command), got));
+    }
+
+    private Optional<Difference> run(Command command) throws IOException {
+        switch (command) {
+            case Command.Module(int line, Optional<String> name, Source source) -> {
+                forget(name, line);
+                keep(name, machine.instantiate(machine.define(bytes(source))));
+            }
+            case Command.Definition(int _, Optional<String> name, Source source) -> {
+                lastDefinition = Optional.empty();
+                name.ifPresent(definitions::remove);
+                D definition = machine.define(bytes(source));
+                lastDefinition = Optional.of(definition);
+                name.ifPresent(n -> definitions.put(n, definition));
+            }
+            case Command.Instance(int line, Optional<String> name, Optional<String> definition) -> {
+                forget(name, line);
+                keep(name, machine.instantiate(definition(definition)));
+            }
+            case Command.Register(int _, String as, Optional<String> instance) ->
+                machine.offer(as, instance(instance));
+            case Command.Perform(int _, Action action) -> machine.perform(instance(action.instance()), action);
+            case Command.AssertReturn(int _, Action action, var expected) -> {
+                I instance = instance(action.instance());
+                return machine.mismatch(instance, action, machine.perform(instance, action), expected);
+            }
+            case Command.AssertTrap(int _, Action action, String text) -> {
+                try {
+                    machine.perform(instance(action.instance()), action);
+                } catch (Trap e) {
+                    return unless(machine.isExpected(e, text), command, "the trap \"" + e.getMessage() + "\"");
+                }
+                return unless(false, command, "a return");
+            }
+            case Command.AssertException(int _, Action action) -> {
+                try {
+                    machine.perform(instance(action.instance()), action);
+                } catch (GuestException e) {
+                    return Optional.empty();
+                }
+                return unless(false, command, "a return");
+            }
+            case Command.AssertRefused refused -> {
+                return assertRefused(refused);
+            }
+            case Command.Unreadable(int _, String why) -> throw new ScriptException(why);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Difference> assertRefused(Command.AssertRefused command) throws IOException {
+        byte[] bytes = bytes(command.binary());
+        Refusal refusal = command.refusal();
+        RuntimeException actual;
+        try {
+            D definition = machine.define(bytes);
+            if (refusal == Refusal.UNLINKABLE || refusal == Refusal.UNINSTANTIABLE) {
+                machine.instantiate(definition);
+            }
+            return unless(false, command, "no refusal");
+        } catch (ModuleException | ComponentException | Trap e) {
+            actual = e;
+        }
+        boolean right = switch (refusal) {
+            // Which of the two it is depends on the text format's grammar, which binaries do not have.
+            case MALFORMED, INVALID ->
+                actual instanceof ModuleException.Malformed
+                        || actual instanceof ModuleException.Invalid
+                        || actual instanceof ComponentException.Malformed
+                        || actual instanceof ComponentException.Invalid;
+            case UNLINKABLE -> actual instanceof ModuleException.Link || actual instanceof ComponentException.Link;
+            case UNINSTANTIABLE -> actual instanceof Trap trap && machine.isExpected(trap, command.text());
+        };
+        return unless(right, command, actual.getClass().getSimpleName() + ": " + actual.getMessage());
+    }
+
+    private static Optional<Difference> unless(boolean right, Command command, String got) {
+        return right ? Optional.empty() : Optional.of(new Difference(Failures.expected(command), got));
+    }
+
+    /** What is called after a module that fails must not run on the one before it. */
+    private void forget(Optional<String> name, int line) {
+        current = Optional.empty();
+        missing = "the module at line " + line + " failed";
+        name.ifPresent(instances::remove);
     }
 
     private void keep(Optional<String> name, I instance) {
@@ -87,68 +156,11 @@ final class ScriptRun<D, I> {
         });
     }
 
-    private Optional<String> assertTrap(Action action, String text) {
-        I instance = instance(action.instance());
-        try {
-            machine.perform(instance, action);
-        } catch (Trap e) {
-            return machine.isExpected(e, text)
-                    ? Optional.empty()
-                    : Optional.of("expected the trap \"" + text + "\", got \"" + e.getMessage() + "\"");
-        }
-        return Optional.of("expected the trap \"" + text + "\", but it returned");
-    }
-
-    private Optional<String> assertException(Action action) {
-        I instance = instance(action.instance());
-        try {
-            machine.perform(instance, action);
-        } catch (GuestException e) {
-            return Optional.empty();
-        }
-        return Optional.of("expected an uncaught exception, but it returned");
-    }
-
-    private Optional<String> assertRefused(Refusal refusal, Source source, String text) throws IOException {
-        byte[] bytes = bytes(source);
-        RuntimeException actual;
-        try {
-            D definition = machine.define(bytes);
-            if (refusal == Refusal.UNLINKABLE || refusal == Refusal.UNINSTANTIABLE) {
-                machine.instantiate(definition);
-            }
-            return Optional.of("accepted, but it is " + name(refusal) + ": " + text);
-        } catch (ModuleException | ComponentException | Trap e) {
-            actual = e;
-        }
-        boolean right = switch (refusal) {
-            // Which of the two it is depends on the text format's grammar, which binaries do not have.
-            case MALFORMED, INVALID ->
-                actual instanceof ModuleException.Malformed
-                        || actual instanceof ModuleException.Invalid
-                        || actual instanceof ComponentException.Malformed
-                        || actual instanceof ComponentException.Invalid;
-            case UNLINKABLE -> actual instanceof ModuleException.Link || actual instanceof ComponentException.Link;
-            case UNINSTANTIABLE -> actual instanceof Trap trap && machine.isExpected(trap, text);
-        };
-        return right
-                ? Optional.empty()
-                : Optional.of("expected it to be " + name(refusal) + " (" + text + "), got " + describe(actual));
-    }
-
-    private static String name(Refusal refusal) {
-        return refusal.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static String describe(Throwable e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
-    }
-
     private I instance(Optional<String> name) {
         return name.map(n -> Optional.ofNullable(instances.get(n)))
                 .orElse(current)
                 .orElseThrow(() -> new ScriptException(
-                        name.map(n -> "no instance \"" + n + "\"").orElse("no current instance")));
+                        name.map(n -> "no instance \"" + n + "\"").orElse("no instance: " + missing)));
     }
 
     private D definition(Optional<String> name) {
@@ -159,7 +171,13 @@ final class ScriptRun<D, I> {
     }
 
     private static byte[] bytes(Source source) throws IOException {
-        return Files.readAllBytes(
-                source.binary().orElseThrow(() -> new ScriptException(source.name() + " is no binary")));
+        Path file = source.binary().orElseThrow(() -> new ScriptException(source.name() + " is no binary"));
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ScriptException(source.name() + " is no file");
+        }
+        if (Files.size(file) > MAX_BINARY) {
+            throw new ScriptException(source.name() + " is larger than " + (MAX_BINARY >> 20) + " MiB");
+        }
+        return Files.readAllBytes(file);
     }
 }

@@ -1,103 +1,148 @@
 package dev.virga.cli.conformance;
 
+import static dev.virga.cli.conformance.ScriptFolder.counts;
+import static dev.virga.cli.conformance.ScriptFolder.module;
+import static dev.virga.cli.conformance.ScriptFolder.returns;
+import static dev.virga.cli.conformance.ScriptFolder.traps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.virga.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConformanceCommandTest {
 
+    private static final String INVALID =
+            "{\"type\": \"assert_invalid\", \"line\": 4, \"filename\": \"core.wasm\", \"module_type\": \"binary\","
+                    + " \"text\": \"type\"}";
+    private static final String TEXT =
+            "{\"type\": \"assert_malformed\", \"line\": 5, \"filename\": \"a.wat\", \"module_type\": \"text\","
+                    + " \"text\": \"token\"}";
+
     @TempDir
-    Path suite;
+    Path temporary;
+
+    private ScriptFolder suite;
 
     @BeforeEach
-    void binaries() throws IOException {
-        Files.createDirectories(suite.resolve("one"));
-        for (String name : List.of("core", "loop", "trap")) {
-            Files.copy(Path.of(CommandRun.guest(name)), suite.resolve("one").resolve(name + ".wasm"));
-        }
+    void folder() throws IOException {
+        suite = new ScriptFolder(Files.createDirectory(temporary.resolve("suite")));
     }
 
     @Test
     void whatHoldsPassesAndWhatDoesNotFailsWithItsLine() throws IOException {
-        script("""
-                {"type": "module", "line": 1, "filename": "core.wasm", "module_type": "binary"},
-                {"type": "assert_return", "line": 2, "expected": [],
-                 "action": {"type": "invoke", "field": "f", "args": []}},
-                {"type": "assert_trap", "line": 3, "text": "unreachable",
-                 "action": {"type": "invoke", "field": "f", "args": []}},
-                {"type": "assert_invalid", "line": 4, "filename": "core.wasm", "module_type": "binary", "text": "type"},
-                {"type": "assert_malformed", "line": 5, "filename": "a.wat", "module_type": "text", "text": "token"}""");
-        CommandRun run = CommandRun.of("conformance", suite.toString());
+        suite.script("one", module(1, "core"), returns(2), traps(3, "unreachable"), INVALID, TEXT);
+        CommandRun run = suite.run();
         assertEquals(1, run.exitCode(), run.err());
-        assertTrue(run.out().contains("one.wast:3: expected the trap \"unreachable\", but it returned"), run.out());
-        assertTrue(run.out().contains("one.wast:4: accepted, but it is invalid: type"), run.out());
-        assertEquals("2 passed, 2 failed, 1 skipped", run.out().lines().toList().getLast());
+        assertEquals(
+                List.of(
+                        "FAIL suite/one.wast:3: expected the trap \"unreachable\", got a return",
+                        "FAIL suite/one.wast:4: expected a refusal as invalid (type), got no refusal",
+                        "suite: 2 passed, 2 failed, 1 skipped",
+                        "skipped 1: module in text format: Virga reads binaries",
+                        "2 passed, 2 failed, 1 skipped"),
+                run.out().lines().toList());
+    }
+
+    @Test
+    void jsonIsOneDocument() throws IOException {
+        suite.script("one", module(1, "core"), returns(2), traps(3, "unreachable"), INVALID, TEXT);
+        JsonNode json = new ObjectMapper().readTree(suite.run("--output", "json").out());
+        assertEquals("{\"passed\":2,\"failed\":2,\"skipped\":1}", json.path("summary").toString());
+        assertEquals(json.path("summary"), json.path("folders").path("suite"));
+        assertEquals(2, json.path("failures").size());
+        assertEquals(
+                "{\"script\":\"suite/one.wast\",\"line\":3,\"expected\":\"the trap \\\"unreachable\\\"\",\"got\":\"a return\"}",
+                json.path("failures").get(0).toString());
+        assertEquals(
+                "[{\"script\":\"suite/one.wast\",\"reason\":\"module in text format: Virga reads binaries\",\"lines\":[5]}]",
+                json.path("skips").toString());
     }
 
     @Test
     void aScriptAboutComponentsRunsComponents() throws IOException {
-        script("""
-                {"type": "module", "line": 1, "filename": "trap.wasm", "module_type": "binary"},
-                {"type": "assert_malformed", "line": 2, "filename": "core.wasm", "module_type": "binary", "text": "x"}""");
-        CommandRun run = CommandRun.of("conformance", suite.toString());
-        assertEquals("2 passed, 0 failed, 0 skipped", run.out().lines().toList().getLast(), run.out());
-        assertEquals(0, run.exitCode());
+        suite.script("one", module(1, "trap"), INVALID.replace("invalid", "malformed"));
+        counts("2 passed, 0 failed, 0 skipped", suite.run());
+    }
+
+    @Test
+    void aCoreScriptMayRefuseWhatLooksLikeAComponent() throws IOException {
+        suite.script("one", module(1, "core"), INVALID.replace("invalid", "malformed").replace("core", "trap"));
+        counts("2 passed, 0 failed, 0 skipped", suite.run());
     }
 
     @Test
     void afterAModuleThatFailsNothingIsCalledOnTheOneBefore() throws IOException {
-        script("""
-                {"type": "module", "line": 1, "filename": "core.wasm", "module_type": "binary"},
-                {"type": "module", "line": 2, "filename": "missing.wasm", "module_type": "binary"},
-                {"type": "assert_return", "line": 3, "expected": [],
-                 "action": {"type": "invoke", "field": "f", "args": []}}""");
-        CommandRun run = CommandRun.of("conformance", suite.toString());
-        assertEquals("1 passed, 2 failed, 0 skipped", run.out().lines().toList().getLast(), run.out());
+        suite.script("one", module(1, "core"), module(2, "missing"), returns(3));
+        CommandRun run = suite.run();
+        assertTrue(run.out().contains("one.wast:2: expected a module that loads and starts, got no such file: missing.wasm"),
+                run.out());
+        assertTrue(run.out().contains("one.wast:3: expected a return, got no instance: the module at line 2 failed"),
+                run.out());
+        counts("1 passed, 2 failed, 0 skipped", run);
     }
 
     @Test
-    void theFilterAndJson() throws IOException {
-        script("""
-                {"type": "module", "line": 1, "filename": "core.wasm", "module_type": "binary"}""");
-        CommandRun json = CommandRun.of("conformance", "--output", "json", "--filter", "one/", suite.toString());
-        assertEquals(1, new ObjectMapper().readTree(json.out()).path("passed").asInt());
-        CommandRun none = CommandRun.of("conformance", "--filter", "two/", suite.toString());
-        assertEquals(2, none.exitCode());
-        assertTrue(none.err().contains("no scripts found"), none.err());
-    }
-
-    @Test
-    void theSynchronousSuitesOfTheComponentModelPass() {
-        Optional<Path> shared = sharedSuites();
-        assumeTrue(shared.isPresent(), "shared/conformance is not beside this checkout");
-        CommandRun run = CommandRun.of("conformance", shared.get().resolve("component-model").toString());
-        assertEquals(0, run.exitCode(), run.out());
-        assertFalse(run.out().contains("FAIL"), run.out());
-    }
-
-    private static Optional<Path> sharedSuites() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.isDirectory(at.resolve("shared/conformance"))) {
-                return Optional.of(at.resolve("shared/conformance"));
-            }
+    void resultsComeInTheOrderOfTheScriptsHoweverManyRunAtOnce() throws IOException {
+        for (int i = 10; i < 40; i++) {
+            suite.script("s" + i, module(1, "core"), traps(2, "unreachable"));
         }
-        return Optional.empty();
+        String one = suite.run("--jobs", "1").out();
+        assertEquals(one, suite.run("--jobs", "8").out());
+        List<String> lines = one.lines().filter(l -> l.startsWith("FAIL")).toList();
+        assertEquals(lines.stream().sorted().toList(), lines);
+        assertEquals(30, lines.size());
     }
 
-    private void script(String commands) throws IOException {
-        Files.writeString(
-                suite.resolve("one/one.json"), "{\"source_filename\": \"one.wast\", \"commands\": [" + commands + "]}");
+    @Test
+    void aScriptCanBeGivenAsAFile() throws IOException {
+        suite.script("one", module(1, "core"));
+        suite.script("two", traps(1, ""));
+        CommandRun run = CommandRun.of("conformance", suite.path().resolve("one/one.json").toString());
+        assertEquals(List.of("suite: 1 passed, 0 failed, 0 skipped", "1 passed, 0 failed, 0 skipped"), run.out().lines().toList());
+    }
+
+    @Test
+    void aScriptThatIsFoundTwiceRunsOnce() throws IOException {
+        suite.script("one", module(1, "core"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), suite.path());
+        counts("1 passed, 0 failed, 0 skipped",
+                CommandRun.of("conformance", suite.path().toString(), suite.path().resolve("one").toString(), link.toString()));
+    }
+
+    @Test
+    void aFilterChoosesScriptsAndLines() throws IOException {
+        suite.script("one", module(1, "core"), returns(2), traps(3, "unreachable"), returns(4));
+        suite.script("two", module(1, "core"));
+        counts("1 passed, 0 failed, 0 skipped", suite.run("--filter", "two"));
+        counts("4 passed, 1 failed, 0 skipped", suite.run("--filter", "suite/*.wast"));
+        counts("0 passed, 1 failed, 0 skipped", suite.run("--filter", "suite/one.wast:3"));
+        counts("1 passed, 0 failed, 0 skipped", suite.run("--filter", "one:2"));
+    }
+
+    @Test
+    void aFilterThatChoosesNothingIsAMistake() throws IOException {
+        suite.script("one", module(1, "core"));
+        CommandRun none = suite.run("--filter", "three");
+        assertEquals(2, none.exitCode());
+        assertTrue(none.err().contains("no scripts found") && none.err().contains("three"), none.err());
+        CommandRun line = suite.run("--filter", "one:9");
+        assertEquals(2, line.exitCode());
+        assertTrue(line.err().contains("no command starts at that line"), line.err());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsAMistake() {
+        CommandRun run = CommandRun.of("conformance", temporary.resolve("none").toString());
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("none: no such file or folder"), run.err());
     }
 }

@@ -10,103 +10,17 @@ import dev.virga.component.Tuple;
 import dev.virga.component.VariantValue;
 import dev.virga.component.type.ValueType;
 import dev.virga.component.type.ValueType.Primitive;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
-/** Component values in scripts, from and to the dynamic Java mapping of {@code HostInterface}. */
-final class ComponentValues {
+/** Writes component values of the dynamic Java mapping as scripts have them. */
+final class ComponentValueWriter {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private ComponentValues() {}
-
-    static Object read(ValueType type, JsonNode node) {
-        JsonNode value = node.path("value");
-        return switch (type) {
-            case Primitive primitive -> readPrimitive(primitive, value);
-            case ValueType.Record record -> readRecord(record, value);
-            case ValueType.Variant variant -> readVariant(variant, value);
-            case ValueType.ListOf(ValueType element) when element == Primitive.U8 -> readBytes(value);
-            case ValueType.ListOf(ValueType element) -> readList(element, value);
-            case ValueType.FixedList(ValueType element, int _) -> readList(element, value);
-            case ValueType.Tuple(List<ValueType> types) -> {
-                List<Object> all = new ArrayList<>();
-                for (int i = 0; i < types.size(); i++) {
-                    all.add(read(types.get(i), value.path(i)));
-                }
-                yield new Tuple(all);
-            }
-            case ValueType.Flags _ -> {
-                Set<String> labels = new LinkedHashSet<>();
-                value.forEach(label -> labels.add(label.asText()));
-                yield labels;
-            }
-            case ValueType.Enum _ -> value.asText();
-            case ValueType.Option(ValueType some) ->
-                value.isNull() ? Optional.empty() : Optional.of(read(some, value));
-            case ValueType.Result(Optional<ValueType> ok, Optional<ValueType> error) ->
-                value.has("Ok")
-                        ? Result.ok(ok.map(t -> read(t, value.get("Ok"))).orElse(null))
-                        : Result.err(error.map(t -> read(t, value.get("Err"))).orElse(null));
-            default -> throw new ScriptException("no values of type " + type + " in scripts");
-        };
-    }
-
-    private static Object readPrimitive(Primitive type, JsonNode value) {
-        String text = value.asText();
-        return switch (type) {
-            case BOOL -> value.asBoolean();
-            case S8, U8 -> (byte) Integer.parseInt(text);
-            case S16, U16 -> (short) Integer.parseInt(text);
-            case S32, U32 -> (int) Long.parseLong(text);
-            case S64 -> Long.parseLong(text);
-            case U64 -> Long.parseUnsignedLong(text);
-            case F32 -> Float.intBitsToFloat((int) Long.parseLong(text));
-            case F64 -> Double.longBitsToDouble(Long.parseUnsignedLong(text));
-            case CHAR -> text.codePointAt(0);
-            case STRING -> text;
-            case ERROR_CONTEXT -> throw new ScriptException("no values of type error-context in scripts");
-        };
-    }
-
-    private static Object readRecord(ValueType.Record type, JsonNode pairs) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < type.fields().size(); i++) {
-            ValueType.Field field = type.fields().get(i);
-            if (!pairs.path(i).path(0).asText().equals(field.name())) {
-                throw new ScriptException("expected the field \"" + field.name() + "\"");
-            }
-            fields.put(field.name(), read(field.type(), pairs.path(i).path(1)));
-        }
-        return new RecordValue(fields);
-    }
-
-    private static Object readVariant(ValueType.Variant type, JsonNode value) {
-        String name = value.path("case").asText();
-        ValueType.Case chosen = type.cases().stream()
-                .filter(c -> c.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ScriptException("no case \"" + name + "\""));
-        return new VariantValue(name, chosen.type().map(t -> read(t, value.path("payload"))));
-    }
-
-    private static byte[] readBytes(JsonNode value) {
-        byte[] bytes = new byte[value.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(value.path(i).path("value").asText());
-        }
-        return bytes;
-    }
-
-    private static List<Object> readList(ValueType element, JsonNode value) {
-        return StreamSupport.stream(value.spliterator(), false).map(node -> read(element, node)).toList();
-    }
+    private ComponentValueWriter() {}
 
     /** Writes a value as scripts have it, so that two values can be compared and shown. */
     static JsonNode write(ValueType type, Object value) {
@@ -123,6 +37,11 @@ final class ComponentValues {
             case ValueType.Variant variant -> writeVariant(variant, (VariantValue) value);
             case ValueType.ListOf(ValueType element) -> tagged("list", writeList(element, value));
             case ValueType.FixedList(ValueType element, int _) -> tagged("list", writeList(element, value));
+            case ValueType.MapOf(ValueType key, ValueType mapped) -> {
+                ArrayNode entries = JSON.arrayNode();
+                ((Map<?, ?>) value).forEach((k, v) -> entries.addArray().add(write(key, k)).add(write(mapped, v)));
+                yield tagged("map", entries);
+            }
             case ValueType.Tuple(List<ValueType> types) -> {
                 ArrayNode all = JSON.arrayNode();
                 for (int i = 0; i < types.size(); i++) {
@@ -143,7 +62,8 @@ final class ComponentValues {
                     case Result.Ok<?, ?>(Object v) -> side("Ok", ok, v);
                     case Result.Err<?, ?>(Object e) -> side("Err", error, e);
                 });
-            default -> throw new ScriptException("no values of type " + type + " in scripts");
+            case ValueType.Own _, ValueType.Borrow _, ValueType.Stream _, ValueType.Future _ ->
+                throw new ScriptException("no values of type " + type + " in scripts");
         };
     }
 

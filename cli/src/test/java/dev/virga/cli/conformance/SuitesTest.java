@@ -1,0 +1,32 @@
+package dev.virga.cli.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.virga.cli.CommandRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The public suites pass, but for what {@link Gates} and {@link CoreGates} name. */
+class SuitesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "component-model", "wasmtime"})
+    void theSuitePasses(String name) {
+        CommandRun run = CommandRun.of("conformance", suite(name).toString());
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+    }
+
+    private static Path suite(String name) {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path suite = at.resolve("shared/conformance").resolve(name);
+            if (Files.isDirectory(suite)) {
+                return suite;
+            }
+        }
+        assumeTrue(false, "skipped: there is no shared/conformance beside the checkout");
+        throw new AssertionError();
+    }
+}
