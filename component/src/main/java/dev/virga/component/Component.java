@@ -7,6 +7,7 @@ import dev.virga.component.type.ComponentType;
 import dev.virga.component.validation.ComponentValidator;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
+import dev.virga.engine.ModuleException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -54,11 +55,25 @@ public final class Component {
                     byte[] bytes = Arrays.copyOfRange(binary.bytes(), m.start(), m.end());
                     modules.put(
                             m.start(),
-                            compiled.computeIfAbsent(ByteBuffer.wrap(bytes), _ -> engine.compile(bytes)));
+                            compiled.computeIfAbsent(ByteBuffer.wrap(bytes), _ -> compile(engine, bytes, m.start())));
                 }
                 case Definition.Component c -> compile(engine, c.binary(), modules, compiled);
                 default -> {}
             }
+        }
+    }
+
+    private static CoreModule compile(Engine engine, byte[] module, int offset) {
+        try {
+            return engine.compile(module);
+        } catch (ModuleException e) {
+            String message = e.getMessage() + ", in the core module at offset 0x" + Integer.toHexString(offset);
+            throw switch (e) {
+                case ModuleException.Malformed _ -> new ModuleException.Malformed(message);
+                case ModuleException.Invalid _ -> new ModuleException.Invalid(message);
+                case ModuleException.Unsupported _ -> new ModuleException.Unsupported(message);
+                case ModuleException.Link _ -> new ModuleException.Link(message);
+            };
         }
     }
 

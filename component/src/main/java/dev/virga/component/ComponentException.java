@@ -12,8 +12,8 @@ public abstract sealed class ComponentException extends RuntimeException {
         super(printable(message, lines) + where);
     }
 
-    private static String at(int offset) {
-        return " (at offset 0x" + Integer.toHexString(offset) + ")";
+    private static String at(int offset, String where) {
+        return " (at offset 0x" + Integer.toHexString(offset) + " " + where + ")";
     }
 
     /** Names come from binaries: what they hold must not reach a terminal or log as a control sequence. */
@@ -31,21 +31,23 @@ public abstract sealed class ComponentException extends RuntimeException {
         return text.toString();
     }
 
-    /** The bytes are no component of the binary format. The message ends with the offset. */
+    /** The bytes are no component of the binary format. The message ends with the offset and the section. */
     public static final class Malformed extends ComponentException {
         private static final long serialVersionUID = 1L;
 
-        public Malformed(String message, int offset) {
-            super(message, false, at(offset));
+        /** @param where the words behind the offset, as {@link dev.virga.component.binary.Section#in} gives them */
+        public Malformed(String message, int offset, String where) {
+            super(message, false, at(offset, where));
         }
     }
 
-    /** The component breaks a validation rule. The message ends with the offset. */
+    /** The component breaks a validation rule. The message ends with the offset and the section. */
     public static final class Invalid extends ComponentException {
         private static final long serialVersionUID = 1L;
 
-        public Invalid(String message, int offset) {
-            super(message, false, at(offset));
+        /** @param where the words behind the offset, as {@link dev.virga.component.binary.Section#in} gives them */
+        public Invalid(String message, int offset, String where) {
+            super(message, false, at(offset, where));
         }
     }
 
@@ -55,6 +57,11 @@ public abstract sealed class ComponentException extends RuntimeException {
 
         public Unsupported(String message) {
             super(message, true, "");
+        }
+
+        /** Of something in the binary; see {@link Invalid}. */
+        public Unsupported(String message, int offset, String where) {
+            super(message, false, at(offset, where));
         }
     }
 

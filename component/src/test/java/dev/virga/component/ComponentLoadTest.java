@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.component.binary.Bytes;
 import dev.virga.component.binary.Definition;
@@ -63,7 +64,8 @@ class ComponentLoadTest {
     void anErrorInAFunctionsBodyIsFoundWhenItIsLoaded() {
         try (Engine engine = new PortableEngine(Optional.empty())) {
             byte[] component = Bytes.component().section(1, module(0x42, 7, 0x0b)).array();
-            assertThrows(ModuleException.class, () -> Component.load(engine, component));
+            ModuleException error = assertThrows(ModuleException.class, () -> Component.load(engine, component));
+            assertTrue(error.getMessage().endsWith(", in the core module at offset 0xa"), error.getMessage());
         }
     }
 }

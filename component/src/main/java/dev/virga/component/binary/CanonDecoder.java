@@ -127,6 +127,9 @@ final class CanonDecoder {
                 options.async = true;
             }
             case 7 -> options.callback = once(in, "callback", options.callback, start);
+            // no part of the specification; wasmtime and wasm-tools have them behind a switch
+            case 8, 9 -> throw in.unsupported("the canonical option `" + (code == 8 ? "core-type" : "gc")
+                    + "`: garbage-collected values in the Canonical ABI are a gated feature", start);
             default -> throw in.unexpected(code, "a canonical option");
         }
         return code;

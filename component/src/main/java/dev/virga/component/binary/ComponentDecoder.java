@@ -18,9 +18,12 @@ public final class ComponentDecoder {
 
     private final List<Definition> definitions = new ArrayList<>();
     private final List<CustomSection> customs = new ArrayList<>();
+    private final int start;
     private final int depth;
 
-    private ComponentDecoder(int depth) {
+    /** @param start where the component begins */
+    private ComponentDecoder(int start, int depth) {
+        this.start = start;
         this.depth = depth;
     }
 
@@ -30,20 +33,20 @@ public final class ComponentDecoder {
      * @throws ComponentException.Malformed if the bytes break the grammar or are no component
      */
     public static ComponentBinary decode(byte[] bytes) {
-        return new ComponentDecoder(0).component(new Reader(bytes, 0, bytes.length, "component"));
+        return new ComponentDecoder(0, 0).component(bytes, bytes.length);
     }
 
-    private ComponentBinary component(Reader in) {
-        int start = in.position();
+    private ComponentBinary component(byte[] bytes, int end) {
+        Reader in = new Reader(bytes, start, end, "in the header" + Section.of(start));
         preamble(in);
-        while (!in.atEnd()) {
-            section(in);
+        Reader sections = new Reader(bytes, in.position(), end, "in the header of a section" + Section.of(start));
+        while (!sections.atEnd()) {
+            section(sections);
         }
-        return new ComponentBinary(in.bytes(), start, in.end(), definitions, customs);
+        return new ComponentBinary(bytes, start, end, definitions, customs);
     }
 
     private void preamble(Reader in) {
-        int start = in.position();
         if (in.end() - start < PREAMBLE || fourBytes(in) != MAGIC) {
             throw depth == 0 ? ForeignBinary.describe(in.bytes()) : in.malformed("magic header not detected", start);
         }
@@ -65,73 +68,66 @@ public final class ComponentDecoder {
     private void section(Reader in) {
         int offset = in.position();
         int id = in.u8();
-        String name = switch (id) {
-            case 0 -> "custom section";
-            case 1 -> "core module section";
-            case 2 -> "core instance section";
-            case 3 -> "core type section";
-            case 4 -> "component section";
-            case 5 -> "instance section";
-            case 6 -> "alias section";
-            case 7 -> "type section";
-            case 8 -> "canon section";
-            case 9 -> "start section";
-            case 10 -> "import section";
-            case 11 -> "export section";
-            case 12 -> "value section";
-            default -> throw in.malformed("malformed section id " + id, offset);
-        };
-        int size = in.size();
-        Reader content = in.slice(size, name);
-        switch (id) {
-            case 0 -> {
+        Section[] sections = Section.values();
+        if (id >= sections.length) {
+            throw in.malformed("malformed section id " + id, offset);
+        }
+        Section section = sections[id];
+        Reader content = in.slice(in.size(), section.in(start));
+        switch (section) {
+            case CUSTOM -> {
                 String custom = content.name();
                 customs.add(new CustomSection(custom, content.position(), content.end()));
                 return;
             }
-            case 1 -> {
+            case CORE_MODULE -> {
                 coreModule(content);
                 return;
             }
-            case 4 -> {
-                if (depth + 1 >= MAX_NESTING) {
-                    throw content.malformed("components nest deeper than " + MAX_NESTING + " levels");
-                }
-                int start = content.position();
-                definitions.add(new Definition.Component(start, new ComponentDecoder(depth + 1).component(content)));
+            case COMPONENT -> {
+                definitions.add(component(content));
                 return;
             }
-            case 9 -> definitions.add(start(content));
-            default -> definitions.addAll(content.vector(() -> definition(id, content)));
+            case START -> definitions.add(start(content));
+            default -> definitions.addAll(content.vector(() -> definition(section, content)));
         }
         content.finish();
     }
 
-    private Definition definition(int section, Reader in) {
+    private Definition component(Reader in) {
+        if (depth + 1 >= MAX_NESTING) {
+            throw in.malformed("components nest deeper than " + MAX_NESTING + " levels");
+        }
+        int inner = in.position();
+        return new Definition.Component(
+                inner, new ComponentDecoder(inner, depth + 1).component(in.bytes(), in.end()));
+    }
+
+    private Definition definition(Section section, Reader in) {
         return switch (section) {
-            case 2 -> InstanceDecoder.coreInstance(in);
-            case 3 -> new Definition.CoreType(in.position(), CoreTypeDecoder.type(in));
-            case 5 -> InstanceDecoder.instance(in);
-            case 6 -> InstanceDecoder.alias(in);
-            case 7 -> new Definition.Type(in.position(), TypeDecoder.type(in, depth + 1));
-            case 8 -> new Definition.Canon(in.position(), CanonDecoder.canon(in));
-            case 10 -> new Definition.Import(in.position(), NameDecoder.externName(in), TypeDecoder.externType(in));
-            case 11 -> new Definition.Export(
+            case CORE_INSTANCE -> InstanceDecoder.coreInstance(in);
+            case CORE_TYPE -> new Definition.CoreType(in.position(), CoreTypeDecoder.type(in));
+            case INSTANCE -> InstanceDecoder.instance(in);
+            case ALIAS -> InstanceDecoder.alias(in);
+            case TYPE -> new Definition.Type(in.position(), TypeDecoder.type(in, depth + 1));
+            case CANON -> new Definition.Canon(in.position(), CanonDecoder.canon(in));
+            case IMPORT -> new Definition.Import(in.position(), NameDecoder.externName(in), TypeDecoder.externType(in));
+            case EXPORT -> new Definition.Export(
                     in.position(),
                     NameDecoder.externName(in),
                     InstanceDecoder.ref(in),
                     TypeDecoder.optional(in, "an ascribed type", () -> TypeDecoder.externType(in)));
-            case 12 -> value(in);
-            default -> throw new IllegalArgumentException("section " + section);
+            case VALUE -> value(in);
+            case CUSTOM, CORE_MODULE, COMPONENT, START -> throw new IllegalArgumentException("no vector: " + section);
         };
     }
 
     private void coreModule(Reader in) {
-        int start = in.position();
-        if (in.end() - start < PREAMBLE || fourBytes(in) != MAGIC || fourBytes(in) != CORE_VERSION) {
-            throw in.malformed("expected the header of a core module", start);
+        int module = in.position();
+        if (in.end() - module < PREAMBLE || fourBytes(in) != MAGIC || fourBytes(in) != CORE_VERSION) {
+            throw in.malformed("expected the header of a core module", module);
         }
-        definitions.add(new Definition.CoreModule(start, start, in.end()));
+        definitions.add(new Definition.CoreModule(module, module, in.end()));
     }
 
     private static Definition start(Reader in) {
@@ -143,8 +139,8 @@ public final class ComponentDecoder {
         int offset = in.position();
         ValTypeRef type = TypeDecoder.valType(in);
         int size = in.size();
-        int start = in.position();
-        in.slice(size, "value");
-        return new Definition.Value(offset, type, start, start + size);
+        int value = in.position();
+        in.slice(size, "in a value");
+        return new Definition.Value(offset, type, value, value + size);
     }
 }

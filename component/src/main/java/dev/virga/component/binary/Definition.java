@@ -8,6 +8,24 @@ public sealed interface Definition {
 
     int offset();
 
+    /** Where a component has such definitions; those that only types have are in those. */
+    default Section section() {
+        return switch (this) {
+            case CoreModule _ -> Section.CORE_MODULE;
+            case Component _ -> Section.COMPONENT;
+            case CoreInstantiate _, CoreInline _ -> Section.CORE_INSTANCE;
+            case Instantiate _, Inline _ -> Section.INSTANCE;
+            case AliasExport _, AliasCoreExport _, AliasOuter _ -> Section.ALIAS;
+            case CoreType _ -> Section.CORE_TYPE;
+            case Type _, ExportDecl _ -> Section.TYPE;
+            case Canon _ -> Section.CANON;
+            case Start _ -> Section.START;
+            case Value _ -> Section.VALUE;
+            case Import _ -> Section.IMPORT;
+            case Export _ -> Section.EXPORT;
+        };
+    }
+
     /** A reference to an item by its index space and index ({@code sortidx}). */
     record Ref(Sort sort, int index) {}
 

@@ -10,11 +10,13 @@ final class ForeignBinary {
 
     private static final String PREVIEW_1 = "wasi_snapshot_preview1";
 
+    private static final String HEADER = "in the header";
+
     private ForeignBinary() {}
 
     static ComponentException describe(byte[] bytes) {
         if (bytes.length == 0) {
-            return new ComponentException.Malformed("the file is empty, not a component", 0);
+            return new ComponentException.Malformed("the file is empty, not a component", 0, HEADER);
         }
         if (!startsWith(bytes, 0, 0x00, 'a', 's', 'm')) {
             return new ComponentException.Malformed(
@@ -22,10 +24,11 @@ final class ForeignBinary {
                             ? "this is WebAssembly text, not a component: translate it with `wasm-tools parse"
                                     + " FILE -o OUT.wasm`"
                             : "this is not WebAssembly: magic header not detected",
-                    0);
+                    0,
+                    HEADER);
         }
         if (!startsWith(bytes, 4, 1, 0, 0, 0)) {
-            return new ComponentException.Malformed("unexpected end of the component's header", bytes.length);
+            return new ComponentException.Malformed("unexpected end of the component's header", bytes.length, HEADER);
         }
         return new ComponentException.Malformed(
                 importsPreview1(bytes)
@@ -34,7 +37,8 @@ final class ForeignBinary {
                                 + " adapter comes with wasmtime's releases), or build for the target wasm32-wasip2"
                         : "this is a core module, not a component: make one of it with `wasm-tools component new"
                                 + " FILE -o OUT.wasm`, after `wasm-tools component embed` where it carries no WIT yet",
-                4);
+                4,
+                HEADER);
     }
 
     private static boolean importsPreview1(byte[] bytes) {

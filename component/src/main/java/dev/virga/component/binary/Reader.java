@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bounds-checked cursor over a part of a binary. Every error names the section and the offset.
+ * A bounds-checked cursor over a part of a binary. Every error names the offset and the section.
  */
 final class Reader {
 
@@ -17,14 +17,15 @@ final class Reader {
 
     private final byte[] bytes;
     private final int end;
-    private final String section;
+    private final String where;
     private int position;
 
-    Reader(byte[] bytes, int start, int end, String section) {
+    /** @param where the place in words, for example {@code in the type section} */
+    Reader(byte[] bytes, int start, int end, String where) {
         this.bytes = bytes;
         this.position = start;
         this.end = end;
-        this.section = section;
+        this.where = where;
     }
 
     /** Reads one element of a vector. */
@@ -53,11 +54,15 @@ final class Reader {
     }
 
     ComponentException.Malformed malformed(String what, int offset) {
-        return new ComponentException.Malformed(section + ": " + what, offset);
+        return new ComponentException.Malformed(what, offset, where);
     }
 
     ComponentException.Invalid invalid(String what, int offset) {
-        return new ComponentException.Invalid(section + ": " + what, offset);
+        return new ComponentException.Invalid(what, offset, where);
+    }
+
+    ComponentException.Unsupported unsupported(String what, int offset) {
+        return new ComponentException.Unsupported(what, offset, where);
     }
 
     /** The error for a byte just read that means nothing here. */
@@ -200,8 +205,8 @@ final class Reader {
     }
 
     /** A cursor over the next {@code size} bytes, which this one skips. */
-    Reader slice(int size, String section) {
-        Reader slice = new Reader(bytes, position, position + size, section);
+    Reader slice(int size, String place) {
+        Reader slice = new Reader(bytes, position, position + size, place);
         position += size;
         return slice;
     }

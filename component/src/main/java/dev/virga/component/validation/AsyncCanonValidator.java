@@ -106,6 +106,9 @@ final class AsyncCanonValidator {
         }
         List<FunctionType.Param> params =
                 result.map(r -> new FunctionType.Param("result", types.value(r))).stream().toList();
+        if (params.stream().anyMatch(p -> context.info(p.type()).borrows())) {
+            throw context.invalid("the result of `task.return` cannot contain a `borrow` type");
+        }
         return canon.lowered(new FunctionType(params, Optional.empty(), false), options, flat);
     }
 

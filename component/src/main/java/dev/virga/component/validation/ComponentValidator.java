@@ -3,8 +3,9 @@ package dev.virga.component.validation;
 import dev.virga.component.ComponentException;
 import dev.virga.component.binary.ComponentBinary;
 import dev.virga.component.binary.Definition;
-import dev.virga.component.binary.Sort;
 import dev.virga.component.binary.ExternTypeRef;
+import dev.virga.component.binary.Section;
+import dev.virga.component.binary.Sort;
 import dev.virga.component.binary.TypeDef;
 import dev.virga.component.type.ComponentType;
 import dev.virga.component.type.DefType;
@@ -65,9 +66,10 @@ public final class ComponentValidator {
 
     private ComponentType run(ComponentBinary binary) {
         for (Definition definition : binary.definitions()) {
-            context.at(definition.offset());
+            context.at(definition.offset(), definition.section().in(binary.start()));
             define(binary, definition);
         }
+        context.at(binary.end(), "at the end" + Section.of(binary.start()));
         values.finish();
         ComponentType type = boundary.componentType();
         context.info(type);
@@ -104,7 +106,10 @@ public final class ComponentValidator {
             CoreTypeResolver.check(type, context);
             return type;
         } catch (ModuleException.Malformed e) {
-            throw new ComponentException.Malformed("core module: " + e.getMessage() + ", in the module", module.start());
+            throw new ComponentException.Malformed(
+                    "core module: " + e.getMessage() + ", in the module",
+                    module.start(),
+                    Section.CORE_MODULE.in(binary.start()));
         } catch (ModuleException e) {
             throw context.invalid("core module: " + e.getMessage() + ", in the module");
         }
@@ -116,8 +121,8 @@ public final class ComponentValidator {
         if (definition instanceof TypeDef.Resource resource && type instanceof ResourceType r) {
             ValType representation = resource.representation();
             if (representation == ValType.Num.I64) {
-                throw new ComponentException.Unsupported("a resource represented by i64 (offset 0x"
-                        + Integer.toHexString(context.offset()) + "): that belongs to 64-bit memories, a gated feature");
+                throw context.unsupported("a resource represented by i64: that belongs to 64-bit memories, a gated"
+                        + " feature of the component model");
             }
             if (representation != ValType.Num.I32) {
                 throw context.invalid("resources can only be represented by i32 or i64");

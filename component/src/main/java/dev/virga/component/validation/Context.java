@@ -17,11 +17,18 @@ final class Context {
 
     private final Map<DefType, TypeInfo> infos = new IdentityHashMap<>();
     private int offset;
+    private String where = "";
     private long work;
 
-    /** Sets the offset for errors to come. */
-    void at(int offset) {
-        this.offset = offset;
+    /** Sets the place of errors to come, for example {@code in the type section}. */
+    void at(int newOffset, String newWhere) {
+        offset = newOffset;
+        where = newWhere;
+    }
+
+    /** Sets the offset of errors to come in the same section. */
+    void at(int newOffset) {
+        offset = newOffset;
     }
 
     int offset() {
@@ -29,7 +36,11 @@ final class Context {
     }
 
     ComponentException.Invalid invalid(String what) {
-        return new ComponentException.Invalid(what, offset);
+        return new ComponentException.Invalid(what, offset, where);
+    }
+
+    ComponentException.Unsupported unsupported(String what) {
+        return new ComponentException.Unsupported(what, offset, where);
     }
 
     /** Charges the comparison of a name, which may be long. */

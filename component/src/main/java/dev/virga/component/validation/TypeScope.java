@@ -174,8 +174,8 @@ final class TypeScope {
             case ExternTypeRef.Func(int index) -> new ExternDesc.Func(function(index));
             case ExternTypeRef.Value(ValTypeRef type) -> new ExternDesc.Value(value(type));
             case ExternTypeRef.ValueEq(int index) ->
-                throw new ComponentException.Unsupported("an import or export of a value equal to another one (offset 0x"
-                        + Integer.toHexString(context.offset()) + "): values are a gated feature");
+                throw context.unsupported("an import or export of a value equal to another one: values are a gated"
+                        + " feature of the component model");
             case ExternTypeRef.TypeEq(int index) -> new ExternDesc.Type(named(type(index), name));
             case ExternTypeRef.SubResource() -> new ExternDesc.Type(new ResourceType(name));
             case ExternTypeRef.Component(int index) -> new ExternDesc.Component(component(index));

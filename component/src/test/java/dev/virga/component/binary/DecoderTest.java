@@ -35,10 +35,39 @@ class DecoderTest {
     }
 
     @Test
-    void errorsNameTheSectionAndTheOffset() {
+    void errorsNameTheOffsetAndTheSection() {
         assertEquals(
-                "type section: invalid leading byte 0x62 for a type (at offset 0xb)",
+                "invalid leading byte 0x62 for a type (at offset 0xb in the type section)",
                 refuse(Bytes.component().section(Bytes.TYPES, 1, Bytes.of(0x62))));
+        assertEquals(
+                "malformed section id 13 (at offset 0x8 in the header of a section)",
+                refuse(Bytes.component().section(13, new Bytes())));
+        assertEquals(
+                "unknown binary version 0xe000100 (at offset 0x4 in the header)",
+                refuse(Bytes.of(0, 'a', 's', 'm', 0x0e, 0, 1, 0)));
+    }
+
+    @Test
+    void errorsNameTheNestedComponentByItsOffset() {
+        Bytes inner = Bytes.component().section(Bytes.TYPES, 1, Bytes.of(0x62));
+        assertEquals(
+                "invalid leading byte 0x62 for a type (at offset 0x1f in the type section of the component at offset 0x14)",
+                refuse(Bytes.component().section(4, Bytes.component()).section(4, inner)));
+        assertEquals(
+                "malformed section id 99 (at offset 0x12 in the header of a section of the component at offset 0xa)",
+                refuse(Bytes.component().section(4, Bytes.component().section(99, new Bytes()))));
+        assertEquals(
+                "magic header not detected (at offset 0xa in the header of the component at offset 0xa)",
+                refuse(Bytes.component().section(4, Bytes.of(1, 2, 3, 4, 5, 6, 7, 8))));
+    }
+
+    @Test
+    void optionsForGarbageCollectedValuesAreRefusedByName() {
+        Bytes lower = Bytes.of(1, 0, 0, 1, 9);
+        assertEquals(
+                "the canonical option `gc`: garbage-collected values in the Canonical ABI are a gated feature"
+                        + " (at offset 0xf in the canon section)",
+                refuse(Bytes.component().section(8, 1, lower)));
     }
 
     @Test
@@ -99,8 +128,8 @@ class DecoderTest {
                 .section(0, new Bytes().name("ok"))
                 .section(Bytes.IMPORTS, 1, Bytes.of(2).name("a").then(2, 0).name("\u001b[2J").then(0).name("b")));
         assertTrue(message.chars().noneMatch(Character::isISOControl), message);
-        ComponentException error = new ComponentException.Invalid("name `\u001b[2J\n`", 0);
-        assertEquals("name `\\u{1b}[2J\\u{a}` (at offset 0x0)", error.getMessage());
+        ComponentException error = new ComponentException.Invalid("name `\u001b[2J\n`", 0, "here");
+        assertEquals("name `\\u{1b}[2J\\u{a}` (at offset 0x0 here)", error.getMessage());
     }
 
     private static Bytes raw(byte[] bytes) {
