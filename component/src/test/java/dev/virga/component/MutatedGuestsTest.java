@@ -7,17 +7,24 @@ import dev.virga.component.type.ValueType.Primitive;
 import dev.virga.engine.GuestException;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.ModuleException;
+import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged components are refused in words, or are instantiated: nothing else. */
 class MutatedGuestsTest {
 
-    private static final int MUTATIONS = Integer.getInteger("virga.mutations", 150);
+    private static final int MUTATIONS = Fuzz.cases(150);
+
+    /** When a guest that loops since it is damaged is stopped. */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
 
     private static final Limiter FOUR_MEBIBYTES = new Limiter() {
         @Override
@@ -33,16 +40,20 @@ class MutatedGuestsTest {
     @ValueSource(strings = {"calls", "counters", "hoard", "things", "user", "donut", "host-component"})
     void aDamagedComponentIsRefusedOrInstantiated(String name) {
         byte[] whole = Guests.bytes(name);
-        Random random = new Random(name.hashCode());
-        int instantiated = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
-            byte[] damaged = whole.clone();
-            for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        long seed = Fuzz.seed(name.hashCode());
+        Random random = new Random(seed);
+        int[] instantiated = {0};
+        try (Fuzz fuzz = new Fuzz()) {
+            for (int i = 0; i < MUTATIONS; i++) {
+                byte[] damaged = whole.clone();
+                for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+                    damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                fuzz.attempt(name + ", mutation " + i + " of seed " + seed, damaged, binary ->
+                        instantiated[0] += instantiates(binary) ? 1 : 0);
             }
-            instantiated += instantiates(damaged) ? 1 : 0;
         }
-        assertTrue(instantiated > 0, "some damage does not matter");
+        assertTrue(instantiated[0] > 0, "some damage does not matter");
     }
 
     /** What the guests import; the instance of counters is never called. */
@@ -50,9 +61,10 @@ class MutatedGuestsTest {
 
     private static boolean instantiates(byte[] binary) {
         try {
-            LINKER.prepare(Component.load(Guests.ENGINE, binary))
-                    .instantiate(new Things(), FOUR_MEBIBYTES)
-                    .close();
+            PreparedComponent<Things> prepared = LINKER.prepare(Component.load(Guests.ENGINE, binary));
+            Store store = Guests.ENGINE.newStore(FOUR_MEBIBYTES);
+            LATER.execute(() -> store.interrupt("the time of a case is over"));
+            prepared.instantiate(new Things(), FOUR_MEBIBYTES, store).close();
             return true;
         } catch (ComponentException | ModuleException | Trap | GuestException e) {
             return false;

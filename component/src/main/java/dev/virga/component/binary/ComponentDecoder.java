@@ -20,11 +20,13 @@ public final class ComponentDecoder {
     private final List<CustomSection> customs = new ArrayList<>();
     private final int start;
     private final int depth;
+    private final Budget budget;
 
     /** @param start where the component begins */
-    private ComponentDecoder(int start, int depth) {
+    private ComponentDecoder(int start, int depth, Budget budget) {
         this.start = start;
         this.depth = depth;
+        this.budget = budget;
     }
 
     /**
@@ -33,13 +35,14 @@ public final class ComponentDecoder {
      * @throws ComponentException.Malformed if the bytes break the grammar or are no component
      */
     public static ComponentBinary decode(byte[] bytes) {
-        return new ComponentDecoder(0, 0).component(bytes, bytes.length);
+        return new ComponentDecoder(0, 0, new Budget()).component(bytes, bytes.length);
     }
 
     private ComponentBinary component(byte[] bytes, int end) {
-        Reader in = new Reader(bytes, start, end, "in the header" + Section.of(start));
+        Reader in = new Reader(bytes, start, end, "in the header" + Section.of(start), budget);
         preamble(in);
-        Reader sections = new Reader(bytes, in.position(), end, "in the header of a section" + Section.of(start));
+        Reader sections =
+                new Reader(bytes, in.position(), end, "in the header of a section" + Section.of(start), budget);
         while (!sections.atEnd()) {
             section(sections);
         }
@@ -67,6 +70,7 @@ public final class ComponentDecoder {
 
     private void section(Reader in) {
         int offset = in.position();
+        in.charge(1);
         int id = in.u8();
         Section[] sections = Section.values();
         if (id >= sections.length) {
@@ -98,9 +102,10 @@ public final class ComponentDecoder {
         if (depth + 1 >= MAX_NESTING) {
             throw in.malformed("components nest deeper than " + MAX_NESTING + " levels");
         }
+        in.charge(Budget.WHOLE);
         int inner = in.position();
         return new Definition.Component(
-                inner, new ComponentDecoder(inner, depth + 1).component(in.bytes(), in.end()));
+                inner, new ComponentDecoder(inner, depth + 1, budget).component(in.bytes(), in.end()));
     }
 
     private Definition definition(Section section, Reader in) {
@@ -123,6 +128,7 @@ public final class ComponentDecoder {
     }
 
     private void coreModule(Reader in) {
+        in.charge(Budget.WHOLE);
         int module = in.position();
         if (in.end() - module < PREAMBLE || fourBytes(in) != MAGIC || fourBytes(in) != CORE_VERSION) {
             throw in.malformed("expected the header of a core module", module);

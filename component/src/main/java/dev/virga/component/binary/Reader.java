@@ -18,10 +18,12 @@ final class Reader {
     private final byte[] bytes;
     private final int end;
     private final String where;
+    private final Budget budget;
     private int position;
 
     /** @param where the place in words, for example {@code in the type section} */
-    Reader(byte[] bytes, int start, int end, String where) {
+    Reader(byte[] bytes, int start, int end, String where, Budget budget) {
+        this.budget = budget;
         this.bytes = bytes;
         this.position = start;
         this.end = end;
@@ -162,11 +164,19 @@ final class Reader {
     /** A vector. Each element takes at least one byte, so its length is bounded by what is left. */
     <T> List<T> vector(Element<T> element) {
         int count = size();
+        charge(count);
         List<T> list = new ArrayList<>(Math.min(count, 1024));
         for (int i = 0; i < count; i++) {
             list.add(element.read());
         }
         return list;
+    }
+
+    /** Counts elements of the binary. */
+    void charge(int elements) {
+        if (!budget.take(elements)) {
+            throw malformed("more than " + Budget.MAX_ELEMENTS + " elements and sections in one binary");
+        }
     }
 
     /** A {@code core:name}: UTF-8 with its length. */
@@ -206,7 +216,7 @@ final class Reader {
 
     /** A cursor over the next {@code size} bytes, which this one skips. */
     Reader slice(int size, String place) {
-        Reader slice = new Reader(bytes, position, position + size, place);
+        Reader slice = new Reader(bytes, position, position + size, place, budget);
         position += size;
         return slice;
     }

@@ -18,7 +18,7 @@ public final class ValueDecoder {
 
     /** @throws dev.virga.component.ComponentException.Malformed if it is no value of this type */
     public static void check(ComponentBinary binary, Definition.Value value, ValueType type) {
-        Reader in = new Reader(binary.bytes(), value.start(), value.end(), Section.VALUE.in(binary.start()));
+        Reader in = new Reader(binary.bytes(), value.start(), value.end(), Section.VALUE.in(binary.start()), new Budget());
         new ValueDecoder(in).check(type);
         in.finish();
     }

@@ -21,6 +21,13 @@ public final class Bytes {
         return result;
     }
 
+    /** Bytes as they are. */
+    public static Bytes of(byte[] bytes) {
+        Bytes result = new Bytes();
+        result.out.writeBytes(bytes);
+        return result;
+    }
+
     /** The header of a component, to be followed by sections. */
     public static Bytes component() {
         return of(0, 'a', 's', 'm', 0x0d, 0, 1, 0);
