@@ -31,13 +31,18 @@ final class Visibility {
 
     /** Whether this can be imported; if so, its types are named from now on. */
     boolean imports(ExternDesc type, Optional<DefType> referenced) {
-        if (referenced.isPresent()
-                && !(referenced.get() instanceof ValueType.Primitive)
-                && exported.contains(referenced.get())
-                && !imported.contains(referenced.get())) {
-            return false;
-        }
-        return register(type, imported);
+        boolean refersToExport = referenced
+                .filter(t -> needsName(t) && exported.contains(t) && !imported.contains(t))
+                .isPresent();
+        return !refersToExport && register(type, imported);
+    }
+
+    private static boolean needsName(DefType type) {
+        return switch (type) {
+            case ResourceType _ -> true;
+            case ValueType.Record _, ValueType.Variant _, ValueType.Flags _, ValueType.Enum _ -> true;
+            default -> false;
+        };
     }
 
     /** Whether this can be exported; if so, its types are named from now on. */
@@ -107,13 +112,7 @@ final class Visibility {
 
     private boolean isNamed(ValueType type, Set<DefType> named) {
         context.charge(1);
-        return switch (type) {
-            case ValueType.Record r -> named.contains(r);
-            case ValueType.Variant v -> named.contains(v);
-            case ValueType.Flags f -> named.contains(f);
-            case ValueType.Enum e -> named.contains(e);
-            default -> partsAreNamed(type, named);
-        };
+        return needsName(type) ? named.contains(type) : partsAreNamed(type, named);
     }
 
     private boolean partsAreNamed(ValueType type, Set<DefType> named) {
