@@ -15,13 +15,28 @@ final class ReportPrinter {
     static void text(Report report, PrintStream out) {
         for (ScriptResult result : report.results()) {
             for (ScriptResult.Failure failure : result.failures()) {
-                out.println("FAIL " + result.script().name() + (failure.line() == 0 ? "" : ":" + failure.line())
-                        + ": expected " + failure.difference().expected() + ", got " + failure.difference().got());
+                out.println(oneLine("FAIL " + result.script().name() + (failure.line() == 0 ? "" : ":" + failure.line())
+                        + ": expected " + failure.difference().expected() + ", got " + failure.difference().got()));
             }
         }
         report.byFolder().forEach((folder, counts) -> out.println(folder + ": " + counts));
         report.skippedByReason().forEach((reason, count) -> out.println("skipped " + count + ": " + reason));
         out.println(report.total());
+    }
+
+    /** Texts come from scripts and guests: no control sequence of theirs reaches the terminal. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\n') {
+                line.append(' ');
+            } else if (Character.isISOControl(c)) {
+                line.append("\\u{").append(Integer.toHexString(c)).append('}');
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
     }
 
     static void json(Report report, PrintStream out) throws JsonProcessingException {

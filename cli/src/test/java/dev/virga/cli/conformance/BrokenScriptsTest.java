@@ -88,6 +88,13 @@ class BrokenScriptsTest {
         counts("4 passed, 1 failed, 0 skipped", run);
     }
 
+    @Test
+    void whatAScriptSaysStaysOnItsLine() throws IOException {
+        suite.script("broken", "{\"type\": \"a\\u001b[2J\\nb\", \"line\": 7}");
+        CommandRun run = suite.run();
+        assertTrue(run.out().contains("got unknown command \"a\\u{1b}[2J b\""), run.out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\": \"i32\", \"value\": \"x\"}", "{\"type\": \"i33\", \"value\": \"1\"}", "7"})
     void anArgumentThatMakesNoSenseIsAFailure(String argument) throws IOException {
