@@ -46,8 +46,9 @@ final class ClassRewriter {
     private static final ClassDesc INSTANCE = desc(Instance.class);
     private static final ClassDesc MEMORY = desc(Memory.class);
     private static final ClassDesc OPCODES = desc(OpcodeImpl.class);
+    static final String OPCODES_NAME = OpcodeImpl.class.getName().replace('.', '/');
     /** Endive's hand on a signalling NaN as it is. */
-    private static final Set<String> QUIETED =
+    static final Set<String> QUIETED =
             Set.of("F32_MIN", "F32_MAX", "F64_MIN", "F64_MAX", "F64_CEIL", "F64_FLOOR", "F64_TRUNC");
     private static final ClassDesc HELPERS = ClassDesc.of(CompiledCode.CLASS + "Shaded");
     private static final String GROUP = CompiledCode.CLASS + "FuncGroup_";

@@ -33,8 +33,11 @@ record CompiledCode(
     /** The names of all guest classes start so; a loader of its own keeps modules apart. */
     static final String CLASS = "virga.guest.Module";
 
-    /** Changes with the format below, with {@link ClassRewriter} and with the methods of {@link GuestOps}. */
-    static final String VERSION = "portable 3 endive 1.0.0";
+    /**
+     * Changes with the format below, with {@link ClassRewriter} and {@link Interpreter}, and with the methods
+     * of {@link GuestOps} and {@link InterpreterOps}.
+     */
+    static final String VERSION = "portable 4 endive 1.0.0";
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

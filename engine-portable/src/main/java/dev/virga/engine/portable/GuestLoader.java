@@ -29,6 +29,9 @@ final class GuestLoader extends ClassLoader {
         if (!classes.containsKey(name)) {
             return super.loadClass(name, resolve);
         }
+        if (Interpreter.isPart(name)) {
+            return Interpreter.load(classes);
+        }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             return loaded != null ? loaded : defineClass(name, classes.get(name).duplicate(), null);

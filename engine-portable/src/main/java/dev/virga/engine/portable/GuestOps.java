@@ -14,6 +14,8 @@ import run.endive.runtime.WasmException;
  */
 public final class GuestOps {
 
+    static final long MAX_ADDRESS = 0xffff_ffffL;
+
     private GuestOps() {}
 
     /** The effective address is a 33-bit number (core specification, section 4.4.7). */
@@ -82,7 +84,7 @@ public final class GuestOps {
         ((LinearMemory) memory).fill(Integer.toUnsignedLong(target), value, Integer.toUnsignedLong(size));
     }
 
-    /** Unlike Endive's, it takes the data from the instance that asks, not from whoever used the memory last. */
+    /** Unlike Endive's, it takes the data from the instance, not from the memory. */
     public static void memoryInit(
             int target, int source, int size, int segment, Memory memory, Instance instance) {
         ((LinearMemory) memory).init(instance.dataSegmentData(segment),
@@ -97,10 +99,10 @@ public final class GuestOps {
         return ((LinearMemory) memory).pages();
     }
 
-    /** For atomic accesses; Endive checks the alignment of what this gives. */
+    /** For atomic accesses: an unsigned address, of which Endive checks the alignment. */
     public static int getAddr(int base, int offset) {
         long address = address(base, offset);
-        if (address > Integer.MAX_VALUE) {
+        if (address > MAX_ADDRESS) {
             throw new GuestTrap(Trap.Kind.MEMORY_OUT_OF_BOUNDS);
         }
         return (int) address;

@@ -1,6 +1,8 @@
 package dev.virga.engine.portable;
 
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.Instance;
@@ -34,22 +36,24 @@ record ImportBridge(int function) implements WasmFunctionHandle {
         throw (T) thrown;
     }
 
-    /** Calls a function of compiled type with arguments in arrays. */
-    private static CallResult call(MethodHandle handle, Signature signature, long[] args, Object[] refArgs)
+    /** Calls a function of compiled type with arguments in arrays, and with these further ones. */
+    static CallResult call(
+            MethodHandle handle, Signature signature, long[] args, Object[] refArgs, Object... further)
             throws Throwable {
+        List<Object> values = new ArrayList<>();
         if (signature.isSpread()) {
-            return results(handle.invoke(args), signature.endive().returns());
-        }
-        List<ValType> params = signature.endive().params();
-        Object[] values = new Object[params.size()];
-        for (int i = 0; i < values.length; i++) {
-            ValType type = params.get(i);
-            if (type.isObjectRef()) {
-                values[i] = refArgs == null ? null : refArgs[i];
-            } else {
-                values[i] = Endive.number(args[i], type);
+            values.add(args);
+        } else {
+            List<ValType> params = signature.endive().params();
+            for (int i = 0; i < params.size(); i++) {
+                if (params.get(i).isObjectRef()) {
+                    values.add(refArgs == null ? null : refArgs[i]);
+                } else {
+                    values.add(Endive.number(args[i], params.get(i)));
+                }
             }
         }
+        values.addAll(Arrays.asList(further));
         return results(handle.invokeWithArguments(values), signature.endive().returns());
     }
 

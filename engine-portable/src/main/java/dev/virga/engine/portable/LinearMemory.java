@@ -10,19 +10,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import run.endive.runtime.Instance;
 import run.endive.wasm.types.DataSegment;
-import run.endive.wasm.types.PassiveDataSegment;
 
 /**
  * A linear memory over native memory, for compiled code, the interpreter and the host alike. Every
  * access is checked by the segment, whose bounds are exactly the memory's size. Compiled code
  * comes in through {@link GuestOps} with 64-bit addresses; the methods of Endive's interface take
- * 32-bit ones, which it has checked not to be negative.
+ * 32-bit ones, which are unsigned.
  */
 final class LinearMemory implements run.endive.runtime.Memory, Extern.Memory {
 
     static final long PAGE = 65_536;
-    /** Endive's interpreter addresses 2 GiB; a memory that could be larger would trap there. */
-    static final long MAX_PAGES = RUNTIME_MAX_PAGES;
+    /** All that 32 bits address. */
+    static final long MAX_PAGES = 65_536;
 
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
@@ -37,7 +36,6 @@ final class LinearMemory implements run.endive.runtime.Memory, Extern.Memory {
     private final long maxPages;
     private MemorySource.Block block;
     private MemorySegment segment;
-    private DataSegment[] passive = {};
 
     /** @throws Trap if the limiter refuses the memory's initial size */
     LinearMemory(MemoryType type, MemorySource source, Limiter limiter) {
@@ -294,21 +292,18 @@ final class LinearMemory implements run.endive.runtime.Memory, Extern.Memory {
         return 0;
     }
 
-    /** Active segments are in the image already; Endive hands over the passive ones. */
+    /** Active segments are in the image already, and passive ones are the instance's, whoever's the memory is. */
     @Override
-    public void initialize(Instance instance, DataSegment[] dataSegments) {
-        passive = dataSegments;
-    }
+    public void initialize(Instance instance, DataSegment[] dataSegments) {}
 
     @Override
     public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
-        init(passive[segmentId].data(), Integer.toUnsignedLong(offset), Integer.toUnsignedLong(dest),
-                Integer.toUnsignedLong(size));
+        throw new UnsupportedOperationException("a memory has no data segments");
     }
 
     @Override
     public void drop(int segment) {
-        passive[segment] = PassiveDataSegment.EMPTY;
+        throw new UnsupportedOperationException("a memory has no data segments");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.objectweb.asm.MethodTooLargeException;
@@ -27,6 +28,7 @@ import run.endive.wasm.types.FunctionBody;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
 import run.endive.wasm.types.ValType;
+import run.endive.wasm.types.WasmEncoding;
 
 /** From a module's bytes to classes: Endive's parser, validator and compiler, then our changes. */
 final class ModuleCompiler {
@@ -40,6 +42,9 @@ final class ModuleCompiler {
     private static final int FUNCTIONS_PER_CLASS = 256;
     /** At two bytes each they exceed a Java method's 64 KB, and hardly any takes less. */
     private static final int MAX_INSTRUCTIONS = 30_000;
+    private static final Set<OpCode> ACCESSES = Stream.of(OpCode.values())
+            .filter(opcode -> OpCode.signature(opcode).contains(WasmEncoding.MEMARG))
+            .collect(Collectors.toUnmodifiableSet());
     /** The prefix byte of all vector instructions. */
     private static final int VECTOR = 0xfd;
 
@@ -135,7 +140,7 @@ final class ModuleCompiler {
 
     private static CompilerResult compile(WasmModule module) {
         try {
-            Set<Integer> interpreted = surelyTooLarge(module);
+            Set<Integer> interpreted = notToCompile(module);
             while (true) {
                 try {
                     return compile(module, interpreted);
@@ -167,19 +172,25 @@ final class ModuleCompiler {
     }
 
     /**
-     * Endive compiles a module again from its first function for each function that turns out to
-     * be too large for Java, which made seven passes out of one for a JavaScript engine.
+     * The functions that are better interpreted at once. Endive compiles a module again from its first
+     * function for each function that turns out to be too large for Java, which made seven passes out of
+     * one for a JavaScript engine; and for an offset of 2 GiB or more it compiles a trap.
      */
-    private static Set<Integer> surelyTooLarge(WasmModule module) {
+    private static Set<Integer> notToCompile(WasmModule module) {
         int imports = module.importSection().count(ExternalType.FUNCTION);
         FunctionBody[] bodies = module.codeSection().functionBodies();
-        Set<Integer> large = new HashSet<>();
+        Set<Integer> functions = new HashSet<>();
         for (int i = 0; i < bodies.length; i++) {
-            if (bodies[i].instructions().size() > MAX_INSTRUCTIONS) {
-                large.add(imports + i);
+            if (bodies[i].instructions().size() > MAX_INSTRUCTIONS
+                    || bodies[i].instructions().stream().anyMatch(ModuleCompiler::isFar)) {
+                functions.add(imports + i);
             }
         }
-        return large;
+        return functions;
+    }
+
+    private static boolean isFar(Instruction instruction) {
+        return ACCESSES.contains(instruction.opcode()) && instruction.operand(1) >= Integer.MAX_VALUE;
     }
 
     private static OptionalInt tooLarge(WasmEngineException e) {
@@ -199,6 +210,10 @@ final class ModuleCompiler {
                 classes.put(dotted, ByteBuffer.wrap(rewriter.rewrite(dotted, bytes)));
             }
         });
+        if (!result.interpretedFunctions().isEmpty()) {
+            classes.compute(CompiledCode.CLASS, (name, bytes) -> ByteBuffer.wrap(Interpreter.redirect(bytes.array())));
+            Interpreter.classes().forEach((name, bytes) -> classes.put(name, ByteBuffer.wrap(bytes)));
+        }
         return classes;
     }
 }

@@ -77,11 +77,22 @@ class HostileModuleTest {
 
     @Test
     void hugeMemoriesAndTablesAreRefused() {
+        Limiter gibibyte = new Limiter() {
+            @Override
+            public boolean reserve(long bytes) {
+                return bytes <= 1L << 30;
+            }
+
+            @Override
+            public void release(long bytes) {}
+        };
         try (PortableEngine engine = new PortableEngine(Optional.empty());
-                Store store = engine.newStore(Limiter.UNLIMITED)) {
+                Store store = engine.newStore(gibibyte)) {
             CoreModule pages65536 = engine.compile(module("05 05 01 00 80 80 04"));
             Trap trap = assertThrows(Trap.class, () -> pages65536.instantiate(store, List.of()));
             assertEquals(Trap.Kind.OUT_OF_MEMORY, trap.kind());
+            byte[] pages65537 = module("05 05 01 00 81 80 04");
+            assertThrows(ModuleException.Invalid.class, () -> engine.compile(pages65537));
             byte[] elements10000001 = module("04 07 01 70 00 81 ad e2 04");
             assertThrows(ModuleException.Unsupported.class, () -> engine.compile(elements10000001));
         }

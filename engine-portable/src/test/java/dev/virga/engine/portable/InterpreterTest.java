@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Extern;
+import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
@@ -199,5 +200,48 @@ class InterpreterTest {
         }
         store.interrupt("test over");
         assertEquals(Trap.Kind.INTERRUPTED, task.get().kind());
+    }
+
+    private Guest interpreted(Guest other) {
+        return Guest.of(engine, store, "interpreted",
+                Map.of("table", other.export("table"), "memory", other.export("memory")));
+    }
+
+    @Test
+    void callsThroughTablesOfOtherModules() {
+        Guest calls = Guest.of(engine, store, "calls", Map.of());
+        Guest guest = interpreted(calls);
+        // The types have other indices in each of the modules.
+        assertEquals(7, guest.call("indirect", 3, 4, 0)); // calls' add, compiled
+        assertEquals(-1, guest.call("indirect", 3, 4, 2)); // its own, interpreted
+        assertEquals(-1, calls.call("indirect", 3, 4, 2));
+        FuncType binary = new FuncType(List.of(ValType.Num.I32, ValType.Num.I32), List.of(ValType.Num.I32));
+        Extern.Table table = (Extern.Table) calls.export("table");
+        table.set(3, store.newFunc(binary, () -> MethodHandles.dropArguments(identity(), 1, int.class)));
+        assertEquals(3, guest.call("indirect", 3, 4, 3)); // the host's
+        assertEquals(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH,
+                assertThrows(Trap.class, () -> guest.call("indirectNone", 0)).kind());
+        assertEquals(Trap.Kind.UNDEFINED_ELEMENT,
+                assertThrows(Trap.class, () -> guest.call("indirectNone", 4)).kind());
+        table.set(3, null);
+        assertEquals(Trap.Kind.UNINITIALIZED_ELEMENT,
+                assertThrows(Trap.class, () -> guest.call("indirectNone", 3)).kind());
+    }
+
+    @Test
+    void initializesASharedMemoryWithItsOwnData() {
+        Guest calls = Guest.of(engine, store, "calls", Map.of());
+        Guest guest = interpreted(calls);
+        interpreted(calls).call("init", 0, 0, 4); // the last one to use the memory
+        Guest.of(engine, store, "shared-memory", Map.of("memory", calls.export("memory")));
+        guest.call("init", 100, 1, 3);
+        assertEquals((int) 'i', guest.call("load8", 100));
+        assertEquals((int) 'e', guest.call("load8", 102));
+    }
+
+    @Test
+    void quietsSignallingNans() {
+        Guest guest = interpreted(Guest.of(engine, store, "calls", Map.of()));
+        assertEquals(0x7fc0_0000, guest.call("min", 0x7fa0_0000, 1f));
     }
 }
