@@ -2,6 +2,7 @@ package dev.virga.engine.portable;
 
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.ModuleNames;
+import dev.virga.engine.ModuleType;
 import dev.virga.engine.ModuleTypeReader;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -27,7 +28,6 @@ import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionBody;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
-import run.endive.wasm.types.ValType;
 import run.endive.wasm.types.WasmEncoding;
 
 /** From a module's bytes to classes: Endive's parser, validator and compiler, then our changes. */
@@ -45,22 +45,23 @@ final class ModuleCompiler {
     private static final Set<OpCode> ACCESSES = Stream.of(OpCode.values())
             .filter(opcode -> OpCode.signature(opcode).contains(WasmEncoding.MEMARG))
             .collect(Collectors.toUnmodifiableSet());
-    /** The prefix byte of all vector instructions. */
-    private static final int VECTOR = 0xfd;
 
     private ModuleCompiler() {}
 
     /** @param garbageCollection whether structs and arrays may be allocated */
     static CompiledCode compile(byte[] binary, boolean garbageCollection) {
-        ModuleTypeReader.read(binary);
-        byte[] names = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
+        ModuleType type = ModuleTypeReader.read(binary);
+        byte[] nameSection = ModuleTypeReader.nameSection(binary).orElse(new byte[0]);
+        ModuleNames names = new ModuleNames(nameSection);
         ModuleStripper.Stripped stripped = ModuleStripper.strip(binary);
+        CodeCheck.check(binary, type, names);
         WasmModule module = parse(binary);
-        boolean tailCalls = inspect(module, new ModuleNames(names), garbageCollection);
+        Vectors.checkTypes(module);
+        boolean tailCalls = inspect(module, names, garbageCollection);
         CompilerResult result = compile(module);
         return new CompiledCode(
                 stripped.binary(), ModuleStripper.only(binary, result.interpretedFunctions()),
-                stripped.start(), names, tailCalls,
+                stripped.start(), nameSection, tailCalls,
                 ClassRewriter.functionsPerClass(result.collector().classBytes()),
                 rewrite(module, result));
     }
@@ -83,20 +84,14 @@ final class ModuleCompiler {
         }
     }
 
-    /** Refuses instructions that are not there or not allowed; tells whether there are tail calls. */
+    /** Refuses instructions that are not allowed; tells whether there are tail calls. */
     private static boolean inspect(WasmModule module, ModuleNames names, boolean garbageCollection) {
         boolean tailCalls = false;
         int imports = module.importSection().count(ExternalType.FUNCTION);
         FunctionBody[] bodies = module.codeSection().functionBodies();
         for (int i = 0; i < bodies.length; i++) {
-            if (bodies[i].localTypes().contains(ValType.V128)) {
-                throw vector("a v128 local", imports + i, names);
-            }
             for (var instruction : bodies[i].instructions()) {
                 OpCode opcode = instruction.opcode();
-                if (opcode.opcode() >> 8 == VECTOR) {
-                    throw vector(opcode.toString(), imports + i, names);
-                }
                 if (!garbageCollection && ALLOCATIONS.contains(opcode)) {
                     throw allocation(opcode, describe(imports + i, names));
                 }
@@ -129,12 +124,7 @@ final class ModuleCompiler {
                 + "): no limit would count them; build the guest for linear memory");
     }
 
-    private static ModuleException.Unsupported vector(String what, int function, ModuleNames names) {
-        return new ModuleException.Unsupported("SIMD (" + what + " in " + describe(function, names)
-                + "): the portable engine has no vector instructions; build the guest without -msimd128");
-    }
-
-    private static String describe(int function, ModuleNames names) {
+    static String describe(int function, ModuleNames names) {
         return "function " + function + names.function(function).map(name -> " \"" + name + "\"").orElse("");
     }
 

@@ -195,14 +195,6 @@ class CallTest {
     }
 
     @Test
-    void namesTheFunctionThatNeedsVectors() {
-        ModuleException.Unsupported refused = assertThrows(
-                ModuleException.Unsupported.class, () -> engine.compile(Guest.binary("simd")));
-        assertTrue(refused.getMessage().contains("SIMD"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("function 1 \"vector\""), refused.getMessage());
-    }
-
-    @Test
     void handsUncaughtExceptionsOutAndTakesThemIn() {
         Guest thrower = Guest.of(engine, store, "exceptions", Map.of());
         GuestException thrown = assertThrows(GuestException.class, () -> thrower.call("throw", 3, 4L));

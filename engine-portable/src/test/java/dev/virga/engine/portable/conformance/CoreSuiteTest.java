@@ -1,6 +1,7 @@
 package dev.virga.engine.portable.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virga.engine.portable.PortableEngine;
@@ -46,6 +47,25 @@ class CoreSuiteTest {
             }
         }
         assertEquals(known(), String.join("\n", failures), passed + " passed");
+    }
+
+    @Test
+    @DisplayName("every module of the suite that uses vectors is refused with a message that says so")
+    void refusesVectors() throws IOException {
+        List<CoreScript.Failure> refusals = new ArrayList<>();
+        try (PortableEngine engine = new PortableEngine(Optional.empty());
+                Stream<Path> folders = Files.list(core())) {
+            for (Path folder : folders.sorted().toList()) {
+                String name = folder.getFileName().toString();
+                if (name.startsWith("simd_") || name.contains("relaxed")) {
+                    CoreScript.run(folder.resolve(name + ".json"), engine).failures().stream()
+                            .filter(failure -> failure.command().startsWith("module"))
+                            .forEach(refusals::add);
+                }
+            }
+        }
+        assertTrue(refusals.size() > 60, refusals.size() + " refused");
+        assertEquals(List.of(), refusals.stream().filter(failure -> !failure.message().contains("SIMD (")).toList());
     }
 
     private static String known() throws IOException {
