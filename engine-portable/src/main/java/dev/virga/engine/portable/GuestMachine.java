@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
@@ -58,8 +59,11 @@ final class GuestMachine implements Machine {
         return memory;
     }
 
+    /** An imported tag is known to the store already, as that of its definer. */
     GuestTag tag(int index) {
-        return store.tag(instance.tag(index), Signature.of(instance.tag(index).type()).type());
+        return store.tag(
+                instance.tag(index), Signature.of(instance.tag(index).type()).type(),
+                Optional.of(module.plan().types()));
     }
 
     /** The function at an index; an import is whatever was imported. */

@@ -203,6 +203,22 @@ public final class GuestOps {
         setTailCallWithRefs(((GuestTable) instance.table(table)).callable(element), args, refArgs, instance);
     }
 
+    // Endive takes the numbers of the next two for signed, and overlooks that their sum can be too large.
+
+    public static Object arrayNewData(int source, int length, int type, int segment, Instance instance) {
+        if (source < 0 || length < 0) {
+            throw new GuestTrap(Trap.Kind.MEMORY_OUT_OF_BOUNDS);
+        }
+        return Shaded.arrayNewData(source, length, type, segment, instance);
+    }
+
+    public static Object arrayNewElem(int source, int length, int type, int segment, Instance instance) {
+        if (source < 0 || length < 0 || source + length < 0) {
+            throw new GuestTrap(Trap.Kind.TABLE_OUT_OF_BOUNDS);
+        }
+        return Shaded.arrayNewElem(source, length, type, segment, instance);
+    }
+
     public static int tableGet(int element, int table, Instance instance) {
         return ((GuestTable) instance.table(table)).index(element, instance);
     }

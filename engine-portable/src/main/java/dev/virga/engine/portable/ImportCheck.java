@@ -22,9 +22,11 @@ record ImportCheck(PortableModule module) {
                     "the module has " + imports.size() + " imports, but " + externs.size() + " were given");
         }
         int function = 0;
+        int tag = 0;
         for (int i = 0; i < externs.size(); i++) {
             ModuleType.Import wanted = imports.get(i);
-            boolean fits = fits(wanted.type(), externs.get(i), function);
+            int position = wanted.type() instanceof ExternType.Tag ? tag++ : function;
+            boolean fits = fits(wanted.type(), externs.get(i), position);
             if (!fits) {
                 throw new ModuleException.Link("incompatible import type for " + wanted.module() + "."
                         + wanted.name() + ": wanted " + wanted.type() + ", got " + describe(externs.get(i)));
@@ -45,9 +47,10 @@ record ImportCheck(PortableModule module) {
         };
     }
 
-    private boolean fits(ExternType wanted, Extern given, int function) {
+    /** @param position where it stands among the imported functions or tags */
+    private boolean fits(ExternType wanted, Extern given, int position) {
         return switch (wanted) {
-            case ExternType.Func w -> given instanceof Extern.Func f && fitsFunction(w, f, function);
+            case ExternType.Func w -> given instanceof Extern.Func f && fitsFunction(w, f, position);
             case ExternType.Memory w -> given instanceof Extern.Memory m
                     && w.type().shared() == m.type().shared()
                     && current(m).limits().matches(w.type().limits());
@@ -55,7 +58,8 @@ record ImportCheck(PortableModule module) {
                     && current(t).element().equals(w.type().element())
                     && current(t).limits().matches(w.type().limits());
             case ExternType.Global w -> given instanceof Extern.Global g && fitsGlobal(w.type(), g);
-            case ExternType.Tag w -> given instanceof Extern.Tag t && t.type().equals(w.type());
+            case ExternType.Tag w -> given instanceof GuestTag t
+                    && t.hasType(module.plan().importedTagTypes()[position], module.plan().types());
         };
     }
 

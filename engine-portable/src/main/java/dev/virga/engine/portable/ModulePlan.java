@@ -22,12 +22,14 @@ import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.OpCode;
 import run.endive.wasm.types.PassiveDataSegment;
 import run.endive.wasm.types.PassiveElement;
+import run.endive.wasm.types.TagImport;
 import run.endive.wasm.types.TagSection;
 
 /**
  * All that can be worked out once for a module about how to instantiate it.
  *
  * @param functionTypes the type index of each function, imports first
+ * @param importedTagTypes the type index of each imported tag
  * @param memories the memories that the module defines
  * @param elements the active element segments
  * @param data the active data segments that are not in a memory's image
@@ -36,6 +38,7 @@ record ModulePlan(
         EndiveInstances.Parts parts,
         ModuleTypes types,
         int[] functionTypes,
+        int[] importedTagTypes,
         List<MemoryPlan> memories,
         List<ElementPlan> elements,
         List<ActiveDataSegment> data) {
@@ -72,6 +75,10 @@ record ModulePlan(
                 parts,
                 new ModuleTypes(module.typeSection(), engine.interner()),
                 functionTypes,
+                module.importSection().stream()
+                        .filter(TagImport.class::isInstance)
+                        .mapToInt(i -> ((TagImport) i).tagType().typeIdx())
+                        .toArray(),
                 memories,
                 elements(module.elementSection().elements()),
                 List.copyOf(loose));

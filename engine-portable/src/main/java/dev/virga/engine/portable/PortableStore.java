@@ -186,8 +186,8 @@ final class PortableStore implements Store {
         return table;
     }
 
-    GuestTag tag(TagInstance instance, FuncType type) {
-        return tags.computeIfAbsent(instance, key -> new GuestTag(key, type));
+    GuestTag tag(TagInstance instance, FuncType type, Optional<ModuleTypes> types) {
+        return tags.computeIfAbsent(instance, key -> new GuestTag(key, type, types));
     }
 
     @Override
@@ -214,7 +214,7 @@ final class PortableStore implements Store {
     public Extern.Tag newTag(FuncType type) {
         TagInstance instance = new TagInstance(
                 new run.endive.wasm.types.TagType((byte) 0, 0), HostTypes.functionType(type));
-        return tag(instance, type);
+        return tag(instance, type, Optional.empty());
     }
 
     /** An instance that holds a host function, so that a table can hold it. */
