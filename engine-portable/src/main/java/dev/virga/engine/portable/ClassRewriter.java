@@ -239,13 +239,23 @@ final class ClassRewriter {
     private static void callImport(CodeBuilder code, MethodTypeDesc method, int function) {
         int params = method.parameterCount() - 2;
         int instance = code.parameterSlot(params + 1);
+        int callee = code.allocateLocal(TypeKind.REFERENCE);
         TypeKind result = TypeKind.from(method.returnType());
+        code.aload(instance).loadConstant(function);
+        code.invokestatic(OPS, "importedInstance", MethodTypeDesc.of(INSTANCE, INSTANCE, CD_int));
+        code.astore(callee).aload(callee);
+        code.ifThen(java.lang.classfile.Opcode.IFNONNULL, guest -> {
+            importedCode(guest, instance, function);
+            loadParameters(guest, method, params);
+            guest.aload(callee).invokestatic(OPS, "memory", MethodTypeDesc.of(MEMORY, INSTANCE)).aload(callee);
+            guest.invokevirtual(CD_MethodHandle, "invokeExact", method);
+            guest.return_(result);
+        });
         code.trying(
-                body -> {
-                    body.aload(instance).loadConstant(function);
-                    body.invokestatic(OPS, "imported", MethodTypeDesc.of(CD_MethodHandle, INSTANCE, CD_int));
-                    loadParameters(body, method, params);
-                    body.invokevirtual(CD_MethodHandle, "invokeExact", method.dropParameterTypes(params, params + 2));
+                host -> {
+                    importedCode(host, instance, function);
+                    loadParameters(host, method, params);
+                    host.invokevirtual(CD_MethodHandle, "invokeExact", method.dropParameterTypes(params, params + 2));
                 },
                 handlers -> handlers.catchingAll(handler -> {
                     handler.aload(instance);
@@ -256,6 +266,11 @@ final class ClassRewriter {
         code.aload(instance);
         code.invokestatic(OPS, "importReturned", MethodTypeDesc.of(ConstantDescs.CD_void, INSTANCE));
         code.return_(result);
+    }
+
+    private static void importedCode(CodeBuilder code, int instance, int function) {
+        code.aload(instance).loadConstant(function);
+        code.invokestatic(OPS, "importedCode", MethodTypeDesc.of(CD_MethodHandle, INSTANCE, CD_int));
     }
 
     private static boolean indirectCall(java.lang.classfile.ClassBuilder builder, MethodModel method) {

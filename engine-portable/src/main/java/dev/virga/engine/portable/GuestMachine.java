@@ -27,7 +27,7 @@ final class GuestMachine implements Machine {
     private final Instance instance;
     private final Memory memory;
     private final List<Extern.Func> imports;
-    private final MethodHandle[] importHandles;
+    private final Callee[] callees;
     private final GuestFunction[] functions;
     private final List<Extern.Func> foreign = new ArrayList<>();
     private Machine compiled;
@@ -39,7 +39,7 @@ final class GuestMachine implements Machine {
         this.instance = instance;
         this.memory = memory;
         this.imports = imports;
-        this.importHandles = new MethodHandle[imports.size()];
+        this.callees = new Callee[imports.size()];
         this.functions = new GuestFunction[module.functionCount() - imports.size()];
     }
 
@@ -131,30 +131,41 @@ final class GuestMachine implements Machine {
         if (!function.type().equals(wanted.type())) {
             throw new GuestTrap(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
         }
-        MethodHandle bound = callable(function, wanted);
-        return MethodHandles.dropArguments(
-                bound, bound.type().parameterCount(), Memory.class, Instance.class);
+        Callee callee = callee(function, wanted);
+        int parameters = wanted.compiled().parameterCount();
+        MethodHandle bound = callee.instance() == null
+                ? callee.code()
+                : MethodHandles.insertArguments(
+                        callee.code(), parameters, GuestOps.memory(callee.instance()), callee.instance());
+        return MethodHandles.dropArguments(bound, parameters, Memory.class, Instance.class);
     }
 
-    /** What compiled code calls for an import. */
-    MethodHandle imported(int index) {
-        MethodHandle handle = importHandles[index];
-        if (handle == null) {
-            handle = callable(imports.get(index), module.signature(index));
-            importHandles[index] = handle;
+    /**
+     * What is called for a function that may be another's. The code of a guest's function is shared by all
+     * instances of its module: the JVM would take pains to compile a method handle of its own once more.
+     *
+     * @param code the parameters as in {@link Signature#compiled()}, then memory and instance if there is one
+     * @param instance whose function it is; null if it is called through a handle that knows
+     */
+    record Callee(MethodHandle code, Instance instance) {}
+
+    /** What is called for an import. */
+    Callee callee(int index) {
+        Callee callee = callees[index];
+        if (callee == null) {
+            callee = callee(imports.get(index), module.signature(index));
+            callees[index] = callee;
         }
-        return handle;
+        return callee;
     }
 
-    private MethodHandle callable(Extern.Func function, Signature signature) {
-        if (function instanceof GuestFunction guest
-                && guest.machine().store() == store
-                && !signature.hasIntReferences()) {
-            MethodHandle code = guest.machine().module().code(guest.index());
-            return MethodHandles.insertArguments(
-                    code, code.type().parameterCount() - 2, guest.memory(), guest.instance());
-        }
-        return Conversions.toCompiled(function.handle(), signature, this);
+    private Callee callee(Extern.Func function, Signature signature) {
+        // A function reference is a number that means another function there.
+        return function instanceof GuestFunction guest
+                        && guest.machine().store() == store
+                        && !signature.hasIntReferences()
+                ? new Callee(guest.machine().module().code(guest.index()), guest.instance())
+                : new Callee(Conversions.toCompiled(function.handle(), signature, this), null);
     }
 
     /** What goes on through the guest after an imported function threw. */

@@ -142,17 +142,22 @@ public final class GuestOps {
         return a < 0 ? F64_CEIL(a) : F64_FLOOR(a);
     }
 
-    /** What an imported function calls; its type is that of the compiled function without memory and instance. */
-    public static MethodHandle imported(Instance instance, int function) {
-        return ((GuestMachine) instance.getMachine()).imported(function);
+    /** What an imported function calls: a compiled function, or one without memory and instance. */
+    public static MethodHandle importedCode(Instance instance, int function) {
+        return ((GuestMachine) instance.getMachine()).callee(function).code();
     }
 
-    /** After an imported function threw: the exception to throw on. */
+    /** The instance of the compiled function that an imported one calls, or null if it calls no such one. */
+    public static Instance importedInstance(Instance instance, int function) {
+        return ((GuestMachine) instance.getMachine()).callee(function).instance();
+    }
+
+    /** After a function of the host threw: the exception to throw on. */
     public static Throwable importFailed(Throwable thrown, Instance instance) {
         return ((GuestMachine) instance.getMachine()).importFailed(thrown);
     }
 
-    /** After an imported function returned: a host function may have swallowed the interruption. */
+    /** After a function of the host returned: it may have swallowed the interruption. */
     public static void importReturned(Instance instance) {
         ((GuestMachine) instance.getMachine()).store().checkInterrupted();
     }

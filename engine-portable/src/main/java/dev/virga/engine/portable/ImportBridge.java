@@ -21,11 +21,16 @@ record ImportBridge(int function) implements WasmFunctionHandle {
     public CallResult applyWithRefs(Instance instance, long[] args, Object[] refArgs) {
         GuestMachine machine = (GuestMachine) instance.getMachine();
         Signature signature = machine.module().signature(function);
+        GuestMachine.Callee callee = machine.callee(function);
         CallResult result;
         try {
-            result = call(machine.imported(function), signature, args, refArgs);
+            result = callee.instance() == null
+                    ? call(callee.code(), signature, args, refArgs)
+                    : call(callee.code(), signature, args, refArgs,
+                            GuestOps.memory(callee.instance()), callee.instance());
         } catch (Throwable thrown) {
-            throw ImportBridge.<RuntimeException>unchecked(machine.importFailed(thrown));
+            throw ImportBridge.<RuntimeException>unchecked(
+                    callee.instance() == null ? machine.importFailed(thrown) : thrown);
         }
         machine.store().checkInterrupted();
         return result;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.engine.CoreModule;
 import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.GuestException;
@@ -128,6 +129,22 @@ class CallTest {
         // The same type has another index in each module; another type must not match.
         Trap trap = assertThrows(Trap.class, () -> calls.call("indirect", 3, 4, 3));
         assertEquals(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH, trap.kind());
+    }
+
+    /** A method handle of each instance's own would be compiled anew by the JVM for each. */
+    @Test
+    void callsOtherGuestsThroughCodeThatAllInstancesShare() {
+        CoreModule callsModule = engine.compile(Guest.binary("calls"));
+        CoreModule callerModule = engine.compile(Guest.binary("caller"));
+        MethodHandle[] codes = new MethodHandle[2];
+        for (int i = 0; i < codes.length; i++) {
+            Guest calls = Guest.of(callsModule, store, Map.of());
+            Guest caller = Guest.of(callerModule, store, Map.of(
+                    "table", calls.export("table"), "add", calls.export("add"), "put", unary(x -> x)));
+            assertEquals(7, caller.call("callAdd", 3, 4));
+            codes[i] = ((PortableInstance) caller.instance()).machine().callee(0).code();
+        }
+        assertSame(codes[0], codes[1]);
     }
 
     static Object pass(Object function, Object any) {

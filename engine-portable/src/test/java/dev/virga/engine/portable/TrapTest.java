@@ -54,6 +54,18 @@ class TrapTest {
     }
 
     @Test
+    void aTrapInAnotherGuestsFunctionHasItsKindToo() {
+        Guest caller = Guest.of(engine, store, "caller", Map.of(
+                "table", Guest.of(engine, store, "calls", Map.of()).export("table"),
+                "add", guest().export("divide")));
+        assertEquals(2, caller.call("callAdd", 9, 4));
+        Trap trap = assertThrows(Trap.class, () -> caller.call("callAdd", 1, 0));
+        assertEquals(Trap.Kind.INTEGER_DIVIDE_BY_ZERO, trap.kind());
+        assertEquals(List.of("traps", "caller", "caller"), trap.backtrace().stream().map(Trap.Frame::module).toList());
+        assertTraps(Trap.Kind.INTEGER_OVERFLOW, caller, "callAdd", Integer.MIN_VALUE, -1);
+    }
+
+    @Test
     void everyAccessOutsideTheMemoryTraps() {
         Guest guest = guest();
         for (int address : new int[] {65_533, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, -1, -4}) {
