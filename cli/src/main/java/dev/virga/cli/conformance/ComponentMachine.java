@@ -110,16 +110,12 @@ final class ComponentMachine implements Machine<Component, ComponentMachine.Inst
     }
 
     /**
-     * The scripts' texts are wasmtime's own words, and the specification gives none. But whether the guest
-     * gave up itself or broke a rule they tell.
+     * The scripts' texts are wasmtime's own words, and the specification gives none: any trap will do, but one
+     * of our own limits.
      */
     @Override
     public boolean isExpected(Trap trap, String text) {
-        return switch (trap.kind()) {
-            case INTERRUPTED, OUT_OF_MEMORY -> false;
-            case UNREACHABLE -> text.contains("unreachable");
-            default -> !text.contains("unreachable");
-        };
+        return trap.kind() != Trap.Kind.INTERRUPTED && trap.kind() != Trap.Kind.OUT_OF_MEMORY;
     }
 
     @Override

@@ -59,9 +59,10 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = "--max-memory",
             paramLabel = "SIZE",
-            defaultValue = "4g",
+            defaultValue = "512g",
             converter = SizeConverter.class,
-            description = "Let a script's modules hold at most this much memory together (default: 4g).")
+            description = "Let a script's modules grow their memories to at most this together, touched or not"
+                    + " (default: 512g).")
     private long maxMemory;
 
     @Option(

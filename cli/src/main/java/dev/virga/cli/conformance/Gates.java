@@ -31,16 +31,6 @@ final class Gates {
             new Gate("/wasmtime/component-model/implements-disabled/", OTHER_HOST),
             new Gate("/wasmtime/component-model/import/", 2, 2, OTHER_HOST),
             new Gate("/wasmtime/component-model/simple/", 25, 31, OTHER_HOST),
-            new Gate(
-                    "/wasmtime/component-model/adapter/",
-                    98,
-                    98,
-                    "the specification lets a component call its own lifted function while it starts"),
-            new Gate(
-                    "/wasmtime/component-model/big-strings/",
-                    205,
-                    419,
-                    "strings that take more than the specification's limit of 2^28 - 1 bytes"),
             new Gate("/wasmtime/component-model/restrictions/", OTHER_HOST));
 
     private Gates() {}
