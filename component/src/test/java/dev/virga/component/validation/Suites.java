@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 public final class Suites {
 
     /** A binary of a script, with the name of the command that it is for. */
-    record Case(Path file, int line, String command, String text) {
-        byte[] bytes() {
+    public record Case(Path file, int line, String command, String text) {
+        public byte[] bytes() {
             return read(file);
         }
 
@@ -45,7 +45,7 @@ public final class Suites {
     }
 
     /** All binaries below a folder that are components or claim to be. */
-    static List<Case> cases(Path folder) {
+    public static List<Case> cases(Path folder) {
         List<Case> cases = new ArrayList<>();
         for (Path script : files(folder, ".json")) {
             try {
@@ -66,7 +66,7 @@ public final class Suites {
         return cases;
     }
 
-    static List<Path> files(Path folder, String suffix) {
+    public static List<Path> files(Path folder, String suffix) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(f -> f.toString().endsWith(suffix)).sorted().toList();
         } catch (IOException e) {
@@ -74,7 +74,7 @@ public final class Suites {
         }
     }
 
-    static byte[] read(Path file) {
+    public static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
