@@ -4,7 +4,6 @@ import dev.virga.component.binary.Definition;
 import dev.virga.component.type.ComponentType;
 import dev.virga.component.type.ExternDesc;
 import dev.virga.component.type.InstanceType;
-import dev.virga.component.type.ResourceType;
 import dev.virga.engine.ExternType;
 import dev.virga.engine.ModuleType;
 import java.util.HashMap;
@@ -78,22 +77,15 @@ final class InstanceValidator {
                         + "` conflicts with previous argument of the same name");
             }
         }
-        Subtyping subtyping = new Subtyping(context);
-        subtyping.open(component.importedResources());
-        component.imports().forEach((name, expected) -> {
-            ExternDesc actual = args.get(name);
-            if (actual == null) {
-                throw context.invalid("missing import named `" + name + "`");
-            }
-            subtyping.check(actual, expected).ifPresent(why -> {
-                throw context.invalid("type mismatch for import `" + name + "`: " + why);
-            });
+        Instantiation made = Instantiation.of(context, component, args);
+        made.problems().stream().findFirst().ifPresent(problem -> {
+            throw context.invalid(
+                    problem.actual().isEmpty()
+                            ? "missing import named `" + problem.name() + "`"
+                            : "type mismatch for import `" + problem.name() + "`: " + problem.why());
         });
-        context.charge(component.definedResources().size());
-        Map<ResourceType, ResourceType> resources = Boundary.fresh(component.definedResources());
-        resources.values().forEach(boundary::define);
-        resources.putAll(subtyping.bound());
-        return new InstanceType(new Substitution(context, resources, subtyping.renamed()).apply(component.exports()));
+        made.defined().forEach(boundary::define);
+        return made.type();
     }
 
     InstanceType inline(List<Definition.InlineExport> exports) {

@@ -56,6 +56,8 @@ final class Subtyping {
             match(actual, expected);
             return Optional.empty();
         } catch (Trail.Mismatch e) {
+            trail.clear();
+            within = 0;
             return Optional.of(e.getMessage());
         }
     }

@@ -33,6 +33,11 @@ final class Trail {
         steps.removeLast();
     }
 
+    /** Back to the outside, for the next comparison. */
+    void clear() {
+        steps.clear();
+    }
+
     Mismatch mismatch(String why) {
         return new Mismatch(steps.stream().map(Step::toString).collect(Collectors.joining()) + why);
     }
