@@ -13,9 +13,9 @@ import java.util.Optional;
  * The components under src/test/resources/guests. Their sources lie beside them: {@code wasm-tools
  * parse NAME.wat -o NAME.wasm} makes one.
  */
-final class Guests {
+public final class Guests {
 
-    static final Engine ENGINE = new PortableEngine(Optional.empty());
+    public static final Engine ENGINE = new PortableEngine(Optional.empty());
 
     private Guests() {}
 
@@ -23,7 +23,7 @@ final class Guests {
         return Component.load(ENGINE, bytes(name));
     }
 
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try (InputStream in = Guests.class.getResourceAsStream("/guests/" + name + ".wasm")) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -7,15 +7,15 @@ import java.util.Optional;
  * The name of an import, export or offer, with its version where it has one (Explainer, "Canonical
  * Interface Name").
  */
-record InterfaceName(String text) {
+public record InterfaceName(String text) {
 
     /** The name without its version. */
-    String base() {
+    public String base() {
         int at = text.lastIndexOf('@');
         return at < 0 ? text : text.substring(0, at);
     }
 
-    Optional<Version> version() {
+    public Optional<Version> version() {
         int at = text.lastIndexOf('@');
         return at < 0 ? Optional.empty() : Version.parse(text.substring(at + 1));
     }
@@ -24,7 +24,7 @@ record InterfaceName(String text) {
      * What names that can stand for each other have in common: the version up to its first number
      * that is not zero. A pre-release stands for itself only.
      */
-    String canonical() {
+    public String canonical() {
         return version().filter(v -> v.preRelease().isEmpty())
                 .map(v -> base() + "@" + significant(v))
                 .orElse(text);

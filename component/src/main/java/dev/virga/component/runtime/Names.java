@@ -32,7 +32,7 @@ public final class Names {
     }
 
     /** A name of another version, or one that may have been meant. */
-    static Optional<String> nearest(Iterable<String> names, String wanted) {
+    public static Optional<String> nearest(Iterable<String> names, String wanted) {
         String base = new InterfaceName(wanted).base();
         String best = null;
         int distance = NEAR + 1;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Types for error texts, much as WIT writes them. */
-final class TypeText {
+public final class TypeText {
 
     /** A type that a guest chose may be huge. */
     private static final int LONGEST = 400;
@@ -18,7 +18,7 @@ final class TypeText {
 
     private TypeText() {}
 
-    static String of(FunctionType type) {
+    public static String of(FunctionType type) {
         TypeText text = new TypeText();
         text.out.append(type.async() ? "async func(" : "func(");
         text.list(type.params(), p -> {
@@ -33,14 +33,14 @@ final class TypeText {
         return text.finish();
     }
 
-    static String of(ValueType type) {
+    public static String of(ValueType type) {
         TypeText text = new TypeText();
         text.value(type);
         return text.finish();
     }
 
     /** What kind of thing an import or export is. */
-    static String kind(ExternDesc type) {
+    public static String kind(ExternDesc type) {
         return switch (type) {
             case ExternDesc.CoreModule _ -> "core module";
             case ExternDesc.Func _ -> "func";

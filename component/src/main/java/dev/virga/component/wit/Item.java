@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an index of a component stands for, as far as WIT can tell of it. */
-sealed interface Item {
+public sealed interface Item {
 
     record Func(TypeNode type) implements Item {}
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * their indices stand for. An instantiation follows the component's definitions anew, with the
  * arguments in the place of its imports, so that every type keeps its identity.
  */
-final class Scope {
+public final class Scope {
 
     /** Components can repeat each other exponentially and in long chains; tools make a few levels. */
     private static final int MAX_WORK = 1_000_000;
@@ -31,6 +31,7 @@ final class Scope {
     }
 
     private final Optional<Scope> parent;
+    private final boolean ofType;
     private final Work work;
     private final int depth;
     private final List<TypeNode> types = new ArrayList<>();
@@ -41,38 +42,53 @@ final class Scope {
     private final Map<String, Item.Named> imports = new LinkedHashMap<>();
     private final Map<String, Item.Named> exports = new LinkedHashMap<>();
 
-    private Scope(Optional<Scope> parent, Work work, int depth) {
+    private Scope(Optional<Scope> parent, boolean ofType, Work work, int depth) {
         this.parent = parent;
+        this.ofType = ofType;
         this.work = work;
         this.depth = depth;
         if (depth > MAX_DEPTH) {
             throw new ComponentException.Unsupported("the component instantiates others over more than " + MAX_DEPTH
-                    + " levels; its WIT cannot be told");
+                    + " levels; its types cannot be told");
         }
     }
 
-    static Scope ofRoot(List<Definition> definitions) {
-        Scope root = new Scope(Optional.empty(), new Work(), 0);
+    /** @param definitions of a component that stands alone, up to where they are of interest */
+    public static Scope ofRoot(List<Definition> definitions) {
+        Scope root = new Scope(Optional.empty(), false, new Work(), 0);
         definitions.forEach(root::follow);
         return root;
     }
 
-    Map<String, Item.Named> imports() {
+    /** The imports and exports of a component type. */
+    public static Scope ofType(Item.Component type) {
+        Scope outer = type.outer();
+        Scope scope = new Scope(Optional.of(outer), true, outer.work, outer.depth + 1);
+        type.definitions().forEach(scope::follow);
+        return scope;
+    }
+
+    /** Whether it is that of an instance type or component type. */
+    public boolean isOfType() {
+        return ofType;
+    }
+
+    public Map<String, Item.Named> imports() {
         return imports;
     }
 
-    Map<String, Item.Named> exports() {
+    public Map<String, Item.Named> exports() {
         return exports;
     }
 
-    TypeNode type(int index) {
+    public TypeNode type(int index) {
         return types.get(index);
     }
 
     private void follow(Definition definition) {
         if (++work.done > MAX_WORK) {
             throw new ComponentException.Unsupported("the component has more than " + MAX_WORK
-                    + " definitions once every instantiation is written out; its WIT cannot be told");
+                    + " definitions once every instantiation is written out; its types cannot be told");
         }
         switch (definition) {
             case Definition.Type(int _, TypeDef type) ->
@@ -145,7 +161,7 @@ final class Scope {
     }
 
     private Item.Instance instantiate(Item.Component component, List<Definition.Argument> args) {
-        Scope scope = new Scope(Optional.of(component.outer()), work, depth + 1);
+        Scope scope = new Scope(Optional.of(component.outer()), false, work, depth + 1);
         args.forEach(a -> scope.arguments.put(a.name(), item(a.ref())));
         component.definitions().forEach(scope::follow);
         return new Item.Instance(scope.exports);
@@ -167,7 +183,7 @@ final class Scope {
 
     /** An instance of a type, with abstract resource types of its own. */
     private Item.Instance instance(TypeNode.Defined type) {
-        Scope scope = new Scope(Optional.of(type.scope()), work, depth + 1);
+        Scope scope = new Scope(Optional.of(type.scope()), true, work, depth + 1);
         ((TypeDef.Instance) type.definition()).declarations().forEach(scope::follow);
         return new Item.Instance(scope.exports);
     }

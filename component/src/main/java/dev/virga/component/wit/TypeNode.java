@@ -6,7 +6,7 @@ import dev.virga.component.binary.TypeDef;
  * A type as a component defines it. It is told from others by its identity, not by equality: that is
  * how a parameter of type {@code filesize} is told from one of {@code u64}.
  */
-sealed interface TypeNode {
+public sealed interface TypeNode {
 
     /** Its parts are indices of the scope. */
     record Defined(TypeDef definition, Scope scope) implements TypeNode {}
