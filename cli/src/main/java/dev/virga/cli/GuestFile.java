@@ -2,14 +2,17 @@ package dev.virga.cli;
 
 import dev.virga.component.Component;
 import dev.virga.component.ComponentException;
+import dev.virga.component.compose.Part;
 import dev.virga.engine.Engine;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.ModuleType;
 import dev.virga.engine.ModuleTypeReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The file that a command was given.
@@ -18,18 +21,24 @@ import java.nio.file.Path;
  */
 public record GuestFile(String name, byte[] bytes) {
 
+    private static final int LONGEST = 256 << 20;
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
     private static final int PREAMBLE = 8;
     private static final int LAYER = 6;
     private static final String PREVIEW_1 = "wasi_snapshot_preview1";
 
-    /** @throws CliException.Usage if the file cannot be read */
+    /** @throws CliException.Usage if the file cannot be read or is too long to be held */
     public static GuestFile read(Path path) {
         if (Files.isDirectory(path)) {
             throw new CliException.Usage(path + ": a directory, not a component");
         }
-        try {
-            return new GuestFile(path.toString(), Files.readAllBytes(path));
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(Files.size(path) > LONGEST ? 0 : LONGEST);
+            // what is no regular file has no size beforehand
+            if (in.read() >= 0) {
+                throw new CliException.Usage(path + ": longer than " + (LONGEST >> 20) + " MiB, which no component may be");
+            }
+            return new GuestFile(path.toString(), bytes);
         } catch (NoSuchFileException e) {
             throw new CliException.Usage(path + ": no such file");
         } catch (IOException e) {
@@ -52,12 +61,25 @@ public record GuestFile(String name, byte[] bytes) {
      * @throws CliException.Failed if it is none, or cannot be used
      */
     public Component load(Engine engine) {
+        return use(() -> Component.load(engine, bytes));
+    }
+
+    /**
+     * Decodes and validates the component, to compose it with others.
+     *
+     * @throws CliException.Failed if it is none
+     */
+    public Part part() {
+        return use(() -> Part.of(name, bytes));
+    }
+
+    private <T> T use(Supplier<T> as) {
         if (isCoreModule()) {
             throw new CliException.Failed(name + ": " + coreModuleHint());
         }
         requireComponent();
         try {
-            return Component.load(engine, bytes);
+            return as.get();
         } catch (ComponentException | ModuleException e) {
             throw refused(e);
         }

@@ -1,5 +1,6 @@
 package dev.virga.cli;
 
+import dev.virga.cli.compose.ComposeCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
 import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.run.RunCommand;
@@ -72,6 +73,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
         commands.put("inspect", () -> new InspectCommand(console));
+        commands.put("compose", () -> new ComposeCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

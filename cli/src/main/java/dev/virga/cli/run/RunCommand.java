@@ -9,6 +9,7 @@ import dev.virga.cli.MemoryLimit;
 import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
+import dev.virga.cli.WithOption;
 import dev.virga.component.Linker;
 import dev.virga.engine.Engine;
 import dev.virga.wasi.Diagnostics;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  virga run hello.wasm",
             "  virga run --dir .::/data::ro --env LANG=C wc.wasm /data/README.md",
-            "  virga run --allow-http api.example.com --timeout 30s fetch.wasm"
+            "  virga run --allow-http api.example.com --timeout 30s fetch.wasm",
+            "  virga run --with acme:db/store=store.wasm report.wasm"
         })
 public final class RunCommand implements Callable<Integer> {
 
@@ -52,6 +54,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Parameters(index = "1..*", paramLabel = "ARG", description = "The guest's arguments.")
     private List<String> arguments = new ArrayList<>();
+
+    @Mixin
+    private WithOption with;
 
     @Mixin
     private GrantOptions grantOptions;
@@ -92,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
         all.add(path.getFileName().toString());
         all.addAll(arguments);
         WasiGrants grants = grantOptions.grants().withArguments(all);
-        GuestFile file = GuestFile.read(path);
+        GuestFile file = with.plugInto(GuestFile.read(path));
         CompletableFuture<Linker<WasiContext>> offers = Offers.wasi();
         Diagnostics diagnostics = new Diagnostics(line -> console.err().println("virga: " + line));
         try (Engine engine = engineOption.open();

@@ -11,6 +11,7 @@ import dev.virga.cli.MemoryLimit;
 import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
+import dev.virga.cli.WithOption;
 import dev.virga.component.ComponentException;
 import dev.virga.component.Linker;
 import dev.virga.engine.Engine;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  virga serve service.wasm",
             "  virga serve --addr 0.0.0.0:80 --allow-http '*.example.com' --timeout 10s service.wasm",
+            "  virga serve --with service.wasm auth.wasm",
             "  virga serve --addr 127.0.0.1:8443 --tls-cert cert.pem --tls-key key.pem service.wasm"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -65,6 +67,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key (PEM, PKCS #8).")
     private Optional<Path> key;
+
+    @Mixin
+    private WithOption with;
 
     @Mixin
     private GrantOptions grantOptions;
@@ -140,7 +145,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         ServeOptions options = options();
         WasiGrants grants = grantOptions.grants();
-        GuestFile file = GuestFile.read(path);
+        GuestFile file = with.plugInto(GuestFile.read(path));
         CompletableFuture<Linker<WasiContext>> offers = Offers.wasi();
         ServeLog log = console.err()::println;
         Diagnostics diagnostics = new Diagnostics(line -> log.line("virga: " + line));

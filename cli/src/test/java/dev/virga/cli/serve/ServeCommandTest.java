@@ -21,6 +21,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -30,24 +32,53 @@ class ServeCommandTest {
 
     @Test
     void itSaysWhereItListensAndAnswersThere() throws Exception {
+        serving(root -> {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(root));
+            assertEquals(200, answer.statusCode(), answer.body());
+        }, SERVICE);
+    }
+
+    @Test
+    void aPlugAnswersBehindTheComponentThatItIsPluggedInto() throws Exception {
+        serving(root -> {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(root));
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("virga-example"), answer.body());
+            HttpResponse<String> refused =
+                    send(HttpRequest.newBuilder(root).POST(HttpRequest.BodyPublishers.ofString("x")));
+            assertEquals(500, refused.statusCode());
+        }, "--with", SERVICE, guest("get-only"));
+    }
+
+    private interface Use {
+        void of(URI root) throws Exception;
+    }
+
+    /** Serves with these arguments while the server is used. */
+    private static void serving(Use use, String... arguments) throws Exception {
         PipedInputStream printed = new PipedInputStream();
         PrintStream out = new PrintStream(new PipedOutputStream(printed), true);
         Console console =
                 new Console(InputStream.nullInputStream(), out, new PrintStream(OutputStream.nullOutputStream()));
+        List<String> all = new ArrayList<>(List.of("serve", "--addr", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
         FutureTask<Integer> command =
-                new FutureTask<>(() -> VirgaCommand.execute(console, "serve", "--addr", "127.0.0.1:0", SERVICE));
+                new FutureTask<>(() -> VirgaCommand.execute(console, all.toArray(String[]::new)));
         Thread thread = Thread.ofPlatform().start(command);
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(printed));
-                HttpClient client = HttpClient.newHttpClient()) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(printed))) {
             String line = lines.readLine();
             assertTrue(line.matches("listening on http://127\\.0\\.0\\.1:[1-9][0-9]*"), line);
-            URI uri = URI.create(line.substring("listening on ".length()) + "/");
-            HttpResponse<String> answer =
-                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-            assertEquals(200, answer.statusCode(), answer.body());
+            use.of(URI.create(line.substring("listening on ".length()) + "/"));
+        } finally {
+            thread.interrupt();
         }
-        thread.interrupt();
         assertEquals(0, command.get());
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test
