@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the examples' components from their sources. Needs: rustc and cargo with the wasm32-wasip2
 # target (rustup target add wasm32-wasip2), clang with wasi-libc (wasi-sdk; set CLANG to its clang),
-# wit-bindgen and wasm-tools (cargo install wit-bindgen-cli wasm-tools).
+# wit-bindgen (cargo install wit-bindgen-cli).
 set -eu
 cd "$(dirname "$0")"
 clang=${CLANG:-clang}
@@ -18,5 +18,5 @@ wit-bindgen c composed/wit --world provider --out-dir "$work"
 "$clang" --target=wasm32-wasip2 -O2 -s -mexec-model=reactor -I "$work" \
   composed/words/words.c "$work/provider.c" "$work/provider_component_type.o" -o "$work/words.wasm"
 cargo build --release --target wasm32-wasip2 --manifest-path composed/command/Cargo.toml --target-dir "$work/target"
-wasm-tools compose "$work/target/wasm32-wasip2/release/command.wasm" -d "$work/words.wasm" \
+../virga compose "$work/target/wasm32-wasip2/release/command.wasm" --with "$work/words.wasm" \
   -o composed/composed.wasm
