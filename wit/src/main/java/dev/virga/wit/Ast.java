@@ -18,10 +18,12 @@ record Ast(Source source, Optional<PackageDecl> packageDecl, List<Item> items, L
 
     sealed interface Item {
         Name name();
+
+        Annotations annotations();
     }
 
     /** A top-level use: {@code name} stands for the path in this file. */
-    record TopUse(Name name, Path path) implements Item {}
+    record TopUse(Name name, Path path, Annotations annotations) implements Item {}
 
     record InterfaceDecl(Name name, Annotations annotations, List<InterfaceItem> items) implements Item {}
 
@@ -105,8 +107,8 @@ record Ast(Source source, Optional<PackageDecl> packageDecl, List<Item> items, L
 
         record Tuple(List<TypeExpr> types) implements TypeExpr {}
 
-        record Stream(Optional<TypeExpr> element) implements TypeExpr {}
+        record Stream(Optional<TypeExpr> element, int at) implements TypeExpr {}
 
-        record Future(Optional<TypeExpr> element) implements TypeExpr {}
+        record Future(Optional<TypeExpr> element, int at) implements TypeExpr {}
     }
 }

@@ -17,11 +17,7 @@ final class Declarations {
     record Declared(Id id, Scope scope, Ast.Item item) {
 
         Annotations annotations() {
-            return switch (item) {
-                case Ast.InterfaceDecl i -> i.annotations();
-                case Ast.WorldDecl w -> w.annotations();
-                case Ast.TopUse u -> Annotations.NONE;
-            };
+            return item.annotations();
         }
     }
 
@@ -41,8 +37,13 @@ final class Declarations {
     /** A part of a file. */
     record Extract(Source source, int start, int end) {}
 
+    private final Problems problems;
     private final Map<PackageName, PackageItems> packages = new LinkedHashMap<>();
     private final Map<Id, Declared> byId = new HashMap<>();
+
+    Declarations(Problems problems) {
+        this.problems = problems;
+    }
 
     Map<PackageName, PackageItems> packages() {
         return packages;
@@ -50,7 +51,7 @@ final class Declarations {
 
     /** Adds the packages of a folder. One that is there already is left out if it is the same. */
     void addFolder(List<Ast> files) {
-        Declarations folder = new Declarations();
+        Declarations folder = new Declarations(problems);
         folder.readFolder(files);
         Set<PackageName> repeated = new HashSet<>();
         folder.packages.forEach((name, pack) -> {
@@ -121,30 +122,42 @@ final class Declarations {
         pack.scopes().add(scope);
         UniqueNames names = new UniqueNames(scope);
         for (Ast.Item item : items) {
-            names.add(item.name(), "this file");
-            if (item instanceof Ast.TopUse(Ast.Name alias, Ast.Path path)) {
-                scope.uses().put(alias.text(), new Scope.Used(
-                        new Id(path.packageName().orElse(name), path.name().text()), path.at()));
-                continue;
-            }
-            Declared declared = new Declared(new Id(name, item.name().text()), scope, item);
-            if (byId.putIfAbsent(declared.id(), declared) != null) {
-                throw scope.error(item.name(), "'" + item.name().text() + "' is there twice in the package " + name);
-            }
-            pack.items().add(declared);
+            problems.attempt(() -> {
+                names.add(item.name(), "this file");
+                add(scope, item, pack);
+            });
         }
+    }
+
+    private void add(Scope scope, Ast.Item item, PackageItems pack) {
+        PackageName name = scope.packageName();
+        if (item instanceof Ast.TopUse(Ast.Name alias, Ast.Path path, Annotations annotations)) {
+            if (!annotations.gate().equals(Gate.NONE)) {
+                problems.warn(scope.source(), path.at(), "a gate before a top-level 'use' has no effect; gate what uses it");
+            }
+            scope.uses().put(alias.text(), new Scope.Used(
+                    new Id(path.packageName().orElse(name), path.name().text()), path.at()));
+            return;
+        }
+        Declared declared = new Declared(new Id(name, item.name().text()), scope, item);
+        if (byId.putIfAbsent(declared.id(), declared) != null) {
+            throw scope.error(item.name(), "'" + item.name().text() + "' is there twice in the package " + name);
+        }
+        pack.items().add(declared);
     }
 
     /** Checks that top-level uses name interfaces, be they needed or not. */
     void checkUses() {
         for (PackageItems pack : packages.values()) {
             for (Scope scope : pack.scopes) {
-                for (Scope.Used used : scope.uses().values()) {
-                    if (find(scope, used.id(), used.at()).item instanceof Ast.WorldDecl) {
-                        throw scope.error(used.at(), "'" + used.id() + "' is a world; only interfaces can be used");
-                    }
-                }
+                scope.uses().values().forEach(used -> problems.attempt(() -> checkUse(scope, used)));
             }
+        }
+    }
+
+    private void checkUse(Scope scope, Scope.Used used) {
+        if (find(scope, used.id(), used.at()).item instanceof Ast.WorldDecl) {
+            throw scope.error(used.at(), "'" + used.id() + "' is a world; only interfaces can be used");
         }
     }
 

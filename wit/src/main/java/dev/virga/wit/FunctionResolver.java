@@ -31,7 +31,7 @@ final class FunctionResolver {
             addFunctions(resource, functions);
         }
         for (Declared function : declared) {
-            functions.add(freestanding(function.scope, function.decl));
+            resolver.problems().attempt(() -> functions.add(freestanding(function.scope, function.decl)));
         }
         return functions;
     }
@@ -42,30 +42,35 @@ final class FunctionResolver {
 
     private void addFunctions(TypeScope.ResourceDecl resource, List<Function> functions) {
         Scope scope = resource.scope();
-        String name = resource.type().name();
         UniqueNames names = new UniqueNames(scope);
-        boolean constructed = false;
         for (Ast.FuncDecl decl : resource.functions()) {
-            if (!resolver.admit(decl.annotations(), scope, decl.name().at())) {
-                continue;
-            }
-            if (decl.kind() == FuncKind.CONSTRUCTOR) {
-                if (constructed) {
-                    throw scope.error(decl.name(), "the resource '" + name + "' has two constructors");
+            resolver.problems().attempt(() -> {
+                if (resolver.admit(decl.annotations(), scope, decl.name().at())) {
+                    functions.add(resourceFunction(resource, decl, names));
                 }
-                constructed = true;
-                functions.add(constructor(resource, decl));
-                continue;
-            }
-            names.add(decl.name(), "the resource '" + name + "'");
-            if (decl.name().text().equalsIgnoreCase(name)) {
-                throw scope.error(decl.name(), "a function of the resource '" + name + "' cannot have its name");
-            }
-            functions.add(decl.kind() == FuncKind.STATIC
-                    ? function(scope, decl, new Kind.Static(name), List.of())
-                    : function(scope, decl, new Kind.Method(name),
-                            List.of(new Param("self", new Type.Borrow(resource.type())))));
+            });
         }
+    }
+
+    private Function resourceFunction(TypeScope.ResourceDecl resource, Ast.FuncDecl decl, UniqueNames names) {
+        Scope scope = resource.scope();
+        String name = resource.type().name();
+        boolean constructor = decl.kind() == FuncKind.CONSTRUCTOR;
+        if (!constructor && decl.name().text().equalsIgnoreCase(name)) {
+            throw scope.error(decl.name(), "a function of the resource '" + name + "' cannot have its name");
+        }
+        // A constructor goes by the name of its resource, which no other function has.
+        if (!names.isNew(decl.name())) {
+            throw scope.error(decl.name(), constructor
+                    ? "the resource '" + name + "' has two constructors"
+                    : "the name '" + decl.name().text() + "' is there twice in the resource '" + name + "'");
+        }
+        return switch (decl.kind()) {
+            case CONSTRUCTOR -> constructor(resource, decl);
+            case STATIC -> function(scope, decl, new Kind.Static(name), List.of());
+            case PLAIN -> function(scope, decl, new Kind.Method(name),
+                    List.of(new Param("self", new Type.Borrow(resource.type()))));
+        };
     }
 
     private Function constructor(TypeScope.ResourceDecl resource, Ast.FuncDecl decl) {

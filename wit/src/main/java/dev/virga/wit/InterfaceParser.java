@@ -26,19 +26,21 @@ final class InterfaceParser {
         tokens.expect("{", "to open " + of);
         List<InterfaceItem> items = new ArrayList<>();
         while (!tokens.eat("}")) {
-            Annotations annotations = new AnnotationParser(tokens).annotations(true);
-            if (tokens.isKeyword("use")) {
-                items.add(use(annotations));
-            } else if (tokens.peek().kind() == Kind.NAME) {
-                requireGate(around, annotations);
-                items.add(function(annotations));
-            } else {
-                requireGate(around, annotations);
-                items.add(typeDecl(annotations).orElseThrow(
-                        () -> tokens.expected("a type, a function, 'use' or '}' in " + of)));
-            }
+            tokens.attempt(() -> items.add(item(of, around)));
         }
         return items;
+    }
+
+    private InterfaceItem item(String of, Annotations around) {
+        Annotations annotations = new AnnotationParser(tokens).annotations(true);
+        if (tokens.isKeyword("use")) {
+            return use(annotations);
+        }
+        requireGate(around, annotations);
+        return tokens.peek().kind() == Kind.NAME
+                ? function(annotations)
+                : typeDecl(annotations).orElseThrow(
+                        () -> tokens.expected("a type, a function, 'use' or '}' in " + of));
     }
 
     /** What is in an unstable item is as unstable (WIT.md, "Rules for feature gate usage"). */
@@ -58,6 +60,9 @@ final class InterfaceParser {
             Name original = tokens.name("the name of a type");
             return new Ast.UseName(original, tokens.eatKeyword("as") ? tokens.name("another name") : original);
         });
+        if (names.isEmpty()) {
+            tokens.warn("this 'use' names no type");
+        }
         tokens.expect(";", "after 'use'");
         return new Ast.Use(path, names, annotations);
     }
@@ -125,9 +130,11 @@ final class InterfaceParser {
         }
         tokens.expect("{", "or ';' after the resource's name");
         while (!tokens.eat("}")) {
-            Annotations annotations = new AnnotationParser(tokens).annotations(true);
-            requireGate(around, annotations);
-            functions.add(resourceFunction(resource, annotations));
+            tokens.attempt(() -> {
+                Annotations annotations = new AnnotationParser(tokens).annotations(true);
+                requireGate(around, annotations);
+                functions.add(resourceFunction(resource, annotations));
+            });
         }
         return functions;
     }

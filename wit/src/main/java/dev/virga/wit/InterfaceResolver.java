@@ -14,6 +14,7 @@ final class InterfaceResolver {
     private final Resolver resolver;
     private final Map<Id, Interface> resolved = new HashMap<>();
     private final Map<Id, Integer> depths = new HashMap<>();
+    private final Map<Id, TypeScope> scopes = new HashMap<>();
 
     InterfaceResolver(Resolver resolver) {
         this.resolver = resolver;
@@ -38,14 +39,19 @@ final class InterfaceResolver {
             throw from.error(at, "'" + declared.id() + "' is a world, not an interface");
         }
         resolver.enter(declared, from, at);
-        Interface result = resolve(declared.id(), declared.scope(), decl.items(), decl.annotations());
-        resolver.leave(declared);
+        Interface result;
+        try {
+            result = resolve(declared.id(), declared.scope(), decl.items(), decl.annotations());
+        } finally {
+            resolver.leave(declared);
+        }
         int depth = 1;
         for (Id dependency : dependencies(result)) {
             depth = Math.max(depth, 1 + depths.get(dependency));
         }
         if (depth > Limits.MAX_DEPTH) {
-            throw from.error(at, "interfaces depend on each other over more than " + Limits.MAX_DEPTH + " steps");
+            throw resolver.refuse(declared, from.error(at,
+                    "interfaces depend on each other over more than " + Limits.MAX_DEPTH + " steps"));
         }
         depths.put(declared.id(), depth);
         resolved.put(declared.id(), result);
@@ -57,31 +63,42 @@ final class InterfaceResolver {
         TypeScope types = new TypeScope(id, resolver, this);
         FunctionResolver functions = new FunctionResolver(resolver, types);
         UniqueNames names = new UniqueNames(scope);
-        for (Ast.InterfaceItem item : items) {
-            switch (item) {
-                case Ast.Use use -> {
-                    if (resolver.admit(use.annotations(), scope, use.path().at())) {
+        items.forEach(item -> resolver.problems().attempt(() -> declare(scope, item, names, types, functions)));
+        List<TypeDef> defined = types.resolve();
+        scopes.put(id, types);
+        return new Interface(id, defined, functions.resolve(), annotations);
+    }
+
+    private void declare(
+            Scope scope, Ast.InterfaceItem item, UniqueNames names, TypeScope types, FunctionResolver functions) {
+        switch (item) {
+            case Ast.Use use -> {
+                if (resolver.admit(use.annotations(), scope, use.path().at())) {
+                    if (use.names().isEmpty()) {
                         at(scope, use.path());
-                        use.names().forEach(n -> names.add(n.name(), "this interface"));
-                        use.names().forEach(n -> types.use(scope, use.path(), n, use.annotations()));
                     }
+                    use.names().forEach(n -> types.use(scope, use.path(), n, use.annotations()));
+                    use.names().forEach(n -> names.add(n.name(), "this interface"));
                 }
-                case Ast.TypeDecl type -> {
-                    if (resolver.admit(type.annotations(), scope, type.name().at())) {
-                        names.add(type.name(), "this interface");
-                        types.declare(scope, type);
-                    }
+            }
+            case Ast.TypeDecl type -> {
+                if (resolver.admit(type.annotations(), scope, type.name().at())) {
+                    names.add(type.name(), "this interface");
+                    types.declare(scope, type);
                 }
-                case Ast.FuncDecl function -> {
-                    if (resolver.admit(function.annotations(), scope, function.name().at())) {
-                        names.add(function.name(), "this interface");
-                        functions.declare(scope, function);
-                    }
+            }
+            case Ast.FuncDecl function -> {
+                if (resolver.admit(function.annotations(), scope, function.name().at())) {
+                    names.add(function.name(), "this interface");
+                    functions.declare(scope, function);
                 }
             }
         }
-        List<TypeDef> defined = types.resolve();
-        return new Interface(id, defined, functions.resolve(), annotations);
+    }
+
+    /** The types of an interface that was resolved before. */
+    TypeScope scopeOf(Interface of) {
+        return scopes.get(of.id());
     }
 
     /** The interfaces whose types an interface uses. */

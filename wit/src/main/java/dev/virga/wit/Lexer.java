@@ -22,16 +22,17 @@ final class Lexer {
         }
     }
 
-    /** The next token, with the doc comment before it. */
+    /** The next token, with the doc comment before it. After an error the one behind it is next. */
     Token next() {
         StringBuilder docs = new StringBuilder();
-        position = comments.skip(position, docs);
-        int start = position;
+        int start = skipComments(docs);
         if (start == text.length()) {
             return token(Kind.END, "", start, docs);
         }
         char c = text.charAt(start);
         if (c == '"') {
+            int line = text.indexOf('\n', start);
+            position = line < 0 ? text.length() : line;
             StringLiteral literal = StringLiteral.read(source, start);
             position = literal.end();
             return token(Kind.STRING, literal.value(), start, docs);
@@ -53,7 +54,16 @@ final class Lexer {
         if (c == '%' || isLetter(c)) {
             return name(start, c == '%', docs);
         }
+        position += Character.charCount(text.codePointAt(start));
         throw source.error(start, "unexpected character " + Characters.described(text.codePointAt(start)));
+    }
+
+    /** A comment without an end leaves nothing to be read. */
+    private int skipComments(StringBuilder docs) {
+        int from = position;
+        position = text.length();
+        position = comments.skip(from, docs);
+        return position;
     }
 
     private Token name(int start, boolean escaped, StringBuilder docs) {
@@ -80,15 +90,19 @@ final class Lexer {
      * Reads a version right behind the last token; versions are no tokens, since {@code 1.0.0.{a}}
      * ends at the last point.
      */
-    Version version() {
-        position = comments.skip(position, new StringBuilder());
-        int start = position;
+    Token version() {
+        StringBuilder docs = new StringBuilder();
+        int start = skipComments(docs);
         while (position < text.length() && continuesVersion(position)) {
             position++;
         }
-        String version = text.substring(start, position);
-        return Version.parse(version).orElseThrow(() -> source.error(start,
-                version.isEmpty() ? "expected a version such as 1.2.3" : "'" + version + "' is no semantic version"));
+        Token version = token(Kind.VERSION, text.substring(start, position), start, docs);
+        if (Version.parse(version.text()).isEmpty()) {
+            throw source.error(start, position == start
+                    ? "expected a version such as 1.2.3"
+                    : "'" + version.text() + "' is no semantic version");
+        }
+        return version;
     }
 
     private boolean continuesVersion(int at) {

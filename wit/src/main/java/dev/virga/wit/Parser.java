@@ -12,49 +12,58 @@ final class Parser {
     private final PathParser paths;
     private final InterfaceParser interfaces;
     private final WorldParser worlds;
+    private final List<Ast.Item> items = new ArrayList<>();
+    private final List<Ast.NestedPackage> nested = new ArrayList<>();
+    private Optional<Ast.PackageDecl> decl = Optional.empty();
 
-    private Parser(Source source) {
-        tokens = new Tokens(source);
+    private Parser(Source source, Problems problems) {
+        tokens = new Tokens(source, problems);
         paths = new PathParser(tokens);
         TypeParser types = new TypeParser(tokens);
         interfaces = new InterfaceParser(tokens, paths, types);
         worlds = new WorldParser(tokens, paths, types, interfaces);
     }
 
-    static Ast parse(Source source) {
-        return new Parser(source).file();
+    static Ast parse(Source source, Problems problems) {
+        return new Parser(source, problems).file();
+    }
+
+    /** The tokens of a file that is well-formed, versions among them, without that of its end. */
+    static List<Token> tokens(Source source) {
+        Parser parser = new Parser(source, Problems.thrown());
+        parser.file();
+        return parser.tokens.taken();
     }
 
     private Ast file() {
-        Optional<Ast.PackageDecl> decl = Optional.empty();
-        List<Ast.Item> items = new ArrayList<>();
-        List<Ast.NestedPackage> nested = new ArrayList<>();
         while (!tokens.atEnd()) {
-            if (!tokens.isKeyword("package")) {
-                items.add(item());
-                continue;
-            }
-            Ast.PackageDecl here = packageDecl();
-            if (tokens.eat("{")) {
-                nested.add(nestedPackage(here));
-            } else {
-                tokens.expect(";", "or '{' after the package's name");
-                if (decl.isPresent() || !items.isEmpty() || !nested.isEmpty()) {
-                    throw tokens.source().error(here.at(), "a file names its package once, before everything else");
-                }
-                decl = Optional.of(here);
-            }
+            tokens.attempt(tokens.isKeyword("package") ? this::packageOrName : () -> items.add(item()));
         }
         return new Ast(tokens.source(), decl, items, nested);
+    }
+
+    private void packageOrName() {
+        Ast.PackageDecl here = packageDecl();
+        if (tokens.eat("{")) {
+            nested.add(nestedPackage(here));
+            return;
+        }
+        tokens.expect(";", "or '{' after the package's name");
+        if (decl.isPresent() || !items.isEmpty() || !nested.isEmpty()) {
+            throw tokens.source().error(here.at(), "a file names its package once, before everything else");
+        }
+        decl = Optional.of(here);
     }
 
     private Ast.NestedPackage nestedPackage(Ast.PackageDecl decl) {
         List<Ast.Item> items = new ArrayList<>();
         while (!tokens.isSymbol("}")) {
-            if (tokens.isKeyword("package")) {
-                throw tokens.error("a package cannot stand inside another (" + decl.name() + ")");
-            }
-            items.add(item());
+            tokens.attempt(() -> {
+                if (tokens.isKeyword("package")) {
+                    throw tokens.error("a package cannot stand inside another (" + decl.name() + ")");
+                }
+                items.add(item());
+            });
         }
         return new Ast.NestedPackage(decl, items, tokens.take().end());
     }
@@ -72,7 +81,7 @@ final class Parser {
             Ast.Path path = paths.path();
             Name name = tokens.eatKeyword("as") ? tokens.name("another name") : path.name();
             tokens.expect(";", "after 'use'");
-            return new Ast.TopUse(name, path);
+            return new Ast.TopUse(name, path, annotations);
         }
         if (tokens.eatKeyword("interface")) {
             Name name = tokens.name("the interface's name");

@@ -22,7 +22,22 @@ public record Resolution(List<Package> packages) {
      * @throws WitException if a file is malformed or does not fit
      */
     public static Resolution of(Features features, List<List<Source>> folders) {
-        return new Resolver(features).resolve(folders);
+        return new Resolver(features, Problems.thrown()).resolve(folders);
+    }
+
+    /**
+     * Everything that is wrong in packages, by file and place: all mistakes for which {@link
+     * #of(Features, List)} would refuse them, as far as one does not hide the other (those of the
+     * syntax, or else those of the content; at most 100), or, if there are none, warnings.
+     */
+    public static List<Problem> problems(Features features, List<List<Source>> folders) {
+        Problems problems = Problems.gathered();
+        try {
+            new Resolver(features, problems).resolve(folders);
+        } catch (WitException e) {
+            // One more than are gathered.
+        }
+        return problems.found();
     }
 
     /** Resolves files that each name their package. */

@@ -1,5 +1,6 @@
 package dev.virga.wit;
 
+import dev.virga.wit.Problem.Severity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,15 @@ public record Source(String name, String text) {
         try {
             return new Source(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
         } catch (CharacterCodingException e) {
-            throw new WitException("the file is not UTF-8", name, 1, 1);
+            throw new WitException(new Problem(Severity.ERROR, name, 1, 1, "the file is not UTF-8"));
         }
     }
 
-    WitException error(int offset, String problem) {
+    WitException error(int offset, String text) {
+        return new WitException(problem(Severity.ERROR, offset, text));
+    }
+
+    Problem problem(Severity severity, int offset, String problem) {
         int line = 1;
         int lineStart = 0;
         int end = Math.min(offset, text.length());
@@ -34,6 +39,6 @@ public record Source(String name, String text) {
                 lineStart = i + 1;
             }
         }
-        return new WitException(problem, name, line, text.codePointCount(lineStart, end) + 1);
+        return new Problem(severity, name, line, text.codePointCount(lineStart, end) + 1, problem);
     }
 }

@@ -4,7 +4,7 @@ package dev.virga.wit;
 record Token(Kind kind, String text, int start, int end, String docs) {
 
     enum Kind {
-        NAME, KEYWORD, SYMBOL, INTEGER, STRING, END
+        NAME, KEYWORD, SYMBOL, INTEGER, STRING, VERSION, END
     }
 
     boolean isSymbol(String symbol) {
@@ -22,6 +22,7 @@ record Token(Kind kind, String text, int start, int end, String docs) {
             case SYMBOL -> "'" + text + "'";
             case INTEGER -> "the number " + text;
             case STRING -> "a string";
+            case VERSION -> "the version " + text;
             case END -> "the end of the file";
         };
     }

@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The tokens of a file with one token of lookahead. */
+/** The tokens of a file with one token of lookahead; it remembers those that were taken. */
 final class Tokens {
 
     private final Source source;
+    private final Problems problems;
     private final Lexer lexer;
+    private final List<Token> taken = new ArrayList<>();
     private Token current;
+    private int depth;
 
-    Tokens(Source source) {
+    Tokens(Source source, Problems problems) {
         this.source = source;
+        this.problems = problems;
         this.lexer = new Lexer(source);
         this.current = lexer.next();
     }
@@ -34,10 +38,51 @@ final class Tokens {
         return current.kind() == Kind.END;
     }
 
+    List<Token> taken() {
+        return List.copyOf(taken);
+    }
+
     Token take() {
         Token token = current;
+        taken.add(token);
+        if (token.isSymbol("{")) {
+            depth++;
+        } else if (token.isSymbol("}") && depth > 0) {
+            depth--;
+        }
+        // What a mistake leaves behind is no token that anything looks for.
+        current = new Token(Kind.SYMBOL, "", token.end(), token.end(), "");
         current = lexer.next();
         return token;
+    }
+
+    /** Reads an item; if that fails and mistakes are gathered, goes on behind it. */
+    void attempt(Runnable item) {
+        int around = depth;
+        problems.attempt(item).ifPresent(mistake -> {
+            skipItem(around);
+            if (atEnd() && around > 0) {
+                throw mistake;
+            }
+        });
+    }
+
+    /** Skips to the end of an item: a semicolon, its closing brace, or that of the block around it. */
+    private void skipItem(int around) {
+        while (!atEnd()) {
+            boolean outside = depth <= around;
+            if (outside && isSymbol("}") && around > 0) {
+                return;
+            }
+            Token token = current;
+            problems.attempt(this::take);
+            while (isSymbol("")) {
+                problems.attempt(this::take);
+            }
+            if (outside && token.isSymbol(";") || depth <= around && token.isSymbol("}")) {
+                return;
+            }
+        }
     }
 
     boolean isSymbol(String symbol) {
@@ -94,9 +139,11 @@ final class Tokens {
         if (!isSymbol(symbol)) {
             throw expected("'" + symbol + "' " + where);
         }
-        Version version = lexer.version();
+        taken.add(current);
+        Token version = lexer.version();
+        taken.add(version);
         current = lexer.next();
-        return version;
+        return Version.parse(version.text()).orElseThrow();
     }
 
     /** Elements separated by commas, one more comma allowed, up to the closing symbol. */
@@ -112,6 +159,10 @@ final class Tokens {
             }
         }
         return elements;
+    }
+
+    void warn(String text) {
+        problems.warn(source, current.start(), text);
     }
 
     WitException expected(String what) {

@@ -55,12 +55,15 @@ final class TypeParser {
     }
 
     TypeExpr type() {
-        if (++nesting > MAX_NESTING) {
+        if (nesting == MAX_NESTING) {
             throw tokens.error("types nest deeper than " + MAX_NESTING + " levels");
         }
-        TypeExpr type = tokens.peek().kind() == Kind.KEYWORD ? builtIn() : new TypeExpr.Named(tokens.name("a type"));
-        nesting--;
-        return type;
+        nesting++;
+        try {
+            return tokens.peek().kind() == Kind.KEYWORD ? builtIn() : new TypeExpr.Named(tokens.name("a type"));
+        } finally {
+            nesting--;
+        }
     }
 
     private TypeExpr builtIn() {
@@ -70,6 +73,7 @@ final class TypeParser {
             tokens.take();
             return new TypeExpr.Primitive(primitive);
         }
+        int at = tokens.at();
         return switch (keyword) {
             case "list" -> list();
             case "map" -> map();
@@ -87,8 +91,8 @@ final class TypeParser {
                 open();
                 yield new TypeExpr.Own(closed(tokens.name("the name of a resource")));
             }
-            case "stream" -> new TypeExpr.Stream(optionalElement());
-            case "future" -> new TypeExpr.Future(optionalElement());
+            case "stream" -> new TypeExpr.Stream(optionalElement(), at);
+            case "future" -> new TypeExpr.Future(optionalElement(), at);
             default -> throw tokens.expected("a type");
         };
     }

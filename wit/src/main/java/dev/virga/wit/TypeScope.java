@@ -21,17 +21,24 @@ final class TypeScope {
     private final List<TypeDef> defined = new ArrayList<>();
     private int nesting;
 
-    /** A name; {@code type} is null until it is resolved. */
+    /** A name; {@code type} and {@code mistake} are null until it is resolved, one of them afterwards. */
     private static final class Slot {
         final Scope scope;
         final Ast.TypeDecl decl;
         TypeDef type;
+        WitException mistake;
         boolean inProgress;
 
-        Slot(Scope scope, Ast.TypeDecl decl, TypeDef type) {
+        Slot(Scope scope, Ast.TypeDecl decl) {
             this.scope = scope;
             this.decl = decl;
-            this.type = type;
+        }
+
+        TypeDef known() {
+            if (mistake != null) {
+                throw mistake;
+            }
+            return type;
         }
     }
 
@@ -44,25 +51,38 @@ final class TypeScope {
         this.interfaces = interfaces;
     }
 
-    TypeDef use(Scope scope, Ast.Path path, Ast.UseName name, Annotations annotations) {
-        Interface from = interfaces.at(scope, path);
-        TypeDef original = from.findType(name.original().text()).orElseThrow(() -> scope.error(name.original(),
-                "the interface " + from.id() + " has no type '" + name.original().text() + "'"));
-        TypeDef def = new TypeDef(
-                owner, scope.renamed(name.name().text()), new TypeDef.Kind.Use(original), annotations);
-        resolver.limits().check(def, scope, name.name().at());
-        slots.put(def.name(), new Slot(scope, null, def));
-        used.add(def);
-        return def;
+    void use(Scope scope, Ast.Path path, Ast.UseName name, Annotations annotations) {
+        String own = scope.renamed(name.name().text());
+        Slot slot = new Slot(scope, null);
+        slots.put(own, slot);
+        resolver.problems().attempt(() -> {
+            Interface from = interfaces.at(scope, path);
+            TypeDef original = interfaces.scopeOf(from).find(name.original()).orElseThrow(
+                    () -> scope.error(name.original(),
+                            "the interface " + from.id() + " has no type '" + name.original().text() + "'"));
+            TypeDef def = new TypeDef(owner, own, new TypeDef.Kind.Use(original), annotations);
+            resolver.limits().check(def, scope, name.name().at());
+            slot.type = def;
+            used.add(def);
+        }).ifPresent(mistake -> slot.mistake = mistake);
     }
 
     void declare(Scope scope, Ast.TypeDecl decl) {
-        slots.put(scope.renamed(decl.name().text()), new Slot(scope, decl, null));
+        slots.put(scope.renamed(decl.name().text()), new Slot(scope, decl));
+    }
+
+    /** A type, all being resolved. */
+    private Optional<TypeDef> find(Ast.Name name) {
+        return Optional.ofNullable(slots.get(name.text())).map(Slot::known);
     }
 
     /** Resolves all types: used ones first, then the others in the order of their dependence. */
     List<TypeDef> resolve() {
-        slots.values().forEach(slot -> resolve(slot, slot.scope, slot.decl == null ? 0 : slot.decl.name().at()));
+        for (Slot slot : slots.values()) {
+            if (slot.decl != null) {
+                resolver.problems().attempt(() -> resolve(slot, slot.scope, slot.decl.name().at()));
+            }
+        }
         List<TypeDef> all = new ArrayList<>(used);
         all.addAll(defined);
         return all;
@@ -97,23 +117,35 @@ final class TypeScope {
     }
 
     private TypeDef resolve(Slot slot, Scope from, int at) {
-        if (slot.type != null) {
-            return slot.type;
+        if (slot.type != null || slot.mistake != null) {
+            return slot.known();
         }
-        Ast.Name name = slot.decl.name();
         if (slot.inProgress) {
-            throw from.error(at, "the type '" + name.text() + "' contains itself");
+            throw from.error(at, "the type '" + slot.decl.name().text() + "' contains itself");
         }
-        if (++nesting > Limits.MAX_DEPTH) {
+        if (nesting == Limits.MAX_DEPTH) {
             throw from.error(at, "types refer to each other over more than " + Limits.MAX_DEPTH + " steps");
         }
         slot.inProgress = true;
-        slot.type = new TypeDef(owner, slot.scope.renamed(name.text()), kind(slot.scope, slot.decl.body(), name),
-                slot.decl.annotations());
-        nesting--;
-        resolver.limits().check(slot.type, slot.scope, name.at());
+        nesting++;
+        try {
+            slot.type = define(slot);
+        } catch (WitException e) {
+            slot.mistake = e;
+            throw e;
+        } finally {
+            nesting--;
+        }
         defined.add(slot.type);
         return slot.type;
+    }
+
+    private TypeDef define(Slot slot) {
+        Ast.Name name = slot.decl.name();
+        TypeDef type = new TypeDef(owner, slot.scope.renamed(name.text()), kind(slot.scope, slot.decl.body(), name),
+                slot.decl.annotations());
+        resolver.limits().check(type, slot.scope, name.at());
+        return type;
     }
 
     private TypeDef.Kind kind(Scope scope, TypeBody body, Ast.Name of) {
@@ -170,8 +202,31 @@ final class TypeScope {
             case TypeExpr.Result(Optional<TypeExpr> ok, Optional<TypeExpr> error) ->
                 new Type.Result(type(scope, ok), type(scope, error));
             case TypeExpr.Tuple(List<TypeExpr> types) -> new Type.Tuple(types.stream().map(t -> type(scope, t)).toList());
-            case TypeExpr.Stream(Optional<TypeExpr> element) -> new Type.Stream(type(scope, element));
-            case TypeExpr.Future(Optional<TypeExpr> element) -> new Type.Future(type(scope, element));
+            case TypeExpr.Stream(Optional<TypeExpr> element, int at) -> {
+                Optional<Type> carried = element(scope, element, at);
+                if (carried.filter(TypeScope::isChar).isPresent()) {
+                    throw scope.error(at, "a stream of char is not possible yet; use stream<u8> and UTF-8");
+                }
+                yield new Type.Stream(carried);
+            }
+            case TypeExpr.Future(Optional<TypeExpr> element, int at) -> new Type.Future(element(scope, element, at));
         };
+    }
+
+    /** What a stream or future carries (Binary.md, notes on "Type Definitions"). */
+    private Optional<Type> element(Scope scope, Optional<TypeExpr> element, int at) {
+        Optional<Type> type = type(scope, element);
+        if (type.filter(resolver.limits()::borrows).isPresent()) {
+            throw scope.error(at, "a stream or future cannot carry a borrowed handle, which ends with the call;"
+                    + " carry an owned one");
+        }
+        return type;
+    }
+
+    private static boolean isChar(Type type) {
+        return type == Type.Primitive.CHAR
+                || type instanceof Type.Named(TypeDef def)
+                        && def.origin().kind() instanceof TypeDef.Kind.Alias(Type of)
+                        && of == Type.Primitive.CHAR;
     }
 }

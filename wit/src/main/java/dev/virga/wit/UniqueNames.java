@@ -14,8 +14,12 @@ final class UniqueNames {
         this.scope = scope;
     }
 
+    boolean isNew(Ast.Name name) {
+        return names.add(name.text().toLowerCase(Locale.ROOT));
+    }
+
     void add(Ast.Name name, String where) {
-        if (!names.add(name.text().toLowerCase(Locale.ROOT))) {
+        if (!isNew(name)) {
             throw scope.error(name, "the name '" + name.text() + "' is there twice in " + where
                     + " (upper and lower case count as the same)");
         }

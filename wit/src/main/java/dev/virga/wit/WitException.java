@@ -5,28 +5,28 @@ public final class WitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String file;
-    private final int line;
-    private final int column;
+    private final transient Problem problem;
 
-    WitException(String problem, String file, int line, int column) {
-        super(file + ":" + line + ":" + column + ": " + problem);
-        this.file = file;
-        this.line = line;
-        this.column = column;
+    WitException(Problem problem) {
+        super(problem.toString());
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
     }
 
     public String file() {
-        return file;
+        return problem.file();
     }
 
     /** Counted from 1. */
     public int line() {
-        return line;
+        return problem.line();
     }
 
     /** Counted from 1, in code points. */
     public int column() {
-        return column;
+        return problem.column();
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the items of included worlds in the place of {@code include} (WIT.md, "Union of Worlds"). */
 final class WorldFlattener {
@@ -28,35 +29,45 @@ final class WorldFlattener {
             throw from.error(at, "'" + declared.id() + "' is an interface, not a world");
         }
         resolver.enter(declared, from, at);
-        Map<String, Entry> imports = new LinkedHashMap<>();
-        Map<String, Entry> exports = new LinkedHashMap<>();
-        Scope scope = declared.scope();
-        int depth = 1;
-        for (Ast.WorldItem item : decl.items()) {
-            if (item instanceof Ast.Include include) {
-                if (resolver.admit(include.annotations(), scope, include.path().at())) {
-                    FlatWorld included = flatten(resolver.find(scope, include.path()), scope, include.path().at());
-                    depth = Math.max(depth, included.depth() + 1);
-                    include(scope, include, included, imports, exports);
-                }
-            } else {
-                add(scope, item, imports, exports);
-            }
+        FlatWorld flat;
+        try {
+            flat = flatten(declared.scope(), decl);
+        } finally {
+            resolver.leave(declared);
         }
-        resolver.leave(declared);
-        if (depth > Limits.MAX_DEPTH) {
-            throw from.error(at, "worlds include each other over more than " + Limits.MAX_DEPTH + " steps");
+        if (flat.depth() > Limits.MAX_DEPTH) {
+            throw resolver.refuse(declared, from.error(at,
+                    "worlds include each other over more than " + Limits.MAX_DEPTH + " steps"));
         }
-        FlatWorld flat = new FlatWorld(imports, exports, depth);
         flattened.put(declared.id(), flat);
         return flat;
+    }
+
+    private FlatWorld flatten(Scope scope, Ast.WorldDecl decl) {
+        Map<String, Entry> imports = new LinkedHashMap<>();
+        Map<String, Entry> exports = new LinkedHashMap<>();
+        AtomicInteger depth = new AtomicInteger(1);
+        for (Ast.WorldItem item : decl.items()) {
+            resolver.problems().attempt(() -> {
+                if (!(item instanceof Ast.Include include)) {
+                    add(scope, item, imports, exports);
+                } else if (resolver.admit(include.annotations(), scope, include.path().at())) {
+                    FlatWorld included = flatten(resolver.find(scope, include.path()), scope, include.path().at());
+                    depth.accumulateAndGet(included.depth() + 1, Math::max);
+                    include(scope, include, included, imports, exports);
+                }
+            });
+        }
+        return new FlatWorld(imports, exports, depth.get());
     }
 
     private void add(Scope scope, Ast.WorldItem item, Map<String, Entry> imports, Map<String, Entry> exports) {
         switch (item) {
             case Ast.Use use -> {
                 if (resolver.admit(use.annotations(), scope, use.path().at())) {
-                    interfaces.at(scope, use.path());
+                    if (use.names().isEmpty()) {
+                        interfaces.at(scope, use.path());
+                    }
                     use.names().forEach(n -> put(scope, n.name(), imports,
                             new FlatWorld.Used(scope, use.path(), n, use.annotations())));
                 }

@@ -25,19 +25,24 @@ final class WorldParser {
         tokens.expect("{", "to open " + of);
         List<Ast.WorldItem> items = new ArrayList<>();
         while (!tokens.eat("}")) {
-            Annotations annotations = new AnnotationParser(tokens).annotations(true);
-            if (tokens.isKeyword("import") || tokens.isKeyword("export")) {
-                items.add(extern(annotations));
-            } else if (tokens.isKeyword("use")) {
-                items.add(interfaces.use(annotations));
-            } else if (tokens.isKeyword("include")) {
-                items.add(include(annotations));
-            } else {
-                items.add(interfaces.typeDecl(annotations).orElseThrow(
-                        () -> tokens.expected("'import', 'export', 'include', 'use', a type or '}' in " + of)));
-            }
+            tokens.attempt(() -> items.add(item(of)));
         }
         return items;
+    }
+
+    private Ast.WorldItem item(String of) {
+        Annotations annotations = new AnnotationParser(tokens).annotations(true);
+        if (tokens.isKeyword("import") || tokens.isKeyword("export")) {
+            return extern(annotations);
+        }
+        if (tokens.isKeyword("use")) {
+            return interfaces.use(annotations);
+        }
+        if (tokens.isKeyword("include")) {
+            return include(annotations);
+        }
+        return interfaces.typeDecl(annotations).orElseThrow(
+                () -> tokens.expected("'import', 'export', 'include', 'use', a type or '}' in " + of));
     }
 
     private Ast.Extern extern(Annotations annotations) {
@@ -48,13 +53,14 @@ final class WorldParser {
     }
 
     private ExternType externType(Annotations annotations) {
+        Token first = tokens.peek();
         Name name = tokens.name("the name of an interface or of an import or export");
         if (!tokens.isSymbol(":")) {
             interfaces.noExternalId(annotations);
             tokens.expect(";", "or ':' after '" + name.text() + "'");
             return new ExternType.ByPath(new Ast.Path(Optional.empty(), name, name.at()));
         }
-        int colonEnd = tokens.take().end();
+        Token colon = tokens.take();
         if (tokens.isKeyword("func") || tokens.isKeyword("async")) {
             Ast.FuncType type = types.functionType();
             tokens.expect(";", "after the function's type");
@@ -64,7 +70,7 @@ final class WorldParser {
             return new ExternType.Inline(name, interfaces.items("the interface " + name.text(), annotations));
         }
         // Without space "a:b" is a package's name; with it, interface b under the name a.
-        if (tokens.at() == colonEnd) {
+        if (first.end() == colon.start() && colon.end() == tokens.at()) {
             Ast.Path path = paths.pathFrom(name);
             interfaces.noExternalId(annotations);
             tokens.expect(";", "after the interface");
@@ -87,6 +93,9 @@ final class WorldParser {
                 tokens.expectKeyword("as", "and another name");
                 return new Ast.UseName(original, tokens.name("another name"));
             });
+            if (renames.isEmpty()) {
+                throw tokens.error("this 'with' replaces no name");
+            }
             tokens.eat(";");
         } else {
             tokens.expect(";", "or 'with' after the included world");

@@ -51,7 +51,8 @@ final class WorldResolver {
                 Interface inline = interfaces.resolve(id, e.scope(), e.items(), Annotations.NONE);
                 items.add(new World.Item.Inline(e.name().text(), inline, e.annotations()));
             }
-            case FlatWorld.Func e -> items.add(new World.Item.Func(functions.freestanding(e.scope(), e.decl())));
+            case FlatWorld.Func e -> resolver.problems().attempt(
+                    () -> items.add(new World.Item.Func(functions.freestanding(e.scope(), e.decl()))));
             case FlatWorld.Used e -> { }
             case FlatWorld.Typed e -> { }
         }

@@ -187,6 +187,17 @@ class ResolutionTest {
     }
 
     @Test
+    void spaceBesideAColonTellsANameFromAPackage() {
+        World w = worldOf(resolve("""
+                package a:b;
+                interface i {}
+                world w { import a: i; import b :i; import c : i; export d:func(); import a:b/i; export e:interface {} }
+                """), "a:b/w");
+        assertEquals(List.of("a", "b", "c", "a:b/i"), names(w.imports()));
+        assertEquals(List.of("d", "e"), names(w.exports()));
+    }
+
+    @Test
     void unstableItemsAreThereOnlyWithTheirFeature() {
         String text = """
                 package a:b@1.1.0;

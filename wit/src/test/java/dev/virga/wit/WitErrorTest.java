@@ -72,6 +72,13 @@ class WitErrorTest {
             package a:b; /* /* */                                         | never closed
             package a:b; world w { @external-id("x                        | not closed on its line
             package a:b; interface i { use c:d/e/f.{g}; }                 | gated feature
+            package a:b; interface i { use j.{}; }                        | has no 'j'
+            package a:b; world w { use j.{}; }                            | has no 'j'
+            package a:b; world w { include v with {}; } world v {}        | replaces no name
+            package a:b; interface i { resource r; f: func(x: stream<borrow<r>>); } | cannot carry a borrowed handle
+            package a:b; interface i { resource r; type t = future<tuple<borrow<r>>>; } | cannot carry a borrowed handle
+            package a:b; interface i { type c = char; f: func(x: stream<c>); } | a stream of char
+            package a:b; world w { import a: b/c; }                       | ';' after the interface
             """)
     void mistakesAreNamed(String text, String message) {
         WitException e = failure(text);

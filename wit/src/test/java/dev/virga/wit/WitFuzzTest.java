@@ -72,12 +72,20 @@ class WitFuzzTest {
                 Resolution resolution = Resolution.of(Features.ALL, new Source("a.wit", text));
                 good++;
                 assertStable(resolution);
+                assertTrue(errors(text).isEmpty(), text);
             } catch (WitException e) {
                 bad++;
+                assertTrue(errors(text).contains(e.problem()), text);
                 assertTrue(e.line() >= 1 && e.column() >= 1, e.getMessage());
             }
         }
         assertTrue(good > bad / 100, good + " good and " + bad + " bad texts");
+    }
+
+    private static List<Problem> errors(String text) {
+        return Resolution.problems(Features.ALL, List.of(List.of(new Source("a.wit", text)))).stream()
+                .filter(p -> p.severity() == Problem.Severity.ERROR)
+                .toList();
     }
 
     /** What is printed parses to the same packages and prints the same. */

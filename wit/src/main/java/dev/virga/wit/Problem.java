@@ -1,0 +1,24 @@
+package dev.virga.wit;
+
+/**
+ * Something that is wrong in a WIT text.
+ *
+ * @param line counted from 1
+ * @param column counted from 1, in code points
+ * @param text without the position
+ */
+public record Problem(Severity severity, String file, int line, int column, String text) {
+
+    public enum Severity {
+        /** The text cannot be used. */
+        ERROR,
+        /** It can, but breaks a rule of WIT.md that published packages break too, and other tools let pass. */
+        WARNING
+    }
+
+    /** For example {@code a.wit:3:8: there is no type 't' here}. */
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column + ": " + (severity == Severity.WARNING ? "warning: " : "") + text;
+    }
+}
