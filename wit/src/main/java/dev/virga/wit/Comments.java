@@ -20,15 +20,14 @@ final class Comments {
             if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
                 at++;
             } else if (text.startsWith("//", at)) {
-                int end = text.indexOf('\n', at);
-                end = end < 0 ? text.length() : end;
+                int end = end(at);
                 if (text.startsWith("///", at)) {
                     addLine(docs, documented, withoutMargin(text.substring(at + 3, end)));
                     documented = true;
                 }
                 at = end;
             } else if (text.startsWith("/*", at)) {
-                int end = endOfBlock(at);
+                int end = end(at);
                 if (text.startsWith("/**", at) && end - at > 4) {
                     documented |= addBlock(docs, documented, text.substring(at + 3, end - 2));
                 }
@@ -40,7 +39,12 @@ final class Comments {
         return at;
     }
 
-    private int endOfBlock(int start) {
+    /** The offset behind the comment that begins at an offset; a line comment's line break is not part of it. */
+    int end(int start) {
+        if (text.startsWith("//", start)) {
+            int end = text.indexOf('\n', start);
+            return end < 0 ? text.length() : end;
+        }
         int depth = 1;
         int at = start + 2;
         while (depth > 0) {

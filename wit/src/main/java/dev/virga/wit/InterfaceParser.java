@@ -31,7 +31,7 @@ final class InterfaceParser {
         return items;
     }
 
-    private InterfaceItem item(String of, Annotations around) {
+    InterfaceItem item(String of, Annotations around) {
         Annotations annotations = new AnnotationParser(tokens).annotations(true);
         if (tokens.isKeyword("use")) {
             return use(annotations);

@@ -48,7 +48,7 @@ final class MembersPrinter {
                         + (original.name().equals(name) ? "" : " as " + Names.escaped(name)));
             }
             text.annotations(first.annotations());
-            text.line("use " + TypeText.path(home, used.owner()) + ".{" + String.join(", ", names) + "};");
+            text.list("use " + TypeText.path(home, used.owner()) + ".{", names, "};");
         }
     }
 
@@ -118,11 +118,13 @@ final class MembersPrinter {
         }
         text.annotations(function.annotations());
         String name = Names.escaped(function.name());
-        text.line(keyword + switch (function.kind()) {
-            case Function.Kind.Constructor c -> TypeText.constructor(function);
-            case Function.Kind.Static s -> name + ": static " + TypeText.function(function);
-            case Function.Kind.Method m -> name + ": " + TypeText.function(function);
-            case Function.Kind.Freestanding f -> name + ": " + TypeText.function(function);
-        } + ";");
+        String async = function.async() ? "async " : "";
+        String head = switch (function.kind()) {
+            case Function.Kind.Constructor _ -> "constructor";
+            case Function.Kind.Static _ -> name + ": static " + async + "func";
+            case Function.Kind.Method _, Function.Kind.Freestanding _ -> name + ": " + async + "func";
+        };
+        String result = TypeText.writtenResult(function).map(r -> " -> " + TypeText.type(r)).orElse("");
+        text.list(keyword + head + "(", TypeText.writtenParams(function), ")" + result + ";");
     }
 }

@@ -35,6 +35,24 @@ final class Parser {
         return parser.tokens.taken();
     }
 
+    /** The tokens of a text that holds items of an interface. */
+    static List<Token> interfaceTokens(Source source) {
+        Parser parser = new Parser(source, Problems.thrown());
+        while (!parser.tokens.atEnd()) {
+            parser.interfaces.item("this text", Annotations.NONE);
+        }
+        return parser.tokens.taken();
+    }
+
+    /** The tokens of a text that holds items of a world. */
+    static List<Token> worldTokens(Source source) {
+        Parser parser = new Parser(source, Problems.thrown());
+        while (!parser.tokens.atEnd()) {
+            parser.worlds.item("this text");
+        }
+        return parser.tokens.taken();
+    }
+
     private Ast file() {
         while (!tokens.atEnd()) {
             tokens.attempt(tokens.isKeyword("package") ? this::packageOrName : () -> items.add(item()));

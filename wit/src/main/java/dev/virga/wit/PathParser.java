@@ -15,6 +15,7 @@ final class PathParser {
     PackageName packageName() {
         String namespace = words("the package's namespace");
         tokens.expect(":", "after the namespace of a package");
+        tokens.lastIsJoint();
         String name = words("the package's name");
         if (tokens.isSymbol(":") || tokens.isSymbol("/")) {
             throw nestedNames();
@@ -30,6 +31,7 @@ final class PathParser {
 
     /** The rest of a path with a package, behind {@code namespace:}. */
     Ast.Path pathFrom(Name namespace) {
+        tokens.lastIsJoint();
         String space = words(namespace, "a package's namespace");
         String name = words("a package's name");
         if (tokens.isSymbol(":")) {

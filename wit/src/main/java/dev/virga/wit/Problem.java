@@ -16,6 +16,10 @@ public record Problem(Severity severity, String file, int line, int column, Stri
         WARNING
     }
 
+    Problem moved(int lines, int columns) {
+        return new Problem(severity, file, line + lines, column + columns, text);
+    }
+
     /** For example {@code a.wit:3:8: there is no type 't' here}. */
     @Override
     public String toString() {

@@ -42,6 +42,12 @@ final class Tokens {
         return List.copyOf(taken);
     }
 
+    /** The colon that was taken last turns out to join the names of a path. */
+    void lastIsJoint() {
+        Token colon = taken.removeLast();
+        taken.add(new Token(Kind.JOINT, colon.text(), colon.start(), colon.end(), colon.docs()));
+    }
+
     Token take() {
         Token token = current;
         taken.add(token);

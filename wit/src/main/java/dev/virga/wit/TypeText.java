@@ -24,25 +24,19 @@ final class TypeText {
                 + name.version().map(v -> "@" + v).orElse("");
     }
 
-    /** A function's type behind its name and colon. */
-    static String function(Function function) {
-        return (function.async() ? "async " : "") + "func" + params(function)
-                + function.result().map(r -> " -> " + type(r)).orElse("");
-    }
-
-    /** A constructor, whose result is written only where it may fail. */
-    static String constructor(Function function) {
-        return "constructor" + params(function) + function.result()
-                .filter(r -> r instanceof Type.Result)
-                .map(r -> " -> " + type(r))
-                .orElse("");
-    }
-
-    private static String params(Function function) {
+    /** The parameters, but for the implicit one of a method. */
+    static List<String> writtenParams(Function function) {
         return function.params().stream()
                 .skip(function.kind() instanceof Function.Kind.Method ? 1 : 0)
                 .map(p -> Names.escaped(p.name()) + ": " + type(p.type()))
-                .collect(Collectors.joining(", ", "(", ")"));
+                .toList();
+    }
+
+    /** The result, but for the implicit one of a constructor that cannot fail. */
+    static Optional<Type> writtenResult(Function function) {
+        return function.kind() instanceof Function.Kind.Constructor
+                ? function.result().filter(r -> r instanceof Type.Result)
+                : function.result();
     }
 
     static String type(Type type) {

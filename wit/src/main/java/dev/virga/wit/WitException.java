@@ -25,6 +25,10 @@ public final class WitException extends RuntimeException {
         return problem.line();
     }
 
+    boolean isBehind(WitException other) {
+        return line() > other.line() || line() == other.line() && column() > other.column();
+    }
+
     /** Counted from 1, in code points. */
     public int column() {
         return problem.column();

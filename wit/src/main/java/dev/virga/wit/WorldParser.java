@@ -30,7 +30,7 @@ final class WorldParser {
         return items;
     }
 
-    private Ast.WorldItem item(String of) {
+    Ast.WorldItem item(String of) {
         Annotations annotations = new AnnotationParser(tokens).annotations(true);
         if (tokens.isKeyword("import") || tokens.isKeyword("export")) {
             return extern(annotations);

@@ -13,7 +13,7 @@ class WitFuzzTest {
 
     private static final long SECONDS = Long.getLong("virga.fuzz.seconds", 3);
 
-    private static final String TEXT = """
+    static final String TEXT = """
             /// docs
             package a:b@1.2.3-rc.1;
             use c:d/e@0.1.0 as f;
@@ -100,7 +100,7 @@ class WitFuzzTest {
         assertEquals(text, WitPrinter.print(again, root));
     }
 
-    private static String changed(Random random) {
+    static String changed(Random random) {
         List<String> tokens = new ArrayList<>(List.of(TEXT.split("(?<=\\W)|(?=\\W)")));
         for (int i = random.nextInt(4); i >= 0; i--) {
             int at = random.nextInt(tokens.size());
