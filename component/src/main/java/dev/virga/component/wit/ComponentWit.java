@@ -4,10 +4,15 @@ import dev.virga.component.ComponentException;
 import dev.virga.component.binary.ComponentDecoder;
 import dev.virga.component.binary.ComponentBinary;
 import dev.virga.component.validation.ComponentValidator;
+import dev.virga.wit.Id;
+import dev.virga.wit.Interface;
 import dev.virga.wit.PackageName;
 import dev.virga.wit.Resolution;
 import dev.virga.wit.WitPrinter;
 import dev.virga.wit.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The WIT of a component: a world with its imports and exports, and the packages of its interfaces.
@@ -15,6 +20,9 @@ import dev.virga.wit.World;
  * @param packages all packages; the last one holds the world
  */
 public record ComponentWit(Resolution packages, World world) {
+
+    /** The name of a world that has none. */
+    private static final Id WORLD = new Id(new PackageName("root", "component", Optional.empty()), "root");
 
     /**
      * Reads the types of a component, which need not be loaded for that.
@@ -25,7 +33,11 @@ public record ComponentWit(Resolution packages, World world) {
     public static ComponentWit of(byte[] binary) {
         ComponentBinary decoded = ComponentDecoder.decode(binary);
         ComponentValidator.validate(decoded);
-        return new WorldBuilder().build(Scope.ofRoot(decoded.definitions()));
+        Interfaces interfaces = new Interfaces();
+        WorldBuilder builder = new WorldBuilder(WORLD, interfaces, Scope.ofRoot(decoded.definitions()));
+        Map<Id, Interface> built = interfaces.build();
+        World world = builder.build(built);
+        return new ComponentWit(Interfaces.packages(WORLD.packageName(), built, List.of(world)), world);
     }
 
     /** The world with the other packages nested in one file. */

@@ -12,18 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gathers the types and functions of an interface, or of the world itself. */
 final class MembersBuilder {
 
     private final Id id;
     private final TypeNames names;
+    private final Predicate<Id> usable;
     private final Map<String, TypeDef> types = new LinkedHashMap<>();
     private final Map<String, Function> functions = new LinkedHashMap<>();
 
-    MembersBuilder(Id id, TypeNames names) {
+    /** @param usable whether this is an interface with a name of its own, whose types others can use */
+    MembersBuilder(Id id, TypeNames names, Predicate<Id> usable) {
         this.id = id;
         this.names = names;
+        this.usable = usable;
     }
 
     Id id() {
@@ -97,9 +101,8 @@ final class MembersBuilder {
         return def;
     }
 
-    /** Only types of interfaces with names of their own can be used. */
     TypeDef.Kind use(TypeDef other) {
-        if (other.owner().equals(WorldBuilder.WORLD) || other.owner().name().indexOf('.') >= 0) {
+        if (!usable.test(other.owner())) {
             throw WorldBuilder.unspeakable(other.name(), "a type that is used outside of the plain-named instance or"
                     + " the world that it belongs to");
         }

@@ -167,16 +167,20 @@ public final class Scope {
         return new Item.Instance(scope.exports);
     }
 
+    /** What a component or a component type imports and exports, nothing being known of its imports. */
+    Scope inside(Item.Component component) {
+        Scope scope = new Scope(Optional.of(component.outer()), work, depth + 1);
+        component.definitions().forEach(scope::follow);
+        return scope;
+    }
+
     private Item fromType(ExternTypeRef type) {
         return switch (type) {
             case ExternTypeRef.Func(int index) -> new Item.Func(types.get(index));
             case ExternTypeRef.TypeEq(int index) -> new Item.Type(new TypeNode.Alias(types.get(index)));
             case ExternTypeRef.SubResource _ -> new Item.Type(new TypeNode.Resource());
             case ExternTypeRef.Instance(int index) -> instance((TypeNode.Defined) types.get(index).base());
-            case ExternTypeRef.Component(int index) -> {
-                TypeNode.Defined defined = (TypeNode.Defined) types.get(index).base();
-                yield new Item.Component(((TypeDef.Component) defined.definition()).declarations(), defined.scope());
-            }
+            case ExternTypeRef.Component(int index) -> types.get(index).component().orElseThrow();
             case ExternTypeRef.CoreModule _, ExternTypeRef.Value _, ExternTypeRef.ValueEq _ -> new Item.Other();
         };
     }

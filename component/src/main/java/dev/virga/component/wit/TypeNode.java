@@ -1,6 +1,9 @@
 package dev.virga.component.wit;
 
+import dev.virga.component.binary.Definition;
 import dev.virga.component.binary.TypeDef;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A type as a component defines it. It is told from others by its identity, not by equality: that is
@@ -15,6 +18,13 @@ public sealed interface TypeNode {
 
     /** Another name for a type: what an import or export of a type makes. */
     record Alias(TypeNode target) implements TypeNode {}
+
+    /** What the type is of, if it is a component type. */
+    default Optional<Item.Component> component() {
+        return base() instanceof Defined(TypeDef.Component(List<Definition> declarations), Scope scope)
+                ? Optional.of(new Item.Component(declarations, scope))
+                : Optional.empty();
+    }
 
     /** The type behind all names. */
     default TypeNode base() {

@@ -6,24 +6,20 @@ import dev.virga.wit.Annotations;
 import dev.virga.wit.Gate;
 import dev.virga.wit.Id;
 import dev.virga.wit.Interface;
-import dev.virga.wit.Package;
-import dev.virga.wit.PackageName;
-import dev.virga.wit.Resolution;
 import dev.virga.wit.World;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns the imports and exports of a component into a world with its packages. */
+/** Turns the imports and exports of a component into a world. */
 final class WorldBuilder {
 
-    static final Id WORLD = new Id(new PackageName("root", "component", Optional.empty()), "root");
-
-    private final TypeNames names = new TypeNames();
-    private final Map<Id, MembersBuilder> interfaces = new LinkedHashMap<>();
-    private final MembersBuilder world = new MembersBuilder(WORLD, names);
+    private final Id id;
+    private final Interfaces interfaces;
+    private final MembersBuilder members;
+    private final List<Pending> imports = new ArrayList<>();
+    private final List<Pending> exports = new ArrayList<>();
 
     /** An import or export whose interface may gain members until all are read. */
     private sealed interface Pending {
@@ -32,33 +28,26 @@ final class WorldBuilder {
         record Known(String name, Id id, boolean renamed, Annotations annotations) implements Pending {}
     }
 
-    ComponentWit build(Scope root) {
-        List<Pending> imports = new ArrayList<>();
-        List<Pending> exports = new ArrayList<>();
-        root.imports().values().forEach(named -> add(named, true, imports));
-        root.exports().values().forEach(named -> add(named, false, exports));
+    WorldBuilder(Id id, Interfaces interfaces, Scope component) {
+        this.id = id;
+        this.interfaces = interfaces;
+        this.members = interfaces.unusable(id);
+        component.imports().values().forEach(named -> add(named, true, imports));
+        component.exports().values().forEach(named -> add(named, false, exports));
+    }
 
-        Map<Id, Interface> built = new LinkedHashMap<>();
-        interfaces.forEach((id, members) -> built.put(id, members.build()));
+    /** @param built all interfaces, when all worlds are read */
+    World build(Map<Id, Interface> built) {
+        if (built.containsKey(id)) {
+            throw unspeakable(id.toString(), "an interface with the name of a world");
+        }
         List<World.Item> imported = new ArrayList<>();
         imports.forEach(p -> imported.add(item(p, built)));
-        Interface own = world.build();
+        Interface own = members.build();
         own.types().forEach(t -> imported.add(new World.Item.Type(t)));
         own.functions().forEach(f -> imported.add(new World.Item.Func(f)));
         List<World.Item> exported = exports.stream().map(p -> item(p, built)).toList();
-        World result = new World(WORLD, imported, exported, Annotations.NONE);
-        return new ComponentWit(packages(built, result), result);
-    }
-
-    private static Resolution packages(Map<Id, Interface> interfaces, World world) {
-        Map<PackageName, List<Interface>> byPackage = new LinkedHashMap<>();
-        byPackage.put(WORLD.packageName(), new ArrayList<>());
-        interfaces.forEach(
-                (id, i) -> byPackage.computeIfAbsent(id.packageName(), n -> new ArrayList<>()).add(i));
-        List<Package> packages = new ArrayList<>();
-        byPackage.forEach((name, members) -> packages.add(new Package(
-                name, "", members, name.equals(WORLD.packageName()) ? List.of(world) : List.of())));
-        return new Resolution(packages);
+        return new World(id, imported, exported, Annotations.NONE);
     }
 
     private static World.Item item(Pending pending, Map<Id, Interface> built) {
@@ -76,29 +65,29 @@ final class WorldBuilder {
         switch (named.item()) {
             case Item.Func(TypeNode type) -> {
                 if (imported) {
-                    world.add(named);
+                    members.add(named);
                 } else if (name.indexOf(':') >= 0) {
                     throw unspeakable(name, "a function under the name of an interface");
                 } else {
-                    items.add(new Pending.Done(new World.Item.Func(world.function(name, type, annotations))));
+                    items.add(new Pending.Done(new World.Item.Func(members.function(name, type, annotations))));
                 }
             }
             case Item.Type _ -> {
                 if (!imported) {
                     throw unspeakable(name, "a type that it exports");
                 }
-                world.add(named);
+                members.add(named);
             }
-            case Item.Instance(Map<String, Item.Named> members) -> {
-                Optional<Id> id = id(named.name());
-                if (id.isPresent()) {
-                    add(id.get(), members);
+            case Item.Instance(Map<String, Item.Named> of) -> {
+                Optional<Id> known = id(named.name());
+                if (known.isPresent()) {
+                    interfaces.add(known.get(), of);
                     boolean renamed = named.name().implemented().isPresent();
                     // WIT gives an external id only to what has a plain name.
-                    items.add(new Pending.Known(name, id.get(), renamed, renamed ? annotations : Annotations.NONE));
+                    items.add(new Pending.Known(name, known.get(), renamed, renamed ? annotations : Annotations.NONE));
                 } else {
-                    MembersBuilder inline = new MembersBuilder(WORLD.inline(imported, name), names);
-                    members.values().forEach(inline::add);
+                    MembersBuilder inline = interfaces.unusable(id.inline(imported, name));
+                    of.values().forEach(inline::add);
                     items.add(new Pending.Done(new World.Item.Inline(name, inline.build(), annotations)));
                 }
             }
@@ -108,21 +97,13 @@ final class WorldBuilder {
     }
 
     /** The interface of an import or export: its own name or, under a plain name, the one it implements. */
-    private static Optional<Id> id(ExternName name) {
+    static Optional<Id> id(ExternName name) {
         String text = name.implemented().orElse(name.text());
         if (text.indexOf(':') < 0) {
             return Optional.empty();
         }
         return Optional.of(Id.parse(text + name.versionSuffix().orElse(""))
                 .orElseThrow(() -> unspeakable(text, "an interface of this name")));
-    }
-
-    private void add(Id id, Map<String, Item.Named> members) {
-        if (id.equals(WORLD)) {
-            throw unspeakable(id.toString(), "an interface with the name of the component's world");
-        }
-        MembersBuilder builder = interfaces.computeIfAbsent(id, i -> new MembersBuilder(i, names));
-        members.values().forEach(builder::add);
     }
 
     static Annotations annotations(ExternName name) {
