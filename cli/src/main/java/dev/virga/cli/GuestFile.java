@@ -48,10 +48,11 @@ public record GuestFile(String name, byte[] bytes) {
 
     /** Whether the preamble is that of a core module. */
     public boolean isCoreModule() {
-        return hasMagic() && bytes[LAYER] == 0;
+        return isWebAssembly() && bytes[LAYER] == 0;
     }
 
-    private boolean hasMagic() {
+    /** Whether it begins as WebAssembly does. */
+    public boolean isWebAssembly() {
         return bytes.length >= PREAMBLE && java.util.Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
@@ -87,7 +88,7 @@ public record GuestFile(String name, byte[] bytes) {
 
     /** @throws CliException.Failed if the file does not begin as WebAssembly does */
     public void requireComponent() {
-        if (!hasMagic()) {
+        if (!isWebAssembly()) {
             throw new CliException.Failed(name + ": " + noWasmHint());
         }
     }

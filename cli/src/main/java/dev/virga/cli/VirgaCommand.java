@@ -5,6 +5,7 @@ import dev.virga.cli.conformance.ConformanceCommand;
 import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
+import dev.virga.cli.wit.WitCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ public final class VirgaCommand implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
+        commands.put("wit", () -> WitCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));

@@ -36,6 +36,15 @@ final class Characters {
         };
     }
 
+    /** The text with what is not allowed replaced: doc comments of binaries can hold anything. */
+    static String allowed(String text) {
+        return text.codePoints().allMatch(Characters::isAllowed)
+                ? text
+                : text.codePoints().map(c -> isAllowed(c) ? c : 0xFFFD)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
     static String described(int point) {
         String code = String.format(Locale.ROOT, "U+%04X", point);
         return point > ' ' && point < 0x7F ? "'" + Character.toString(point) + "' (" + code + ")" : code;

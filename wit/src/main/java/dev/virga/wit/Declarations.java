@@ -71,6 +71,13 @@ final class Declarations {
         });
     }
 
+    /** Adds the package of a file if there is none of its name yet. */
+    void addIfUnknown(Ast file) {
+        if (file.packageDecl().filter(decl -> packages.containsKey(decl.name())).isEmpty()) {
+            addFolder(List.of(file));
+        }
+    }
+
     private void readFolder(List<Ast> files) {
         Optional<Ast> naming = files.stream().filter(f -> f.packageDecl().isPresent()).findFirst();
         Optional<Ast.PackageDecl> decl = naming.flatMap(Ast::packageDecl);
@@ -80,7 +87,7 @@ final class Declarations {
                 add(file.source(), decl.get().name(), file.packageDecl(), file.items());
                 addText(file, packages.get(decl.get().name()).text);
             } else if (!file.items().isEmpty() || file.nested().isEmpty()) {
-                throw file.source().error(0, "no file here names the package; begin with 'package namespace:name;'");
+                throw file.source().unnamed();
             }
         }
         files.forEach(file -> file.nested().forEach(n -> addNested(file, n)));

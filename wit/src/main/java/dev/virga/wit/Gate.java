@@ -13,6 +13,11 @@ public record Gate(Optional<Version> since, Optional<String> unstable, Optional<
 
     public static final Gate NONE = new Gate(Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Whether a text can be the name of a feature. */
+    public static boolean isFeature(String text) {
+        return Names.isLabel(text);
+    }
+
     /** The gate of an item that stands in one with this gate. */
     Gate around(Gate own) {
         return own.since.isPresent() || own.unstable.isPresent() ? own : this;

@@ -78,7 +78,7 @@ final class PrintedText {
 
     void docs(String docs) {
         if (!docs.isEmpty()) {
-            for (String line : docs.split("\n", -1)) {
+            for (String line : Characters.allowed(docs).split("\n", -1)) {
                 line(line.isEmpty() ? "///" : "/// " + line);
             }
         }

@@ -3,7 +3,7 @@ package dev.virga.wit;
 /**
  * Something that is wrong in a WIT text.
  *
- * @param line counted from 1
+ * @param line counted from 1; 0 if it concerns the file as a whole
  * @param column counted from 1, in code points
  * @param text without the position
  */
@@ -23,6 +23,6 @@ public record Problem(Severity severity, String file, int line, int column, Stri
     /** For example {@code a.wit:3:8: there is no type 't' here}. */
     @Override
     public String toString() {
-        return file + ":" + line + ":" + column + ": " + (severity == Severity.WARNING ? "warning: " : "") + text;
+        return file + (line == 0 ? "" : ":" + line + ":" + column) + ": " + (severity == Severity.WARNING ? "warning: " : "") + text;
     }
 }

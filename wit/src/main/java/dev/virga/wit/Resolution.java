@@ -22,27 +22,32 @@ public record Resolution(List<Package> packages) {
      * @throws WitException if a file is malformed or does not fit
      */
     public static Resolution of(Features features, List<List<Source>> folders) {
-        return new Resolver(features, Problems.thrown()).resolve(folders);
-    }
-
-    /**
-     * Everything that is wrong in packages, by file and place: all mistakes for which {@link
-     * #of(Features, List)} would refuse them, as far as one does not hide the other (those of the
-     * syntax, or else those of the content; at most 100), or, if there are none, warnings.
-     */
-    public static List<Problem> problems(Features features, List<List<Source>> folders) {
-        Problems problems = Problems.gathered();
-        try {
-            new Resolver(features, problems).resolve(folders);
-        } catch (WitException e) {
-            // One more than are gathered.
-        }
-        return problems.found();
+        return of(features, folders, List.of());
     }
 
     /** Resolves files that each name their package. */
     public static Resolution of(Features features, Source... files) {
         return of(features, List.of(files).stream().map(List::of).toList());
+    }
+
+    /** @param fallbacks packages, a file each, to take where the folders do not define them */
+    public static Resolution of(Features features, List<List<Source>> folders, List<Source> fallbacks) {
+        return new Resolver(features, Problems.thrown()).resolve(folders, fallbacks);
+    }
+
+    /**
+     * Everything that is wrong in packages, by file and place: all mistakes for which {@link
+     * #of(Features, List, List)} would refuse them, as far as one does not hide the other (those of
+     * the syntax, or else those of the content; at most 100), or, if there are none, warnings.
+     */
+    public static List<Problem> problems(Features features, List<List<Source>> folders, List<Source> fallbacks) {
+        Problems problems = Problems.gathered();
+        try {
+            new Resolver(features, problems).resolve(folders, fallbacks);
+        } catch (WitException e) {
+            // One more than are gathered.
+        }
+        return problems.found();
     }
 
     public Optional<Package> find(PackageName name) {

@@ -36,10 +36,12 @@ final class Resolver {
     }
 
     /** Stops behind parsing if there is a mistake: what could not be read would be missed everywhere. */
-    Resolution resolve(List<List<Source>> folders) {
+    Resolution resolve(List<List<Source>> folders, List<Source> fallbacks) {
         List<List<Ast>> parsed = folders.stream().map(this::parse).toList();
+        List<Ast> otherwise = parse(fallbacks);
         if (problems.none()) {
             parsed.forEach(folder -> problems.attempt(() -> declarations.addFolder(folder)));
+            otherwise.forEach(file -> problems.attempt(() -> declarations.addIfUnknown(file)));
         }
         if (!problems.none()) {
             return new Resolution(List.of());

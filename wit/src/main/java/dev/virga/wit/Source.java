@@ -4,6 +4,7 @@ import dev.virga.wit.Problem.Severity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A WIT file.
@@ -23,6 +24,21 @@ public record Source(String name, String text) {
         } catch (CharacterCodingException e) {
             throw new WitException(new Problem(Severity.ERROR, name, 1, 1, "the file is not UTF-8"));
         }
+    }
+
+    /**
+     * The package that the file says it is part of.
+     *
+     * @throws WitException if it is malformed
+     */
+    public Optional<PackageName> packageName() {
+        return Parser.parse(this, Problems.thrown()).packageDecl().map(Ast.PackageDecl::name);
+    }
+
+    /** For a file, or the first of a folder, that leaves open which package it is. */
+    public WitException unnamed() {
+        return error(0, "no file here names the package; begin with 'package namespace:name;', or give the folder of"
+                + " the package instead of one of its files");
     }
 
     WitException error(int offset, String text) {

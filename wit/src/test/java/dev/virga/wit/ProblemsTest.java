@@ -13,7 +13,7 @@ class ProblemsTest {
         List<Source> files = Stream.iterate(0, i -> i < texts.length, i -> i + 1)
                 .map(i -> new Source((char) ('a' + i) + ".wit", texts[i]))
                 .toList();
-        return Resolution.problems(Features.ALL, List.of(files)).stream().map(Problem::toString).toList();
+        return Resolution.problems(Features.ALL, List.of(files), List.of()).stream().map(Problem::toString).toList();
     }
 
     private static void assertProblems(List<String> found, String... beginnings) {

@@ -120,6 +120,19 @@ class ResolutionTest {
     }
 
     @Test
+    void fallbacksAreTakenWhereThereIsNothingElse() {
+        Source root = new Source("a.wit", "package a:b; interface i { use c:d/e.{t}; use f:g/h.{u}; }");
+        Source known = new Source("c.wit", "package c:d; interface e { type t = u8; }");
+        List<Source> fallbacks = List.of(
+                new Source("x.wasm", "package c:d; interface other {}"),
+                new Source("y.wasm", "package f:g; interface h { type u = u8; }"));
+        Resolution packages = Resolution.of(Features.NONE, List.of(List.of(root), List.of(known)), fallbacks);
+        assertEquals(List.of("c:d", "f:g", "a:b"), packages.packages().stream().map(p -> p.name().toString()).toList());
+        assertEquals(Optional.empty(), packages.findInterface(Id.parse("c:d/other").orElseThrow()));
+        assertEquals("a:b", root.packageName().orElseThrow().toString());
+    }
+
+    @Test
     void worldsListWhatTheirInterfacesUse() {
         World w = worldOf(resolve("""
                 package a:b;

@@ -83,7 +83,7 @@ class WitFuzzTest {
     }
 
     private static List<Problem> errors(String text) {
-        return Resolution.problems(Features.ALL, List.of(List.of(new Source("a.wit", text)))).stream()
+        return Resolution.problems(Features.ALL, List.of(List.of(new Source("a.wit", text))), List.of()).stream()
                 .filter(p -> p.severity() == Problem.Severity.ERROR)
                 .toList();
     }

@@ -33,11 +33,11 @@ public record ComponentWit(Resolution packages, World world) {
     public static ComponentWit of(byte[] binary) {
         ComponentBinary decoded = ComponentDecoder.decode(binary);
         ComponentValidator.validate(decoded);
-        Interfaces interfaces = new Interfaces();
+        Interfaces interfaces = new Interfaces(WORLD.packageName(), Docs.NONE);
         WorldBuilder builder = new WorldBuilder(WORLD, interfaces, Scope.ofRoot(decoded.definitions()));
         Map<Id, Interface> built = interfaces.build();
         World world = builder.build(built);
-        return new ComponentWit(Interfaces.packages(WORLD.packageName(), built, List.of(world)), world);
+        return new ComponentWit(interfaces.packages(built, List.of(world)), world);
     }
 
     /** The world with the other packages nested in one file. */

@@ -16,14 +16,30 @@ final class Interfaces {
 
     private final TypeNames names = new TypeNames();
     private final Map<Id, MembersBuilder> builders = new LinkedHashMap<>();
+    private final PackageName home;
+    private final Docs docs;
+
+    /** @param docs those of the package {@code home} */
+    Interfaces(PackageName home, Docs docs) {
+        this.home = home;
+        this.docs = docs;
+    }
+
+    Docs docs() {
+        return docs;
+    }
 
     /** For the types and functions of something that has this id but can be used by no interface. */
-    MembersBuilder unusable(Id id) {
-        return new MembersBuilder(id, names, builders::containsKey);
+    MembersBuilder unusable(Id id, Docs own) {
+        return new MembersBuilder(id, names, builders::containsKey, own);
+    }
+
+    private MembersBuilder usable(Id id) {
+        return unusable(id, id.packageName().equals(home) ? docs.at("interfaces").at(id.name()) : Docs.NONE);
     }
 
     void add(Id id, Map<String, Item.Named> members) {
-        MembersBuilder builder = builders.computeIfAbsent(id, this::unusable);
+        MembersBuilder builder = builders.computeIfAbsent(id, this::usable);
         members.values().forEach(builder::add);
     }
 
@@ -38,18 +54,20 @@ final class Interfaces {
 
     Map<Id, Interface> build() {
         Map<Id, Interface> built = new LinkedHashMap<>();
-        builders.forEach((id, members) -> built.put(id, members.build()));
+        builders.forEach((id, members) -> built.put(id, members.build(members.annotations())));
         return built;
     }
 
     /** All packages, the one with the worlds among them. */
-    static Resolution packages(PackageName home, Map<Id, Interface> interfaces, List<World> worlds) {
+    Resolution packages(Map<Id, Interface> interfaces, List<World> worlds) {
         Map<PackageName, List<Interface>> byPackage = new LinkedHashMap<>();
         byPackage.put(home, new ArrayList<>());
         interfaces.forEach((id, i) -> byPackage.computeIfAbsent(id.packageName(), n -> new ArrayList<>()).add(i));
         List<Package> packages = new ArrayList<>();
         byPackage.forEach(
-                (name, members) -> packages.add(new Package(name, "", members, name.equals(home) ? worlds : List.of())));
+                (name, members) -> packages.add(name.equals(home)
+                        ? new Package(name, docs.text("docs"), members, worlds)
+                        : new Package(name, "", members, List.of())));
         return new Resolution(packages);
     }
 }

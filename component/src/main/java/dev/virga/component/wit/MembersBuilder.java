@@ -1,5 +1,6 @@
 package dev.virga.component.wit;
 
+import dev.virga.component.binary.ExternName;
 import dev.virga.component.binary.TypeDef.Func;
 import dev.virga.wit.Annotations;
 import dev.virga.wit.Function;
@@ -20,18 +21,25 @@ final class MembersBuilder {
     private final Id id;
     private final TypeNames names;
     private final Predicate<Id> usable;
+    private final Docs docs;
     private final Map<String, TypeDef> types = new LinkedHashMap<>();
     private final Map<String, Function> functions = new LinkedHashMap<>();
 
     /** @param usable whether this is an interface with a name of its own, whose types others can use */
-    MembersBuilder(Id id, TypeNames names, Predicate<Id> usable) {
+    MembersBuilder(Id id, TypeNames names, Predicate<Id> usable, Docs docs) {
         this.id = id;
         this.names = names;
         this.usable = usable;
+        this.docs = docs;
     }
 
     Id id() {
         return id;
+    }
+
+    /** What stands before an interface with a name of its own. */
+    Annotations annotations() {
+        return docs.annotations(new ExternName(id.name()));
     }
 
     /** Used types first, as in text. */
@@ -43,7 +51,7 @@ final class MembersBuilder {
     }
 
     /** Those of resources first, in the order of the resources, as in text. */
-    Interface build() {
+    Interface build(Annotations annotations) {
         List<TypeDef> orderedTypes = types();
         List<Function> ordered = new ArrayList<>();
         Map<String, List<Function>> byResource = new LinkedHashMap<>();
@@ -52,7 +60,7 @@ final class MembersBuilder {
         }
         orderedTypes.forEach(t -> ordered.addAll(byResource.getOrDefault(t.name(), List.of())));
         functions.values().stream().filter(f -> f.resource().isEmpty()).forEach(ordered::add);
-        return new Interface(id, orderedTypes, ordered, Annotations.NONE);
+        return new Interface(id, orderedTypes, ordered, annotations);
     }
 
     void add(Item.Named named) {
@@ -60,12 +68,11 @@ final class MembersBuilder {
         if (name.indexOf(':') >= 0) {
             throw WorldBuilder.unspeakable(name, "something else than an instance under the name of an interface");
         }
-        Annotations annotations = WorldBuilder.annotations(named.name());
         switch (named.item()) {
-            case Item.Type(TypeNode type) -> addType(name, type, annotations);
+            case Item.Type(TypeNode type) -> addType(named.name(), type);
             case Item.Func(TypeNode type) -> {
                 if (!functions.containsKey(name)) {
-                    functions.put(name, function(name, type, annotations));
+                    functions.put(name, function(name, type, docs.at("funcs").at(name).annotations(named.name())));
                 }
             }
             default -> throw WorldBuilder.unspeakable(name, "an instance that holds other things than types and functions");
@@ -73,10 +80,13 @@ final class MembersBuilder {
     }
 
     /** An interface that is imported and exported is one in WIT; its types meet by their names. */
-    private void addType(String name, TypeNode node, Annotations annotations) {
+    private void addType(ExternName externName, TypeNode node) {
+        String name = externName.text();
         TypeDef def = types.get(name);
         if (def == null) {
-            def = new TypeDef(id, name, new TypeBuilder(this, names).kind(name, node), annotations);
+            Docs own = docs.at("types").at(name);
+            def = new TypeDef(
+                    id, name, new TypeBuilder(this, names).kind(name, node, own.at("items")), own.annotations(externName));
             types.put(name, def);
         }
         names.put(node, def);

@@ -35,6 +35,10 @@ final class PackageEncoder {
         encoded.interfaces().forEach(i -> addUsedFirst(i, ordered));
         ordered.values().forEach(i -> export(i.id(), declarations(i)));
         encoded.worlds().forEach(w -> export(w.id(), declarations(w)));
+        Docs docs = DocsWriter.of(encoded);
+        if (!docs.equals(Docs.NONE)) {
+            out.custom(docs.sectionName(), docs.sectionContent());
+        }
         return out.toByteArray();
     }
 

@@ -45,7 +45,8 @@ public record PackageWit(Resolution packages, PackageName name) {
             scopes.add(scope.get());
             items.add(scope.get().exports().values().iterator().next());
         }
-        return packageOf(items).map(name -> read(name, root, scopes, items));
+        return packageOf(items).map(
+                name -> read(new Interfaces(name, Docs.of(decoded)), name, root, scopes, items));
     }
 
     /** Whether it wraps an interface or a world. */
@@ -62,8 +63,8 @@ public record PackageWit(Resolution packages, PackageName name) {
         return names.size() == 1 ? names.getFirst() : Optional.empty();
     }
 
-    private static PackageWit read(PackageName name, Scope root, List<Scope> scopes, List<Item.Named> items) {
-        Interfaces interfaces = new Interfaces();
+    private static PackageWit read(
+            Interfaces interfaces, PackageName name, Scope root, List<Scope> scopes, List<Item.Named> items) {
         List<WorldBuilder> worlds = new ArrayList<>();
         // In the order of the package, not in that in which they use each other.
         items.stream()
@@ -80,11 +81,12 @@ public record PackageWit(Resolution packages, PackageName name) {
         }
         Map<Id, Interface> built = interfaces.build();
         List<World> all = worlds.stream().map(w -> w.build(built)).toList();
-        return new PackageWit(Interfaces.packages(name, built, all), name);
+        return new PackageWit(interfaces.packages(built, all), name);
     }
 
     /**
-     * Encodes a package. Gates are left out, as items that are not enabled are (WIT.md, "Package Format").
+     * Encodes a package. Doc comments and gates, for which the format has no place, go into a custom
+     * section.
      *
      * @param packages all that it refers to among them
      * @throws ComponentException.Unsupported if it is too large once every world is written out

@@ -20,7 +20,7 @@ final class TypeBuilder {
     }
 
     /** What a type's new name stands for: a type with a name already, or else its definition. */
-    Kind kind(String name, TypeNode node) {
+    Kind kind(String name, TypeNode node, Docs docs) {
         Optional<dev.virga.wit.TypeDef> known = names.find(node);
         if (known.isPresent()) {
             return known.get().owner().equals(home.id())
@@ -31,21 +31,21 @@ final class TypeBuilder {
             case TypeNode.Resource _ -> new Kind.Resource();
             case TypeNode.Defined(TypeDef.Record(List<TypeDef.Labeled> fields), Scope scope) ->
                 new Kind.Record(fields.stream()
-                        .map(f -> new dev.virga.wit.TypeDef.Field(f.name(), type(f.type(), scope), ""))
+                        .map(f -> new dev.virga.wit.TypeDef.Field(f.name(), type(f.type(), scope), docs.text(f.name())))
                         .toList());
             case TypeNode.Defined(TypeDef.Variant(List<TypeDef.Case> cases), Scope scope) ->
                 new Kind.Variant(cases.stream()
-                        .map(c -> new dev.virga.wit.TypeDef.Case(c.name(), type(c.type(), scope), ""))
+                        .map(c -> new dev.virga.wit.TypeDef.Case(c.name(), type(c.type(), scope), docs.text(c.name())))
                         .toList());
-            case TypeNode.Defined(TypeDef.Enum(List<String> labels), Scope _) -> new Kind.Enum(labels(labels));
-            case TypeNode.Defined(TypeDef.Flags(List<String> labels), Scope _) -> new Kind.Flags(labels(labels));
+            case TypeNode.Defined(TypeDef.Enum(List<String> labels), Scope _) -> new Kind.Enum(labels(labels, docs));
+            case TypeNode.Defined(TypeDef.Flags(List<String> labels), Scope _) -> new Kind.Flags(labels(labels, docs));
             case TypeNode.Defined(TypeDef.Value value, Scope scope) -> new Kind.Alias(anonymous(value, scope));
             default -> throw WorldBuilder.unspeakable(name, "a name for a function, instance or component type");
         };
     }
 
-    private static List<dev.virga.wit.TypeDef.Label> labels(List<String> labels) {
-        return labels.stream().map(l -> new dev.virga.wit.TypeDef.Label(l, "")).toList();
+    private static List<dev.virga.wit.TypeDef.Label> labels(List<String> labels, Docs docs) {
+        return labels.stream().map(l -> new dev.virga.wit.TypeDef.Label(l, docs.text(l))).toList();
     }
 
     Type type(ValTypeRef reference, Scope scope) {

@@ -3,7 +3,6 @@ package dev.virga.component.wit;
 import dev.virga.component.ComponentException;
 import dev.virga.component.binary.ExternName;
 import dev.virga.wit.Annotations;
-import dev.virga.wit.Gate;
 import dev.virga.wit.Id;
 import dev.virga.wit.Interface;
 import dev.virga.wit.World;
@@ -18,6 +17,7 @@ final class WorldBuilder {
     private final Id id;
     private final Interfaces interfaces;
     private final MembersBuilder members;
+    private final Docs docs;
     private final List<Pending> imports = new ArrayList<>();
     private final List<Pending> exports = new ArrayList<>();
 
@@ -31,7 +31,8 @@ final class WorldBuilder {
     WorldBuilder(Id id, Interfaces interfaces, Scope component) {
         this.id = id;
         this.interfaces = interfaces;
-        this.members = interfaces.unusable(id);
+        this.docs = interfaces.docs().at("worlds").at(id.name());
+        this.members = interfaces.unusable(id, docs);
         component.imports().values().forEach(named -> add(named, true, imports));
         component.exports().values().forEach(named -> add(named, false, exports));
     }
@@ -43,11 +44,11 @@ final class WorldBuilder {
         }
         List<World.Item> imported = new ArrayList<>();
         imports.forEach(p -> imported.add(item(p, built)));
-        Interface own = members.build();
+        Interface own = members.build(Annotations.NONE);
         own.types().forEach(t -> imported.add(new World.Item.Type(t)));
         own.functions().forEach(f -> imported.add(new World.Item.Func(f)));
         List<World.Item> exported = exports.stream().map(p -> item(p, built)).toList();
-        return new World(id, imported, exported, Annotations.NONE);
+        return new World(id, imported, exported, members.annotations());
     }
 
     private static World.Item item(Pending pending, Map<Id, Interface> built) {
@@ -61,7 +62,6 @@ final class WorldBuilder {
 
     private void add(Item.Named named, boolean imported, List<Pending> items) {
         String name = named.name().text();
-        Annotations annotations = annotations(named.name());
         switch (named.item()) {
             case Item.Func(TypeNode type) -> {
                 if (imported) {
@@ -69,7 +69,8 @@ final class WorldBuilder {
                 } else if (name.indexOf(':') >= 0) {
                     throw unspeakable(name, "a function under the name of an interface");
                 } else {
-                    items.add(new Pending.Done(new World.Item.Func(members.function(name, type, annotations))));
+                    items.add(new Pending.Done(new World.Item.Func(members.function(
+                            name, type, docs.at("func_exports").at(name).annotations(named.name())))));
                 }
             }
             case Item.Type _ -> {
@@ -84,11 +85,14 @@ final class WorldBuilder {
                     interfaces.add(known.get(), of);
                     boolean renamed = named.name().implemented().isPresent();
                     // WIT gives an external id only to what has a plain name.
-                    items.add(new Pending.Known(name, known.get(), renamed, renamed ? annotations : Annotations.NONE));
+                    Annotations annotations = docs.reference(imported, named.name(), renamed);
+                    items.add(new Pending.Known(name, known.get(), renamed, annotations));
                 } else {
-                    MembersBuilder inline = interfaces.unusable(id.inline(imported, name));
+                    Docs own = docs.at(imported ? "interfaces" : "interface_exports").at(name);
+                    MembersBuilder inline = interfaces.unusable(id.inline(imported, name), own);
                     of.values().forEach(inline::add);
-                    items.add(new Pending.Done(new World.Item.Inline(name, inline.build(), annotations)));
+                    items.add(new Pending.Done(
+                            new World.Item.Inline(name, inline.build(Annotations.NONE), own.annotations(named.name()))));
                 }
             }
             case Item.Component _ -> throw unspeakable(name, "a component");
@@ -104,10 +108,6 @@ final class WorldBuilder {
         }
         return Optional.of(Id.parse(text + name.versionSuffix().orElse(""))
                 .orElseThrow(() -> unspeakable(text, "an interface of this name")));
-    }
-
-    static Annotations annotations(ExternName name) {
-        return name.externalId().isEmpty() ? Annotations.NONE : new Annotations("", Gate.NONE, name.externalId());
     }
 
     static ComponentException unspeakable(String name, String what) {

@@ -19,10 +19,12 @@ import dev.virga.wit.Resolution;
 import dev.virga.wit.Source;
 import dev.virga.wit.WitException;
 import dev.virga.wit.WitPrinter;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PackageWitTest {
@@ -193,6 +195,66 @@ class PackageWitTest {
         Package of = packages.find(name).orElseThrow();
         List<Interface> interfaces = of.interfaces().stream().sorted(Comparator.comparing(i -> i.id().name())).toList();
         return WitPrinter.print(new Package(of.name(), of.docs(), interfaces, of.worlds()));
+    }
+
+    /** In the place, and of the form, that other tools know. */
+    @Test
+    void docsAndGatesAreKeptInASectionOfTheirOwn() {
+        byte[] binary = encode("""
+                /// of the \"package\"
+                package a:b@1.0.0;
+                @since(version = 0.1.0)
+                interface i {
+                  @since(version = 0.1.0) @deprecated(version = 1.0.0) f: func();
+                  @unstable(feature = x) g: func();
+                  record r { /// of x
+                    x: u8 }
+                }
+                /// of w
+                world w {
+                  /// of i
+                  import i;
+                  @since(version = 1.0.0) import one: i;
+                  export l: interface { /// of f
+                    f: func(); }
+                }
+                """);
+        var section = ComponentDecoder.decode(binary).customs().getFirst();
+        assertEquals("package-docs", section.name());
+        assertEquals("\u0001" + """
+                {"docs":"of the \\"package\\"","worlds":{"w":{"docs":"of w",\
+                "interface_import_stability":{"one":{"stable":{"since":"1.0.0"}}},\
+                "interface_import_docs":{"a:b/i@1.0.0":"of i"},\
+                "interface_exports":{"l":{"funcs":{"f":{"docs":"of f"}}}}}},\
+                "interfaces":{"i":{"stability":{"stable":{"since":"0.1.0"}},\
+                "funcs":{"f":{"stability":{"stable":{"since":"0.1.0","deprecated":"1.0.0"}}},\
+                "g":{"stability":{"unstable":{"feature":"x"}}}},\
+                "types":{"r":{"items":{"x":"of x"}}}}}}""",
+                new String(binary, section.start(), section.end() - section.start(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void docsThatCannotBeReadAreLeftOut() {
+        for (String json : List.of("", "\u0001", "\u0002{}", "\u0001[]", "\u0001{\"docs\":1}", "\u0001{\"docs\":\"x\"} x",
+                "\u0001" + "{\"a\":".repeat(100_000), "\u0001{\"docs\":\"\\u00", "\u0001{\"docs\":\"\\q\"}")) {
+            assertEquals("package a:b;\n\ninterface i {}\n", withDocs(json).text(), json);
+        }
+        String hostile = "\u0001{\"docs\":\"a\\r\\u202eb\\ud800 \\n c\",\"interfaces\":{\"i\":{\"stability\":"
+                + "{\"unstable\":{\"feature\":\"no feature\",\"deprecated\":\"1.0.0\"}}},\"j\":{}}}";
+        assertEquals("/// a \uFFFDb\uFFFD\n///  c\npackage a:b;\n\ninterface i {}\n", withDocs(hostile).text());
+    }
+
+    private static PackageWit withDocs(String section) {
+        byte[] content = section.getBytes(StandardCharsets.UTF_8);
+        byte[] binary = Bytes.component()
+                .then(Bytes.of(toInts(encode("package a:b; interface i {}"), 8)))
+                .section(0, new Bytes().name("package-docs").then(toInts(content, 0)))
+                .array();
+        return PackageWit.of(binary).orElseThrow();
+    }
+
+    private static int[] toInts(byte[] bytes, int from) {
+        return IntStream.range(from, bytes.length).map(i -> bytes[i]).toArray();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class RandomWit {
     private final Random random;
     private final List<Face> faces = new ArrayList<>();
     private int names;
+    private boolean versioned;
 
     private RandomWit(Random random) {
         this.random = random;
@@ -34,12 +35,13 @@ final class RandomWit {
     private String text() {
         String dep = "package dep:one@1.2.3-rc.1 {\n" + interfaces("dep:one/", "@1.2.3-rc.1") + "}\n"
                 + "package dep:two {\n" + interfaces("dep:two/", "") + "}\n";
+        versioned = true;
         String own = interfaces("root:pkg/", "@0.1.0");
         StringBuilder worlds = new StringBuilder();
         for (int i = random.nextInt(3); i >= 0; i--) {
             worlds.append(world(i));
         }
-        return "package root:pkg@0.1.0;\n" + own + worlds + dep;
+        return docs() + "package root:pkg@0.1.0;\n" + own + worlds + dep;
     }
 
     private String interfaces(String pack, String version) {
@@ -47,7 +49,7 @@ final class RandomWit {
         for (int i = random.nextInt(4); i >= 0; i--) {
             String name = name();
             List<Named> types = new ArrayList<>();
-            text.append("interface %").append(name).append(" {\n").append(members(types, true)).append("}\n");
+            text.append(docs()).append("interface %").append(name).append(" {\n").append(members(types, true)).append("}\n");
             faces.add(new Face(pack + "%" + name + version, types));
         }
         return text.toString();
@@ -62,7 +64,7 @@ final class RandomWit {
             text.append(type(types));
         }
         for (int i = functions ? random.nextInt(4) : 0; i > 0; i--) {
-            text.append(externalId()).append("%").append(name()).append(": ").append(function(types)).append(";\n");
+            text.append(item()).append("%").append(name()).append(": ").append(function(types)).append(";\n");
         }
         return text.toString();
     }
@@ -95,7 +97,7 @@ final class RandomWit {
         if (types.size() == before.size()) {
             types.add(new Named(name, false, borrows));
         }
-        return externalId() + definition + "\n";
+        return item() + definition + "\n";
     }
 
     private String alias(String name, List<Named> before, List<Named> types) {
@@ -121,7 +123,7 @@ final class RandomWit {
                     : " -> result<%" + name + (random.nextBoolean() ? ">" : ", " + value(all, false, 2) + ">")).append(";\n");
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            text.append(externalId()).append("%").append(name()).append(": ").append(random.nextBoolean() ? "static " : "")
+            text.append(item()).append("%").append(name()).append(": ").append(random.nextBoolean() ? "static " : "")
                     .append(function(all)).append(";\n");
         }
         return text.append("}").toString();
@@ -130,7 +132,7 @@ final class RandomWit {
     private String labels(Supplier<String> payload) {
         StringBuilder labels = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            labels.append("%").append(name()).append(payload.get()).append(", ");
+            labels.append(docs()).append("%").append(name()).append(payload.get()).append(", ");
         }
         return labels.toString();
     }
@@ -173,7 +175,7 @@ final class RandomWit {
     }
 
     private String world(int number) {
-        StringBuilder text = new StringBuilder("world w" + number + " {\n");
+        StringBuilder text = new StringBuilder(docs() + gate() + "world w" + number + " {\n");
         List<Named> types = new ArrayList<>();
         text.append(members(types, false));
         for (int i = random.nextInt(5); i > 0; i--) {
@@ -182,16 +184,36 @@ final class RandomWit {
             Face face = faces.get(random.nextInt(faces.size()));
             text.append(switch (random.nextInt(4)) {
                 // Exports could need an interface both ways, which is an error.
-                case 0 -> "import " + face.path + ";\n";
-                case 1 -> externalId() + "import %" + name() + ": " + face.path + ";\n";
-                case 2 -> externalId() + keyword + "%" + name() + ": interface {\n" + members(new ArrayList<>(), true) + "}\n";
-                default -> externalId() + keyword + "%" + name() + ": " + function(types) + ";\n";
+                case 0 -> docs() + gate() + "import " + face.path + ";\n";
+                case 1 -> item() + "import %" + name() + ": " + face.path + ";\n";
+                case 2 -> item() + keyword + "%" + name() + ": interface {\n" + members(new ArrayList<>(), true) + "}\n";
+                default -> item() + keyword + "%" + name() + ": " + function(types) + ";\n";
             });
         }
         for (Face face : random.nextBoolean() ? faces : List.<Face>of()) {
-            text.append("export ").append(face.path).append(";\n");
+            text.append(docs()).append("export ").append(face.path).append(";\n");
         }
         return text.append("}\n").toString();
+    }
+
+    /** What may stand before an item. */
+    private String item() {
+        return docs() + gate() + externalId();
+    }
+
+    private String docs() {
+        return switch (random.nextInt(12)) {
+            case 0 -> "/// about " + name() + "\n///\n///   \"more\" \u00e9 \ud83d\ude00 \\n\n";
+            case 1 -> "/** block\n * of docs\n */\n";
+            case 2 -> "///\n";
+            default -> "";
+        };
+    }
+
+    private String gate() {
+        return versioned && random.nextInt(8) == 0
+                ? "@since(version = 0.1.0)\n" + (random.nextBoolean() ? "@deprecated(version = 0.1.0)\n" : "")
+                : "";
     }
 
     private String externalId() {
