@@ -33,9 +33,10 @@ import picocli.CommandLine.Parameters;
         description = "Says what is wrong in WIT, with all that it depends on.",
         footer = {
             "",
-            "A folder is a package with its dependencies in its folder deps; a file holds all that it needs.",
-            "Warnings are of rules that published packages break too. Exit code: 0 good (with warnings too,",
-            "without --strict), 1 something is wrong, 2 bad usage.",
+            "A folder is a package with its dependencies in its folder deps; a file holds all that it needs."
+                + " Warnings are of rules that published packages break too.",
+            "",
+            "Exit code: 0 good, perhaps with warnings; 1 something is wrong; 2 bad usage.",
             "",
             "Examples:",
             "  virga wit check wit",

@@ -25,10 +25,11 @@ import picocli.CommandLine.Parameters;
         description = "Formats WIT files, and the WIT in Markdown files, in one style.",
         footer = {
             "",
-            "Comments and blank lines between groups stay; what a text means is not touched. A file that is",
-            "malformed is reported and left as it is. In folders, hidden ones and those called deps or",
-            "node_modules are left alone. Exit code: 0 done, 1 a file is malformed or, with --check, would",
-            "change, 2 bad usage.",
+            "Comments and blank lines between groups stay; what a text means is not touched. A file that is malformed"
+                + " is reported and left as it is. Folders in a folder that are hidden, or called deps or node_modules,"
+                + " are left alone.",
+            "",
+            "Exit code: 0 done; 1 a file is malformed or, with --check, would change; 2 bad usage.",
             "",
             "Examples:",
             "  virga wit fmt wit README.md",

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Prints the WIT of a component, of a package that is encoded as one, or of text, resolved.",
         footer = {
             "",
-            "All packages are in one file: what is imported implicitly is written out, included worlds are",
-            "joined, and items whose @unstable feature is not asked for are left out.",
+            "All packages are in one file: what is imported implicitly is written out, included worlds are joined,"
+                + " and items whose @unstable feature is not asked for are left out.",
             "",
             "Examples:",
             "  virga wit print service.wasm",
