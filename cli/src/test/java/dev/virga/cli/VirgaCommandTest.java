@@ -18,7 +18,7 @@ class VirgaCommandTest {
     void helpListsTheCommandsAndGivesExamples() {
         CommandRun run = CommandRun.of("--help");
         assertEquals(0, run.exitCode());
-        for (String part : new String[] {"run", "serve", "inspect", "compose", "conformance", "Examples:"}) {
+        for (String part : new String[] {"run", "serve", "wit", "inspect", "compose", "conformance", "Examples:"}) {
             assertTrue(run.out().contains(part), part);
         }
     }

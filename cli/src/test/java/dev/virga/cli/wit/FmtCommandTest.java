@@ -154,6 +154,12 @@ class FmtCommandTest {
     }
 
     @Test
+    void theDocumentsHereAreFormatted() {
+        CommandRun run = CommandRun.of("wit", "fmt", "--check", Path.of("..", "docs").toString(), Path.of("..", "README.md").toString());
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+    }
+
+    @Test
     void whatIsFormattedIsNotWritten() throws IOException {
         Path file = write("a.wit", NEAT);
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));

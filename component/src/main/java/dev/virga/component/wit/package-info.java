@@ -1,2 +1,5 @@
-/** From the WIT model to component types. */
+/**
+ * Between WIT and components: the component types of what WIT declares, the WIT of a component, and
+ * packages that are encoded as components.
+ */
 package dev.virga.component.wit;
