@@ -1,9 +1,10 @@
 package dev.virga.wit;
 
 import dev.virga.wit.Token.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Writes tokens one behind the other, with the comments between them. */
+/** Tokens by their index, and as text one behind the other with the comments between them. */
 final class TokenText {
 
     private final Source source;
@@ -14,6 +15,54 @@ final class TokenText {
         this.source = source;
         this.tokens = tokens;
         this.gaps = gaps;
+    }
+
+    boolean is(int at, String symbol) {
+        return tokens.get(at).isSymbol(symbol);
+    }
+
+    boolean isKeyword(int at, String keyword) {
+        return at >= 0 && tokens.get(at).isKeyword(keyword);
+    }
+
+    /** The bracket that closes the one at an index. */
+    int closing(int open) {
+        String closing = is(open, "(") ? ")" : "}";
+        int i = open;
+        for (int depth = 0; ; i++) {
+            if (is(i, tokens.get(open).text())) {
+                depth++;
+            } else if (is(i, closing) && --depth == 0) {
+                return i;
+            }
+        }
+    }
+
+    /** The comma behind the element of a list that begins at an index, or the bracket that closes the list. */
+    int endOfElement(int from, int close) {
+        int depth = 0;
+        for (int i = from; i < close; i++) {
+            if (is(i, "<") || is(i, "(")) {
+                depth++;
+            } else if (is(i, ">") || is(i, ")")) {
+                depth--;
+            } else if (depth == 0 && is(i, ",")) {
+                return i;
+            }
+        }
+        return close;
+    }
+
+    /** The elements of a list that ends at an index. */
+    List<String> elements(int from, int close) {
+        List<String> elements = new ArrayList<>();
+        int at = from;
+        while (at < close) {
+            int end = endOfElement(at, close);
+            elements.add(join(at, end));
+            at = end + 1;
+        }
+        return elements;
     }
 
     /**

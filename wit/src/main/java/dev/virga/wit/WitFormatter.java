@@ -1,7 +1,6 @@
 package dev.virga.wit;
 
 import dev.virga.wit.Token.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,8 +59,8 @@ public final class WitFormatter {
 
     private void items(boolean ofPackage) {
         Behind behind = Behind.NOTHING;
-        while (next < tokens.size() && !is(next, "}")) {
-            boolean gate = is(next, "@");
+        while (next < tokens.size() && !text.is(next, "}")) {
+            boolean gate = text.is(next, "@");
             boolean use = tokens.get(next).isKeyword("use");
             if (ofPackage && (behind == Behind.OTHER || behind == Behind.USE && !use)) {
                 out.blank();
@@ -96,25 +95,25 @@ public final class WitFormatter {
     /** A gate on a line of its own, or {@code @external-id}. */
     private void gate() {
         int start = next;
-        next = closing(start + 2) + 1;
+        next = text.closing(start + 2) + 1;
         line(text.join(start, next) + trailing());
     }
 
     private void item() {
         int start = next;
         for (int i = start; ; i++) {
-            if (is(i, ";")) {
+            if (text.is(i, ";")) {
                 next = i + 1;
                 line(text.join(start, next) + trailing());
                 return;
             }
-            boolean params = is(i, "(") && (keyword(i - 1, "func") || keyword(i - 1, "constructor"));
-            boolean names = is(i, "{") && (is(i - 1, ".") || keyword(i - 1, "with"));
+            boolean params = text.is(i, "(") && (text.isKeyword(i - 1, "func") || text.isKeyword(i - 1, "constructor"));
+            boolean names = text.is(i, "{") && (text.is(i - 1, ".") || text.isKeyword(i - 1, "with"));
             if (params || names) {
                 list(start, i);
                 return;
             }
-            if (is(i, "{")) {
+            if (text.is(i, "{")) {
                 block(start, i);
                 return;
             }
@@ -123,17 +122,17 @@ public final class WitFormatter {
 
     /** An item with a list of names or parameters. */
     private void list(int start, int open) {
-        boolean with = keyword(open - 1, "with");
-        int close = closing(open);
+        boolean with = text.isKeyword(open - 1, "with");
+        int close = text.closing(open);
         int end = close + 1;
-        while (!with && !is(end - 1, ";")) {
+        while (!with && !text.is(end - 1, ";")) {
             end++;
         }
         String head = text.join(start, open + 1);
         String pad = with ? " " : "";
         String tail = text.join(close, end);
         boolean commented = gaps.subList(open + 1, close + 1).stream().anyMatch(g -> !g.comments().isEmpty());
-        String flat = head + pad + String.join(", ", elements(open + 1, close)) + pad + tail;
+        String flat = head + pad + String.join(", ", text.elements(open + 1, close)) + pad + tail;
         if (!commented && (out.fits(flat) || open + 1 == close)) {
             next = behind(end, with);
             line(flat + trailing());
@@ -149,25 +148,14 @@ public final class WitFormatter {
 
     /** The semicolon that may stand behind {@code with} belongs to no grammar. */
     private int behind(int end, boolean with) {
-        return with && end < tokens.size() && is(end, ";") && gaps.get(end).comments().isEmpty() ? end + 1 : end;
-    }
-
-    private List<String> elements(int from, int close) {
-        List<String> elements = new ArrayList<>();
-        int at = from;
-        while (at < close) {
-            int end = endOfElement(at, close);
-            elements.add(text.join(at, end));
-            at = end + 1;
-        }
-        return elements;
+        return with && end < tokens.size() && text.is(end, ";") && gaps.get(end).comments().isEmpty() ? end + 1 : end;
     }
 
     private void block(int start, int open) {
         Token keyword = tokens.get(start);
         String head = text.join(start, open + 1);
         next = open + 1;
-        if (is(next, "}") && gaps.get(next).comments().isEmpty()) {
+        if (text.is(next, "}") && gaps.get(next).comments().isEmpty()) {
             next++;
             line(head + "}" + trailing());
             return;
@@ -175,7 +163,7 @@ public final class WitFormatter {
         line(head + trailing());
         out.indent();
         if (keyword.kind() == Kind.KEYWORD && List.of("record", "variant", "enum", "flags").contains(keyword.text())) {
-            elementLines(closing(open));
+            elementLines(text.closing(open));
         } else {
             items(keyword.isKeyword("package"));
             comments(false);
@@ -189,7 +177,7 @@ public final class WitFormatter {
         while (next < close) {
             comments(false);
             int start = next;
-            next = endOfElement(start, close);
+            next = text.endOfElement(start, close);
             if (next == close) {
                 line(text.join(start, next) + "," + trailing());
                 continue;
@@ -208,33 +196,6 @@ public final class WitFormatter {
         comments(false);
     }
 
-    private int endOfElement(int from, int close) {
-        int depth = 0;
-        for (int i = from; i < close; i++) {
-            if (is(i, "<") || is(i, "(")) {
-                depth++;
-            } else if (is(i, ">") || is(i, ")")) {
-                depth--;
-            } else if (depth == 0 && is(i, ",")) {
-                return i;
-            }
-        }
-        return close;
-    }
-
-    /** The bracket that closes the one at an index. */
-    private int closing(int open) {
-        String closing = is(open, "(") ? ")" : "}";
-        int i = open;
-        for (int depth = 0; ; i++) {
-            if (is(i, tokens.get(open).text())) {
-                depth++;
-            } else if (is(i, closing) && --depth == 0) {
-                return i;
-            }
-        }
-    }
-
     /** Comments behind a token in its line, unless the next token follows them there. */
     private String trailing() {
         Gap gap = gaps.get(next);
@@ -244,7 +205,7 @@ public final class WitFormatter {
             count++;
         }
         boolean nextFollows = count == comments.size() && gap.breaks() == 0
-                && next < tokens.size() && !is(next, "}") && !is(next, ")");
+                && next < tokens.size() && !text.is(next, "}") && !text.is(next, ")");
         written = nextFollows ? 0 : count;
         StringBuilder trailing = new StringBuilder();
         comments.subList(0, written).forEach(c -> trailing.append(' ').append(c.inline()));
@@ -266,13 +227,5 @@ public final class WitFormatter {
         for (int i = 1; i < lines.length; i++) {
             out.line(lines[i].isEmpty() ? "" : "  " + lines[i]);
         }
-    }
-
-    private boolean is(int at, String symbol) {
-        return tokens.get(at).isSymbol(symbol);
-    }
-
-    private boolean keyword(int at, String keyword) {
-        return at >= 0 && tokens.get(at).isKeyword(keyword);
     }
 }
