@@ -37,7 +37,7 @@ public record PackageWit(Resolution packages, PackageName name) {
         List<Scope> scopes = new ArrayList<>();
         for (Item.Named export : root.exports().values()) {
             Optional<Scope> scope = export.item() instanceof Item.Type(TypeNode type)
-                    ? type.component().map(root::inside).filter(PackageWit::isWrapped)
+                    ? type.component().map(Scope::ofType).filter(PackageWit::isWrapped)
                     : Optional.empty();
             if (scope.isEmpty()) {
                 return Optional.empty();
@@ -46,7 +46,7 @@ public record PackageWit(Resolution packages, PackageName name) {
             items.add(scope.get().exports().values().iterator().next());
         }
         return packageOf(items).map(
-                name -> read(new Interfaces(name, Docs.of(decoded)), name, root, scopes, items));
+                name -> read(new Interfaces(name, Docs.of(decoded)), name, scopes, items));
     }
 
     /** Whether it wraps an interface or a world. */
@@ -64,7 +64,7 @@ public record PackageWit(Resolution packages, PackageName name) {
     }
 
     private static PackageWit read(
-            Interfaces interfaces, PackageName name, Scope root, List<Scope> scopes, List<Item.Named> items) {
+            Interfaces interfaces, PackageName name, List<Scope> scopes, List<Item.Named> items) {
         List<WorldBuilder> worlds = new ArrayList<>();
         // In the order of the package, not in that in which they use each other.
         items.stream()
@@ -73,7 +73,7 @@ public record PackageWit(Resolution packages, PackageName name) {
         for (int i = 0; i < items.size(); i++) {
             Id id = Id.parse(items.get(i).name().text()).orElseThrow();
             if (items.get(i).item() instanceof Item.Component component) {
-                worlds.add(new WorldBuilder(id, interfaces, root.inside(component)));
+                worlds.add(new WorldBuilder(id, interfaces, Scope.ofType(component)));
             } else if (items.get(i).item() instanceof Item.Instance(Map<String, Item.Named> members)) {
                 scopes.get(i).imports().values().forEach(used -> interfaces.add(used));
                 interfaces.add(id, members);

@@ -60,7 +60,7 @@ public final class Scope {
         return root;
     }
 
-    /** The imports and exports of a component type. */
+    /** What a component or a component type imports and exports, nothing being known of its imports. */
     public static Scope ofType(Item.Component type) {
         Scope outer = type.outer();
         Scope scope = new Scope(Optional.of(outer), true, outer.work, outer.depth + 1);
@@ -165,13 +165,6 @@ public final class Scope {
         args.forEach(a -> scope.arguments.put(a.name(), item(a.ref())));
         component.definitions().forEach(scope::follow);
         return new Item.Instance(scope.exports);
-    }
-
-    /** What a component or a component type imports and exports, nothing being known of its imports. */
-    Scope inside(Item.Component component) {
-        Scope scope = new Scope(Optional.of(component.outer()), work, depth + 1);
-        component.definitions().forEach(scope::follow);
-        return scope;
     }
 
     private Item fromType(ExternTypeRef type) {
