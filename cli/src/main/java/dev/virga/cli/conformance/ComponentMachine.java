@@ -14,10 +14,12 @@ import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs scripts about components. */
 final class ComponentMachine implements Machine<Component, ComponentMachine.Instance> {
@@ -34,7 +36,9 @@ final class ComponentMachine implements Machine<Component, ComponentMachine.Inst
     private final ScriptHost host = new ScriptHost();
     private final Map<String, ComponentInstance> offered = new LinkedHashMap<>();
     private final List<ComponentInstance> instances = new ArrayList<>();
-    /** Those of the instances, which may be stopped while they start. */
+    /** Instances that others may have imported. */
+    private final Set<ComponentInstance> imported = new HashSet<>();
+    /** Where instances are or are being made, to stop them. */
     private final List<Store> stores = new ArrayList<>();
     private Optional<String> interrupted = Optional.empty();
 
@@ -54,6 +58,9 @@ final class ComponentMachine implements Machine<Component, ComponentMachine.Inst
         host.offer(linker, engine);
         offered.forEach(linker::define);
         PreparedComponent<Void> prepared = linker.prepare(component);
+        if (!component.type().imports().isEmpty()) {
+            imported.addAll(offered.values());
+        }
         ComponentInstance live = prepared.instantiate(null, limiter, newStore());
         instances.add(live);
         return new Instance(prepared, live);
@@ -64,6 +71,17 @@ final class ComponentMachine implements Machine<Component, ComponentMachine.Inst
         stores.add(store);
         interrupted.ifPresent(store::interrupt);
         return store;
+    }
+
+    /** Scripts make instances by the dozen that each take all the memory that they can. */
+    @Override
+    public void release(Instance instance) {
+        ComponentInstance live = instance.live();
+        if (!imported.contains(live)) {
+            offered.values().removeIf(live::equals);
+            instances.remove(live);
+            live.close();
+        }
     }
 
     @Override

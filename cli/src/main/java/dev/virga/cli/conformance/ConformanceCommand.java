@@ -59,10 +59,10 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = "--max-memory",
             paramLabel = "SIZE",
-            defaultValue = "512g",
+            defaultValue = "8g",
             converter = SizeConverter.class,
             description = "Let a script's modules grow their memories to at most this together, touched or not"
-                    + " (default: 512g).")
+                    + " (default: 8g).")
     private long maxMemory;
 
     @Option(

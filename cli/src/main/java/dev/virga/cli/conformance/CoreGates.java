@@ -24,22 +24,17 @@ final class CoreGates {
     }
 
     private static final String ELEMENTS = "element segments make their objects anew at each use";
-    private static final String TOO_LARGE = "an array too large to try traps as a refused one, not as out of bounds";
     private static final String CATCH_REF = "a catch_ref gives a nullable reference";
 
     private static final List<Gate> ALL = List.of(
             new Gate("simd_.*|.*relaxed.*", "no SIMD"),
             new Gate("(?!i64|f64).*64|memory64-imports|table_copy_mixed", "no 64-bit memories and tables"),
-            new Gate("array", 209, 209, TOO_LARGE),
-            new Gate("array", 217, 217, TOO_LARGE),
-            new Gate("array", 283, 283, TOO_LARGE),
             new Gate("array_init_elem", 157, 157, ELEMENTS),
             new Gate("array_init_elem", 178, 178, ELEMENTS),
             new Gate("array_new_elem", 121, 121, ELEMENTS),
             new Gate("table_init", 2286, 2286, ELEMENTS),
             new Gate("ref_null", 23, 81, "the heap type noexn is unknown"),
             new Gate("table", 9, 9, "no tables of more than 10,000,000 elements"),
-            new Gate("tag", 49, 60, "tags of equal types in different recursion groups are taken for equal"),
             new Gate("try_table", 420, 468, CATCH_REF));
 
     private CoreGates() {}

@@ -67,6 +67,10 @@ final class CoreMachine implements Machine<CoreModule, CoreMachine.Instance> {
         registered.put(name, instance);
     }
 
+    /** What is in a store stays there. */
+    @Override
+    public void release(Instance instance) {}
+
     @Override
     public boolean offersNamed() {
         return false;

@@ -21,6 +21,9 @@ interface Machine<D, I> extends AutoCloseable {
     /** Makes a named instance known to what is linked later. */
     void offer(String name, I instance);
 
+    /** Frees an instance that the script cannot name any more, unless another one may use it. */
+    void release(I instance);
+
     /** Whether a name given by {@code module} is enough to be offered, without {@code register}. */
     boolean offersNamed();
 

@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run of a script: executes its commands in order and judges each. */
 final class ScriptRun<D, I> {
@@ -23,6 +27,7 @@ final class ScriptRun<D, I> {
     private final Machine<D, I> machine;
     private final Map<String, D> definitions = new HashMap<>();
     private final Map<String, I> instances = new HashMap<>();
+    private final Set<I> registered = new HashSet<>();
     private Optional<D> lastDefinition = Optional.empty();
     private Optional<I> current = Optional.empty();
     /** Why there is no current instance. */
@@ -78,8 +83,10 @@ final class ScriptRun<D, I> {
                 forget(name, line);
                 keep(name, machine.instantiate(definition(definition)));
             }
-            case Command.Register(int _, String as, Optional<String> instance) ->
+            case Command.Register(int _, String as, Optional<String> instance) -> {
+                registered.add(instance(instance));
                 machine.offer(as, instance(instance));
+            }
             case Command.Perform(int _, Action action) -> machine.perform(instance(action.instance()), action);
             case Command.AssertReturn(int _, Action action, var expected) -> {
                 I instance = instance(action.instance());
@@ -141,9 +148,14 @@ final class ScriptRun<D, I> {
 
     /** What is called after a module that fails must not run on the one before it. */
     private void forget(Optional<String> name, int line) {
+        List<I> forgotten = new ArrayList<>(current.stream().toList());
         current = Optional.empty();
         missing = "the module at line " + line + " failed";
-        name.ifPresent(instances::remove);
+        name.map(instances::remove).ifPresent(forgotten::add);
+        forgotten.stream()
+                .distinct()
+                .filter(i -> !instances.containsValue(i) && !registered.contains(i))
+                .forEach(machine::release);
     }
 
     private void keep(Optional<String> name, I instance) {

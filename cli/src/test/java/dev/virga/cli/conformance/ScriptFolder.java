@@ -29,6 +29,9 @@ record ScriptFolder(Path path) {
     /** {@code (module (func $f (loop br 0)) (start $f))} */
     private static final String START = "0061736d01000000010401600000030201000801000a0901070003400c000b0b";
 
+    /** {@code (component (core module (memory 400)) (core instance (instantiate 0)))} */
+    private static final String LARGE = "0061736d0d000100010e0061736d01000000050401009003020401000000";
+
     static final String CALL = "\"action\": {\"type\": \"invoke\", \"field\": \"f\", \"args\": []}";
 
     /** Writes NAME/NAME.json with these commands, separated by commas. */
@@ -45,6 +48,7 @@ record ScriptFolder(Path path) {
         }
         Files.write(folder.resolve("loop.wasm"), HexFormat.of().parseHex(LOOP));
         Files.write(folder.resolve("grow.wasm"), HexFormat.of().parseHex(GROW));
+        Files.write(folder.resolve("large.wasm"), HexFormat.of().parseHex(LARGE));
         Files.write(folder.resolve("start.wasm"), HexFormat.of().parseHex(START));
     }
 

@@ -77,6 +77,22 @@ class ScriptLimitsTest {
     }
 
     @Test
+    void anInstanceThatCannotBeNamedAnyMoreDoesNotCount() throws IOException {
+        suite.script("large", module(1, "large"), module(2, "large"), module(3, "large"), module(4, "large"));
+        counts("4 passed, 0 failed, 0 skipped", suite.run("--max-memory", "40m", "--filter", "large"));
+    }
+
+    @Test
+    void anInstanceThatIsNamedOrRegisteredDoes() throws IOException {
+        String named = module(1, "large").replace("\"line\"", "\"name\": \"a\", \"line\"");
+        suite.script("named", named, module(2, "large"));
+        counts("1 passed, 1 failed, 0 skipped", suite.run("--max-memory", "40m", "--filter", "named"));
+        String register = "{\"type\": \"register\", \"line\": 2, \"as\": \"a\"}";
+        suite.script("registered", module(1, "large"), register, module(3, "large"));
+        counts("2 passed, 1 failed, 0 skipped", suite.run("--max-memory", "40m", "--filter", "registered"));
+    }
+
+    @Test
     void withTooLittleMemoryForACoreScriptEveryScriptFails() throws IOException {
         CommandRun run = suite.run("--max-memory", "1k");
         counts("0 passed, 8 failed, 0 skipped", run);
