@@ -19,7 +19,7 @@ public final class Guests {
 
     private Guests() {}
 
-    static Component load(String name) {
+    public static Component load(String name) {
         return Component.load(ENGINE, bytes(name));
     }
 
@@ -31,7 +31,7 @@ public final class Guests {
         }
     }
 
-    static CoreModule module(String hex) {
+    public static CoreModule module(String hex) {
         return ENGINE.compile(HexFormat.of().parseHex(hex));
     }
 }

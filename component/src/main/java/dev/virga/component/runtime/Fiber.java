@@ -34,10 +34,11 @@ final class Fiber {
     private void run(Runnable body) {
         try {
             body.run();
-        } catch (Abandoned e) {
-            // as wanted
         } catch (Throwable e) {
-            failure = e;
+            // an engine that was told to stop makes a trap of what unwinds an abandoned stack
+            if (!abandoned) {
+                failure = e;
+            }
         }
         ended = true;
         running = false;
