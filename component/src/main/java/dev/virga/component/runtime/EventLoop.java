@@ -180,9 +180,12 @@ final class EventLoop {
     boolean runUntil(BooleanSupplier condition, Runnable cancel) {
         boolean interrupted = false;
         while (true) {
-            root.checkUsable();
             int seen = changed.count();
-            hear();
+            // what is done is done, whatever befell the instance since
+            if (!condition.getAsBoolean()) {
+                root.checkUsable();
+                hear();
+            }
             if (condition.getAsBoolean()) {
                 return interrupted;
             }
@@ -252,7 +255,8 @@ final class EventLoop {
     /** Waits for the host's threads. */
     private void await(int seen) {
         boolean isOperation = operations.remove(Thread.currentThread());
-        if (operations.isEmpty() && hostEnds == 0 && messages.isEmpty()) {
+        // who waits for the turn may bring what others wait for
+        if (operations.isEmpty() && hostEnds == 0 && messages.isEmpty() && !turn.hasQueuedThreads()) {
             throw Waitable.trap("deadlock: every task waits, and nothing is left that could wake one");
         }
         boolean told = progressed;

@@ -164,6 +164,48 @@ class AsyncCallsTest {
         }
     }
 
+    @Test
+    void aCallThatWaitsForItsTurnKeepsADeadlockFromBeingOne() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        try (Waits waits = new Waits(Limiter.UNLIMITED, 100, _ -> await(blocked, free))) {
+            waits.answer(1, 11);
+            waits.call("press");
+            Calling first = waits.start("add", 1, 2);
+            blocked.await();
+            Calling held = waits.start("callback", 1);
+            awaitWaiting(held);
+            Calling releasing = waits.start("unpress");
+            awaitWaiting(releasing);
+            free.countDown();
+            assertEquals(3, first.get());
+            assertEquals(11, held.get());
+        }
+    }
+
+    private static Object await(CountDownLatch begun, CountDownLatch free) {
+        begun.countDown();
+        try {
+            free.await();
+            return null;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitWaiting(Calling call) {
+        while (call.thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Until the instance has so many handles and tasks. */
+    private static void awaitHandles(Waits waits, int count) {
+        while (waits.instance.handles() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"callback", "stackful"})
     void interruptingTheCallerCancelsTheTaskAndTheHostsFunction(String name) throws Exception {
@@ -207,16 +249,18 @@ class AsyncCallsTest {
     @Test
     void aTaskThatBackpressureHoldsBackIsCancelledBeforeItStarts() throws Exception {
         try (Waits waits = new Waits()) {
+            // as long as the host has something to do, it may come to call "unpress"
+            Calling running = waits.startUntilWaiting("callback", 8);
             waits.call("press");
             waits.answer(9, 99);
             Calling held = waits.start("callback", 1);
-            while (waits.instance.handles() == 0) {
-                Thread.onSpinWait();
-            }
+            awaitHandles(waits, 4);
             held.thread.interrupt();
             assertInstanceOf(CancellationException.class, held.failure());
             assertEquals(0, waits.begun.availablePermits());
             waits.call("unpress");
+            waits.answer(8, 88);
+            assertEquals(88, running.get());
             assertEquals(99, waits.call("callback", 9));
             assertEquals(0, waits.instance.handles());
         }
@@ -228,9 +272,7 @@ class AsyncCallsTest {
             Calling running = waits.startUntilWaiting("callback", 1);
             waits.call("press");
             Calling held = waits.start("callback", 2);
-            while (waits.instance.handles() < 4) {
-                Thread.onSpinWait();
-            }
+            awaitHandles(waits, 4);
             assertEquals(0, waits.begun.availablePermits());
             waits.call("unpress");
             waits.begun.acquire();
