@@ -156,6 +156,12 @@ final class EventLoop {
         changed.raise();
     }
 
+    /** Has something done when the guest's turn comes, and does not wait for it. */
+    void tell(Runnable message) {
+        messages.add(message);
+        changed.raise();
+    }
+
     void addHostEnd() {
         hostEnds++;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 final class GuestFuture<T> implements Future<T> {
 
     private final HostEnd end;
-    private Optional<HostBuffer> value = Optional.empty();
-    private boolean cancelled;
+    private volatile Optional<HostBuffer> value = Optional.empty();
+    private volatile boolean cancelled;
 
     GuestFuture(HostEnd end) {
         this.end = end;
@@ -44,12 +44,13 @@ final class GuestFuture<T> implements Future<T> {
     }
 
     private boolean await(Deadline deadline) {
-        if (cancelled) {
-            throw new CancellationException("the future was cancelled");
-        }
         if (value.isEmpty()) {
-            value = end.read(1, deadline);
-            if (value.isPresent()) {
+            Optional<HostBuffer> read = end.read(1, deadline);
+            if (read.filter(buffer -> buffer.progress() == 0).isPresent()) {
+                throw new CancellationException("the future was cancelled or given away");
+            }
+            value = read;
+            if (read.isPresent()) {
                 end.close();
             }
         }

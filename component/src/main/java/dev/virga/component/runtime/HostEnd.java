@@ -13,6 +13,7 @@ final class HostEnd implements Copier {
     private HostBuffer buffer;
     private Optional<CopyResult> result = Optional.empty();
     private boolean open = true;
+    private volatile boolean closed;
 
     HostEnd(Root root, Shared shared, Optional<Elements> elements) {
         this.root = root;
@@ -25,7 +26,7 @@ final class HostEnd implements Copier {
 
     /** Takes the end away from the host: it goes back to a guest of the same root. */
     Optional<Shared> takenBack(Root by) {
-        if (by != root || !open) {
+        if (by != root || !open || closed) {
             return Optional.empty();
         }
         ended();
@@ -44,7 +45,8 @@ final class HostEnd implements Copier {
                     + " for: read it on another thread, or after the function has returned");
         }
         return root.guarded(() -> {
-            if (!open || max <= 0) {
+            root.checkUsable();
+            if (!open || closed || max <= 0) {
                 return Optional.of(HostBuffer.room(elements, 0));
             }
             buffer = HostBuffer.room(elements, max);
@@ -78,22 +80,20 @@ final class HostEnd implements Copier {
         }
     }
 
+    /** Does not wait for the guest's turn: a guest of another instance may be what closes it, in its own. */
     void close() {
-        Runnable drop = () -> {
-            if (open) {
-                ended();
-                shared.drop();
-            }
-        };
-        if (root.isGone()) {
-            open = false;
-        } else if (loop.isRunner()) {
-            drop.run();
-        } else {
-            root.guarded(() -> {
-                drop.run();
-                return true;
-            });
+        closed = true;
+        if (loop.isRunner()) {
+            drop();
+        } else if (!root.isGone()) {
+            loop.tell(this::drop);
+        }
+    }
+
+    private void drop() {
+        if (open) {
+            ended();
+            shared.drop();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.virga.component.abi.Elements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Gives a guest the values of a Java stream: as many as it asks for, when it asks. */
 final class HostStreamWriter implements HostWriter, Copier {
@@ -12,13 +13,20 @@ final class HostStreamWriter implements HostWriter, Copier {
     /** What one read may make the host hold, in values. */
     private static final int MAX_CHUNK = 64 * 1024;
 
+    /** What becomes of the source, which is closed once and not while it is read. */
+    private enum State {
+        IDLE,
+        READING,
+        UNWANTED
+    }
+
     private final EventLoop loop;
     private final Shared shared;
     private final Optional<Elements> elements;
     private final Object source;
     private HostBuffer buffer;
     private Optional<Thread> reading = Optional.empty();
-    private volatile boolean unwanted;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
     /** @param source an {@link InputStream} or a {@link StreamReader} */
     HostStreamWriter(EventLoop loop, Shared shared, Optional<Elements> elements, Object source) {
@@ -36,19 +44,25 @@ final class HostStreamWriter implements HostWriter, Copier {
         } else if (reading.isEmpty()) {
             int asked = shared.pending().orElseThrow().buffer().remain();
             int max = Math.clamp(asked, 1, MAX_CHUNK);
+            state.set(State.READING);
             reading = Optional.of(loop.begin(() -> read(max)));
         }
     }
 
     private void read(int max) {
+        Runnable message;
         try {
             HostBuffer chunk = source instanceof InputStream bytes ? read(bytes, max) : read((StreamReader<?>) source, max);
-            if (unwanted) {
+            message = () -> write(chunk);
+        } catch (IOException | RuntimeException | Error e) {
+            message = () -> failed(e);
+        }
+        try {
+            if (!state.compareAndSet(State.READING, State.IDLE)) {
                 close();
             }
-            loop.post(() -> write(chunk));
-        } catch (IOException | RuntimeException | Error e) {
-            loop.post(() -> failed(e));
+        } finally {
+            loop.post(message);
         }
     }
 
@@ -79,18 +93,17 @@ final class HostStreamWriter implements HostWriter, Copier {
 
     private void failed(Throwable failure) {
         reading = Optional.empty();
-        if (!unwanted) {
+        if (state.get() != State.UNWANTED) {
             throw Calls.<RuntimeException>sneak(failure);
         }
     }
 
     @Override
     public void unwanted() {
-        unwanted = true;
-        if (reading.isPresent()) {
-            reading.get().interrupt();
-        } else {
-            close();
+        switch (state.getAndSet(State.UNWANTED)) {
+            case IDLE -> close();
+            case READING -> reading.ifPresent(Thread::interrupt);
+            case UNWANTED -> {}
         }
     }
 

@@ -11,6 +11,7 @@ import dev.virga.component.type.FunctionType;
 import dev.virga.component.type.ValueType;
 import dev.virga.component.type.ValueType.Primitive;
 import dev.virga.engine.Limiter;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The guest {@code tasks}, whose import {@code wait(x)} blocks until the test answers x. */
+/** The guest {@code tasks} or {@code pipes}, whose import {@code wait(x)} blocks until the test answers x. */
 final class Waits implements AutoCloseable {
 
-    private static final Component GUEST = Guests.load("tasks");
+    private static final Component TASKS = Guests.load("tasks");
+    private static final Component PIPES = Guests.load("pipes");
 
     /** The answers of each x; what is not there yet is waited for. */
     final Map<Integer, CompletableFuture<Integer>> answers = new ConcurrentHashMap<>();
@@ -48,13 +51,33 @@ final class Waits implements AutoCloseable {
 
     /** @param note what {@code note} does */
     Waits(Limiter limiter, int handles, Function<Object[], Object> note) {
+        this(TASKS, limiter, handles, note, InputStream::nullInputStream);
+    }
+
+    /** @param bytes what {@code get-bytes} gives */
+    static Waits pipes(Limiter limiter, int handles, Supplier<InputStream> bytes) {
+        return new Waits(PIPES, limiter, handles, _ -> null, bytes);
+    }
+
+    static Waits pipes() {
+        return pipes(Limiter.UNLIMITED, 1 << 20, InputStream::nullInputStream);
+    }
+
+    private Waits(
+            Component guest,
+            Limiter limiter,
+            int handles,
+            Function<Object[], Object> note,
+            Supplier<InputStream> bytes) {
         Linker<Void> linker = new Linker<>(handles);
         linker.define("wait", func(true, Optional.of(Primitive.U32), args -> answer((int) args[0]), Primitive.U32));
         linker.define("note", func(false, Optional.empty(), args -> {
             notes.add((int) args[0]);
             return note.apply(args);
         }, Primitive.U32));
-        prepared = linker.prepare(GUEST);
+        ValueType stream = new ValueType.Stream(Optional.of(Primitive.U8));
+        linker.define("get-bytes", func(false, Optional.of(stream), _ -> bytes.get()));
+        prepared = linker.prepare(guest);
         instance = prepared.instantiate(null, limiter);
     }
 
