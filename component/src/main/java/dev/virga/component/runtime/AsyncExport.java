@@ -36,7 +36,7 @@ record AsyncExport(int lift, Values values) {
         HostCaller caller = new HostCaller(root, arguments);
         Cancellation callee = AsyncTask.call(root.calledByHost(lift), caller, values);
         boolean interrupted =
-                root.loop().runUntil(caller::isResolved, () -> callee.request(Optional.empty()));
+                root.loop().runUntil(caller::isResolved, Deadline.NEVER, () -> callee.request(Optional.empty()));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,7 @@
 package dev.virga.component.runtime;
 
+import java.util.concurrent.locks.Condition;
+
 /** When to give up. */
 record Deadline(long nanoTime, boolean never) {
 
@@ -7,6 +9,15 @@ record Deadline(long nanoTime, boolean never) {
 
     static Deadline in(long nanos) {
         return new Deadline(System.nanoTime() + nanos, false);
+    }
+
+    /** Waits for a signal, but not beyond it. */
+    void await(Condition condition) throws InterruptedException {
+        if (never) {
+            condition.await();
+        } else {
+            condition.awaitNanos(nanoTime - System.nanoTime());
+        }
     }
 
     boolean passed() {

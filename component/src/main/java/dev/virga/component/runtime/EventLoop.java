@@ -176,14 +176,14 @@ final class EventLoop {
     }
 
     /**
-     * Runs tasks until the condition holds; the calling thread has the turn and gives it away while there
+     * Runs tasks until the condition holds or it is time to give up; the calling thread has the turn and gives it away while there
      * is nothing to run. If the thread is interrupted meanwhile, {@code cancel} runs once, and the
      * condition should hold soon after.
      *
      * @return whether the thread was interrupted
      * @throws Trap if nothing is left that could make it hold
      */
-    boolean runUntil(BooleanSupplier condition, Runnable cancel) {
+    boolean runUntil(BooleanSupplier condition, Deadline deadline, Runnable cancel) {
         boolean interrupted = false;
         while (true) {
             int seen = changed.count();
@@ -192,7 +192,7 @@ final class EventLoop {
                 root.checkUsable();
                 hear();
             }
-            if (condition.getAsBoolean()) {
+            if (condition.getAsBoolean() || deadline.passed()) {
                 return interrupted;
             }
             if (Thread.interrupted() && !interrupted) {
@@ -204,14 +204,14 @@ final class EventLoop {
             if (next.isPresent()) {
                 tick(next.get());
             } else {
-                await(seen);
+                await(seen, deadline);
             }
         }
     }
 
     /** Runs tasks until there are none. */
     void runAll() {
-        runUntil(() -> tasks == 0, () -> {});
+        runUntil(() -> tasks == 0, Deadline.NEVER, () -> {});
     }
 
     private void hear() {
@@ -259,7 +259,7 @@ final class EventLoop {
     }
 
     /** Waits for the host's threads. */
-    private void await(int seen) {
+    private void await(int seen, Deadline deadline) {
         boolean isOperation = operations.remove(Thread.currentThread());
         // who waits for the turn may bring what others wait for
         if (operations.isEmpty() && hostEnds == 0 && messages.isEmpty() && !turn.hasQueuedThreads()) {
@@ -268,7 +268,7 @@ final class EventLoop {
         boolean told = progressed;
         int now = giveAway();
         // what others said meanwhile has to be heard first
-        boolean interrupted = now == (told ? seen + 1 : seen) && changed.await(now);
+        boolean interrupted = now == (told ? seen + 1 : seen) && changed.await(now, deadline);
         acquire();
         if (isOperation) {
             operations.add(Thread.currentThread());

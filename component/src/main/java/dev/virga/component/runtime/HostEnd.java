@@ -53,7 +53,7 @@ final class HostEnd implements Copier {
             while (true) {
                 result = Optional.empty();
                 shared.read(this);
-                boolean interrupted = loop.runUntil(() -> result.isPresent() || deadline.passed(), this::cancel);
+                boolean interrupted = loop.runUntil(() -> result.isPresent(), deadline, this::cancel);
                 if (result.isEmpty()) {
                     cancel();
                 }

@@ -30,13 +30,13 @@ final class Signal {
         return raised;
     }
 
-    /** Waits until the count differs; true if the thread was interrupted. */
-    boolean await(int seen) {
+    /** Waits until the count differs or it is time to give up; true if the thread was interrupted. */
+    boolean await(int seen, Deadline deadline) {
         lock.lock();
         waiters.incrementAndGet();
         try {
-            while (count.get() == seen) {
-                wake.await();
+            while (count.get() == seen && !deadline.passed()) {
+                deadline.await(wake);
             }
             return false;
         } catch (InterruptedException e) {

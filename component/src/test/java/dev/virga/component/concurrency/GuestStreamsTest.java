@@ -143,7 +143,7 @@ class GuestStreamsTest {
         try (Waits waits = Waits.pipes()) {
             Future<?> promise = (Future<?>) waits.call("promise", 1);
             assertFalse(promise.isDone());
-            assertThrows(TimeoutException.class, () -> promise.get(1, TimeUnit.MILLISECONDS));
+            assertThrows(TimeoutException.class, () -> promise.get(20, TimeUnit.MILLISECONDS));
             waits.answer(1, 11);
             assertEquals(11, promise.get(1, TimeUnit.HOURS));
             assertEquals(11, promise.get());
