@@ -1,0 +1,2 @@
+/** What calls between hosts and components cost, by JMH. */
+package dev.virga.bench;
