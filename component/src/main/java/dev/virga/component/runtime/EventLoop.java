@@ -24,8 +24,11 @@ final class EventLoop {
     private final ReentrantLock turn = new ReentrantLock();
     private final Signal changed = new Signal();
 
-    /** The Java thread that has the turn. */
-    private volatile Thread runner;
+    /** The Java thread that has the turn. Others may see an older one, but never themselves by mistake. */
+    private Thread runner;
+
+    /** How many threads gave the turn away to wait for a change and have not got it back; changed in turn only. */
+    private int sleepers;
 
     /** {@code current_thread}; null while no guest code runs. */
     private GuestThread current;
@@ -69,7 +72,8 @@ final class EventLoop {
 
     /** @return how often something has changed by now */
     private int giveAway() {
-        int count = progressed ? changed.raise() : changed.count();
+        // who does not wait yet will look at everything again in its turn
+        int count = progressed && sleepers > 0 ? changed.raise() : changed.count();
         progressed = false;
         runner = null;
         turn.unlock();
@@ -266,10 +270,12 @@ final class EventLoop {
             throw Waitable.trap("deadlock: every task waits, and nothing is left that could wake one");
         }
         boolean told = progressed;
+        sleepers++;
         int now = giveAway();
         // what others said meanwhile has to be heard first
         boolean interrupted = now == (told ? seen + 1 : seen) && changed.await(now, deadline);
         acquire();
+        sleepers--;
         if (isOperation) {
             operations.add(Thread.currentThread());
         }

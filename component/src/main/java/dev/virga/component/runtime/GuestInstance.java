@@ -15,6 +15,12 @@ final class GuestInstance {
     final HandleTable handles;
 
     private final ThreadTable threads = new ThreadTable();
+    private final boolean concurrent;
+    private final boolean blocking;
+    private final boolean threaded;
+
+    /** The thread of a synchronous call that has ended, for the next one; null for none. */
+    private GuestThread idle;
     private GuestInstance[] enteredByHost = {};
 
     /** False while a call runs in this instance or in one that it contains. */
@@ -38,11 +44,14 @@ final class GuestInstance {
         this.root = root;
         this.number = number;
         this.handles = new HandleTable(quota);
+        this.concurrent = root.plan.concurrent().get(number);
+        this.blocking = root.plan.blocking().get(number);
+        this.threaded = root.plan.threaded().get(number);
     }
 
     /** Whether guest code in it can block: then each of its tasks needs a stack of its own. */
     boolean mayBlock() {
-        return root.plan.blocking().get(number);
+        return blocking;
     }
 
     /**
@@ -52,10 +61,11 @@ final class GuestInstance {
      * @return the thread that ran before; null for none
      */
     GuestThread enterSync() {
-        if (!root.plan.concurrent().get(number)) {
+        if (!concurrent) {
             return null;
         }
-        GuestThread thread = new GuestThread(new SyncTask(this), _ -> {});
+        GuestThread thread = idle == null ? new GuestThread(new SyncTask(this), _ -> {}) : idle;
+        idle = null;
         thread.register();
         syncCalls++;
         return root.loop().switchTo(thread);
@@ -63,8 +73,11 @@ final class GuestInstance {
 
     /** Such a call ends. */
     void exitSync(GuestThread caller) {
-        if (root.plan.concurrent().get(number)) {
-            root.loop().switchTo(caller).unregister();
+        if (concurrent) {
+            GuestThread ended = root.loop().switchTo(caller);
+            ended.unregister();
+            ended.forget();
+            idle = ended;
             syncCalls--;
         }
     }
@@ -75,7 +88,7 @@ final class GuestInstance {
 
     /** Gives a thread its index, in instances that ask for such. */
     int addThread(GuestThread thread) {
-        return root.plan.threaded().get(number) ? threads.add(thread) : 0;
+        return threaded ? threads.add(thread) : 0;
     }
 
     void removeThread(int index) {

@@ -1,5 +1,6 @@
 package dev.virga.component.runtime;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -55,6 +56,11 @@ final class GuestThread {
     void unregister() {
         registered = false;
         task.instance.removeThread(index);
+    }
+
+    /** Makes it as good as new for the next synchronous call. */
+    void forget() {
+        Arrays.fill(storage, 0);
     }
 
     boolean isRegistered() {
