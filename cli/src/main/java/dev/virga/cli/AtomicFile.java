@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.security.SecureRandom;
 
 /** Writes files so that there is the old content or the new one at any time, and never half of it. */
 public final class AtomicFile {
@@ -15,25 +15,39 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
+     * Writes the file that {@code --out} names.
+     *
+     * @throws CliException.Usage if it cannot be written; then it is as it was
+     */
+    public static void writeOut(Path target, byte[] content) {
+        if (Files.isDirectory(target)) {
+            throw new CliException.Usage("--out " + target + ": a directory; name a file");
+        }
+        try {
+            write(target, content);
+        } catch (NoSuchFileException e) {
+            throw new CliException.Usage("--out " + target + ": no such directory");
+        } catch (IOException e) {
+            throw new CliException.Usage("--out " + target + ": cannot be written: " + reason(e));
+        }
+    }
+
+    /**
      * Writes a new file or replaces one, whose permissions stay; a link stays and its target is
      * replaced.
      *
-     * @throws CliException.Failed if it cannot be written; then it is as it was
+     * @throws IOException if it cannot be written; then it is as it was
      */
-    public static void write(Path path, byte[] content) {
+    public static void write(Path path, byte[] content) throws IOException {
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+        Path temporary = target.resolveSibling(name);
         try {
-            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-            String name = "." + target.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()) + ".tmp";
-            Path temporary = Files.createFile(target.resolveSibling(name));
-            try {
-                Files.write(temporary, content);
-                keepPermissions(target, temporary);
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new CliException.Failed(path + ": cannot be written: " + reason(e));
+            Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            keepPermissions(target, temporary);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.virga.cli.compose;
 
+import dev.virga.cli.AtomicFile;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
@@ -7,11 +8,7 @@ import dev.virga.cli.GuestFile;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.WithOption;
 import dev.virga.component.compose.Composition;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,11 +63,8 @@ public final class ComposeCommand implements Callable<Integer> {
         if (!with.isGiven()) {
             throw new CliException.Usage("nothing to plug in: give --with [NAME=]FILE at least once");
         }
-        if (Files.isDirectory(target)) {
-            throw new CliException.Usage("--out " + target + ": a directory; name a file");
-        }
         Composition composition = with.compose(GuestFile.read(path));
-        write(composition.binary());
+        AtomicFile.writeOut(target, composition.binary());
         CompositionPrinter printer = new CompositionPrinter(target.toString(), composition);
         if (output.json()) {
             printer.json(console.out());
@@ -78,22 +72,5 @@ public final class ComposeCommand implements Callable<Integer> {
             printer.text(console.out());
         }
         return ExitCode.OK;
-    }
-
-    /** Whoever reads the target meanwhile sees the file before or the file after, never half of it. */
-    private void write(byte[] binary) {
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            try {
-                Files.write(temporary, binary);
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (NoSuchFileException e) {
-            throw new CliException.Usage("--out " + target + ": no such directory");
-        } catch (IOException e) {
-            throw new CliException.Usage("--out " + target + ": cannot be written: " + e.getMessage());
-        }
     }
 }

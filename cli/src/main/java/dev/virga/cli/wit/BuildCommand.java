@@ -67,7 +67,7 @@ final class BuildCommand implements Callable<Integer> {
         } catch (WitException e) {
             throw WitInput.failed(e);
         }
-        AtomicFile.write(out, binary);
+        AtomicFile.writeOut(out, binary);
         report(built, binary.length);
         return ExitCode.OK;
     }

@@ -1,7 +1,6 @@
 package dev.virga.cli.wit;
 
 import dev.virga.cli.AtomicFile;
-import dev.virga.cli.CliException;
 import dev.virga.wit.MarkdownFormatter;
 import dev.virga.wit.Problem;
 import dev.virga.wit.Source;
@@ -68,8 +67,8 @@ sealed interface Formatting {
                 AtomicFile.write(Path.of(name), text.getBytes(StandardCharsets.UTF_8));
             }
             return this;
-        } catch (CliException.Failed e) {
-            return new Refused(name(), problem(name(), e.getMessage().substring(name().length() + 2)));
+        } catch (IOException e) {
+            return new Refused(name(), problem(name(), "cannot be written: " + AtomicFile.reason(e)));
         }
     }
 }
