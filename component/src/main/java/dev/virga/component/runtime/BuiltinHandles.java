@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Makes canonical built-ins of static methods {@code (GuestInstance, immediates, core params) → core
- * result}, each of which is found once.
+ * result}, each of which is found once. Those with canonical options take a {@link BuiltinContext} instead.
  */
 record BuiltinHandles(MethodHandles.Lookup lookup) {
 
@@ -21,15 +21,26 @@ record BuiltinHandles(MethodHandles.Lookup lookup) {
 
     /** @param immediates objects, booleans and ints, which are parameters of these very types */
     Canon canon(int instance, FuncType type, String method, Object... immediates) {
-        List<Class<?>> params = new ArrayList<>(List.of(GuestInstance.class));
+        MethodHandle handle = handle(GuestInstance.class, type, method, immediates);
+        return new Canon.Builtin(instance, type, root -> handle.bindTo(root.instance(instance)));
+    }
+
+    /** @param immediates as above */
+    Canon canon(int instance, Options options, FuncType type, String method, Object... immediates) {
+        MethodHandle handle = handle(BuiltinContext.class, type, method, immediates);
+        return new Canon.Builtin(
+                instance, type, root -> handle.bindTo(new BuiltinContext(root, instance, options, false)));
+    }
+
+    private MethodHandle handle(Class<?> owner, FuncType type, String method, Object... immediates) {
+        List<Class<?>> params = new ArrayList<>(List.of(owner));
         for (Object immediate : immediates) {
             params.add(MethodType.methodType(immediate.getClass()).unwrap().returnType());
         }
         MethodType core = type.methodType();
         params.addAll(core.parameterList());
         MethodHandle found = find(method, MethodType.methodType(core.returnType(), params));
-        MethodHandle handle = MethodHandles.insertArguments(found, 1, immediates);
-        return new Canon.Builtin(instance, type, root -> handle.bindTo(root.instance(instance)));
+        return MethodHandles.insertArguments(found, 1, immediates);
     }
 
     private MethodHandle find(String method, MethodType type) {

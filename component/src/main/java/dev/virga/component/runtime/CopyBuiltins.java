@@ -22,8 +22,8 @@ final class CopyBuiltins {
 
     static Canon copy(int instance, Kind kind, End end, ElementTypes.Key type, Options options) {
         return kind == Kind.STREAM
-                ? HANDLES.canon(instance, RANGE_TO_ONE, "copyStream", end, type, options)
-                : HANDLES.canon(instance, BuiltinHandles.TWO_TO_ONE, "copyFuture", end, type, options);
+                ? HANDLES.canon(instance, options, RANGE_TO_ONE, "copyStream", end, type)
+                : HANDLES.canon(instance, options, BuiltinHandles.TWO_TO_ONE, "copyFuture", end, type);
     }
 
     static Canon cancel(int instance, Kind kind, End end, ElementTypes.Key type, boolean async) {
@@ -43,30 +43,23 @@ final class CopyBuiltins {
     }
 
     private static int copyStream(
-            GuestInstance instance, End end, ElementTypes.Key type, Options options, int index, int pointer, int length) {
-        return copy(instance, Kind.STREAM, end, type, options, index, pointer, length);
+            BuiltinContext context, End end, ElementTypes.Key type, int index, int pointer, int length) {
+        return copy(context, Kind.STREAM, end, type, index, pointer, length);
     }
 
-    private static int copyFuture(
-            GuestInstance instance, End end, ElementTypes.Key type, Options options, int index, int pointer) {
-        return copy(instance, Kind.FUTURE, end, type, options, index, pointer, 1);
+    private static int copyFuture(BuiltinContext context, End end, ElementTypes.Key type, int index, int pointer) {
+        return copy(context, Kind.FUTURE, end, type, index, pointer, 1);
     }
 
     private static int copy(
-            GuestInstance instance,
-            Kind kind,
-            End side,
-            ElementTypes.Key type,
-            Options options,
-            int index,
-            int pointer,
-            int length) {
+            BuiltinContext context, Kind kind, End side, ElementTypes.Key type, int index, int pointer, int length) {
+        GuestInstance instance = context.instance;
+        boolean async = context.options.async();
         instance.checkMayLeave();
         CopyEnd end = instance.handles.end(index, kind, side, type);
-        end.checkIdle(options.async());
-        BuiltinContext context = new BuiltinContext(instance.root, instance.number, options, false);
+        end.checkIdle(async);
         GuestBuffer buffer = new GuestBuffer(context, type.passing(), pointer, length);
-        return end.copy(buffer, options.async(), instance.thread());
+        return end.copy(buffer, async, instance.thread());
     }
 
     private static int cancel(

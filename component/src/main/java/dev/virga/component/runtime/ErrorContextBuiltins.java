@@ -16,28 +16,26 @@ final class ErrorContextBuiltins {
     private ErrorContextBuiltins() {}
 
     static Canon create(int instance, Options options) {
-        return HANDLES.canon(instance, BuiltinHandles.TWO_TO_ONE, "create", options);
+        return HANDLES.canon(instance, options, BuiltinHandles.TWO_TO_ONE, "create");
     }
 
     static Canon debugMessage(int instance, Options options) {
-        return HANDLES.canon(instance, BuiltinHandles.TWO_TO_NONE, "debugMessage", options);
+        return HANDLES.canon(instance, options, BuiltinHandles.TWO_TO_NONE, "debugMessage");
     }
 
     static Canon drop(int instance) {
         return HANDLES.canon(instance, Canon.ONE_TO_NONE, "drop");
     }
 
-    private static int create(GuestInstance instance, Options options, int pointer, int length) {
-        instance.checkMayLeave();
-        BuiltinContext context = new BuiltinContext(instance.root, instance.number, options, false);
+    private static int create(BuiltinContext context, int pointer, int length) {
+        context.instance.checkMayLeave();
         Object[] message = MESSAGE.lift(context, ValueTuple.MAX_FLAT_PARAMS, new long[] {pointer, length});
-        return instance.handles.add(new ErrorContextHandle(new ErrorContext((String) message[0])));
+        return context.instance.handles.add(new ErrorContextHandle(new ErrorContext((String) message[0])));
     }
 
-    private static void debugMessage(GuestInstance instance, Options options, int index, int pointer) {
-        instance.checkMayLeave();
-        ErrorContext error = instance.handles.errorContext(index);
-        BuiltinContext context = new BuiltinContext(instance.root, instance.number, options, false);
+    private static void debugMessage(BuiltinContext context, int index, int pointer) {
+        context.instance.checkMayLeave();
+        ErrorContext error = context.instance.handles.errorContext(index);
         MESSAGE.store(context, new Object[] {error.debugMessage()}, pointer);
     }
 

@@ -23,11 +23,11 @@ final class WaitableBuiltins {
     }
 
     static Canon setWait(int instance, boolean cancellable, Options memory) {
-        return HANDLES.canon(instance, BuiltinHandles.TWO_TO_ONE, "setWait", cancellable, memory);
+        return HANDLES.canon(instance, memory, BuiltinHandles.TWO_TO_ONE, "setWait", cancellable);
     }
 
     static Canon setPoll(int instance, boolean cancellable, Options memory) {
-        return HANDLES.canon(instance, BuiltinHandles.TWO_TO_ONE, "setPoll", cancellable, memory);
+        return HANDLES.canon(instance, memory, BuiltinHandles.TWO_TO_ONE, "setPoll", cancellable);
     }
 
     static Canon setDrop(int instance) {
@@ -43,23 +43,24 @@ final class WaitableBuiltins {
         return instance.handles.add(new WaitableSet());
     }
 
-    private static int setWait(GuestInstance instance, boolean cancellable, Options memory, int index, int pointer) {
+    private static int setWait(BuiltinContext context, boolean cancellable, int index, int pointer) {
+        GuestInstance instance = context.instance;
         instance.checkMayLeave();
         WaitableSet set = instance.handles.waitableSet(index);
         set.waitBegins();
         boolean cancelled = instance.thread().waitUntil(set::hasPendingEvent, cancellable);
-        return store(instance, memory, pointer, set.waitEnds(cancelled));
+        return store(context, pointer, set.waitEnds(cancelled));
     }
 
-    private static int setPoll(GuestInstance instance, boolean cancellable, Options memory, int index, int pointer) {
+    private static int setPoll(BuiltinContext context, boolean cancellable, int index, int pointer) {
+        GuestInstance instance = context.instance;
         instance.checkMayLeave();
         WaitableSet set = instance.handles.waitableSet(index);
-        return store(instance, memory, pointer, set.poll(instance.thread().task, cancellable));
+        return store(context, pointer, set.poll(instance.thread().task, cancellable));
     }
 
     /** {@code unpack_event} */
-    private static int store(GuestInstance instance, Options memory, int pointer, Event event) {
-        BuiltinContext context = new BuiltinContext(instance.root, instance.number, memory, false);
+    private static int store(BuiltinContext context, int pointer, Event event) {
         PAYLOAD.store(context, new Object[] {event.first(), event.second()}, pointer);
         return event.code();
     }
