@@ -32,12 +32,11 @@ final class GuestBytes extends InputStream {
         if (length == 0) {
             return 0;
         }
-        HostBuffer read = end.read(Math.min(length, MAX_READ), Deadline.NEVER)
+        HostBuffer read = end.read(bytes, offset, Math.min(length, MAX_READ))
                 .orElseThrow(() -> new InterruptedIOException("interrupted while it waited for a guest's stream"));
         if (read.progress() == 0) {
             return -1;
         }
-        System.arraycopy(read.array(), 0, bytes, offset, read.progress());
         return read.progress();
     }
 

@@ -8,23 +8,27 @@ final class HostBuffer implements Buffer {
 
     private final Optional<Elements> elements;
     private final Object array;
+    private final int start;
     private final int limit;
     private int position;
 
     /**
      * @param elements what the values are for the host; empty where they have no type
      * @param array bytes or objects, as {@link Elements} says
-     * @param limit how many of them count
+     * @param start the first of them
+     * @param count how many they are
      */
-    HostBuffer(Optional<Elements> elements, Object array, int limit) {
+    HostBuffer(Optional<Elements> elements, Object array, int start, int count) {
         this.elements = elements;
         this.array = array;
-        this.limit = limit;
+        this.start = start;
+        this.limit = start + count;
+        this.position = start;
     }
 
     /** Room for {@code count} values. */
     static HostBuffer room(Optional<Elements> elements, int count) {
-        return new HostBuffer(elements, elements.map(e -> e.newArray(count)).orElseGet(() -> new Object[count]), count);
+        return new HostBuffer(elements, elements.map(e -> e.newArray(count)).orElseGet(() -> new Object[count]), 0, count);
     }
 
     @Override
@@ -34,12 +38,12 @@ final class HostBuffer implements Buffer {
 
     @Override
     public boolean isZeroLength() {
-        return limit == 0;
+        return limit == start;
     }
 
     /** How many values were moved. */
     int progress() {
-        return position;
+        return position - start;
     }
 
     Object array() {

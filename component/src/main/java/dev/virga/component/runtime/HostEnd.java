@@ -40,16 +40,25 @@ final class HostEnd implements Copier {
      * @return empty if the calling thread was interrupted, which it stays
      */
     Optional<HostBuffer> read(int max, Deadline deadline) {
+        return read(HostBuffer.room(elements, max), deadline);
+    }
+
+    /** The same for bytes, into a part of this array. */
+    Optional<HostBuffer> read(byte[] bytes, int offset, int max) {
+        return read(new HostBuffer(elements, bytes, offset, max), Deadline.NEVER);
+    }
+
+    private Optional<HostBuffer> read(HostBuffer room, Deadline deadline) {
         if (loop.isRunner()) {
             throw new IllegalStateException("a guest's stream or future cannot be read by a function that the guest waits"
                     + " for: read it on another thread, or after the function has returned");
         }
         return root.guarded(() -> {
             root.checkUsable();
-            if (!open || closed || max <= 0) {
-                return Optional.of(HostBuffer.room(elements, 0));
+            if (!open || closed || room.isZeroLength()) {
+                return Optional.of(room);
             }
-            buffer = HostBuffer.room(elements, max);
+            buffer = room;
             while (true) {
                 result = Optional.empty();
                 shared.read(this);

@@ -53,7 +53,7 @@ final class HostFutureWriter implements HostWriter, Copier {
     private void write(Object value) {
         Object values = elements.map(e -> e.newArray(1)).orElseGet(() -> new Object[1]);
         java.lang.reflect.Array.set(values, 0, value);
-        buffer = new HostBuffer(elements, values, 1);
+        buffer = new HostBuffer(elements, values, 0, 1);
         shared.write(this);
     }
 

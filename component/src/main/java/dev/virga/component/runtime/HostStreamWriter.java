@@ -25,6 +25,10 @@ final class HostStreamWriter implements HostWriter, Copier {
     private final Optional<Elements> elements;
     private final Object source;
     private HostBuffer buffer;
+
+    /** For bytes: all that was read before has been written when more is read. */
+    private byte[] room = {};
+
     private Optional<Thread> reading = Optional.empty();
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
@@ -44,8 +48,32 @@ final class HostStreamWriter implements HostWriter, Copier {
         } else if (reading.isEmpty()) {
             int asked = shared.pending().orElseThrow().buffer().remain();
             int max = Math.clamp(asked, 1, MAX_CHUNK);
-            state.set(State.READING);
-            reading = Optional.of(loop.begin(() -> read(max)));
+            int there = available();
+            if (there > 0) {
+                readNow(Math.min(there, max));
+            } else {
+                state.set(State.READING);
+                reading = Optional.of(loop.begin(() -> read(max)));
+            }
+        }
+    }
+
+    /** How many bytes can be read without waiting, as far as is known. */
+    private int available() {
+        try {
+            return source instanceof InputStream bytes ? bytes.available() : 0;
+        } catch (IOException e) {
+            // a read will say the same
+            return 0;
+        }
+    }
+
+    /** Bytes that are there need no thread. */
+    private void readNow(int count) {
+        try {
+            write(read((InputStream) source, count));
+        } catch (IOException e) {
+            throw Calls.<RuntimeException>sneak(e);
         }
     }
 
@@ -67,13 +95,15 @@ final class HostStreamWriter implements HostWriter, Copier {
     }
 
     private HostBuffer read(InputStream bytes, int max) throws IOException {
-        byte[] chunk = new byte[max];
-        return new HostBuffer(elements, chunk, Math.max(0, bytes.read(chunk)));
+        if (room.length < max) {
+            room = new byte[max];
+        }
+        return new HostBuffer(elements, room, 0, Math.max(0, bytes.read(room, 0, max)));
     }
 
     private HostBuffer read(StreamReader<?> values, int max) {
-        Object[] chunk = values.read(max).toArray();
-        return new HostBuffer(elements, chunk, chunk.length);
+        Object[] read = values.read(max).toArray();
+        return new HostBuffer(elements, read, 0, read.length);
     }
 
     private void write(HostBuffer chunk) {
