@@ -71,10 +71,12 @@ final class GuestMachine implements Machine {
         if (index < imports.size()) {
             return imports.get(index);
         }
-        if (index >= module.functionCount()) {
-            return foreign.get(index - module.functionCount());
-        }
-        return ownFunction(index);
+        return isForeign(index) ? foreign.get(index - module.functionCount()) : ownFunction(index);
+    }
+
+    /** Whether the index stands for a function taken in as a reference from elsewhere. */
+    boolean isForeign(int index) {
+        return index >= module.functionCount();
     }
 
     /** The function at an index as one of this instance, even where it is imported. */
@@ -117,7 +119,7 @@ final class GuestMachine implements Machine {
 
     /** The compiled function at an index, for a caller who expects a type of its own module. */
     MethodHandle code(int index, int type, GuestMachine caller) {
-        if (index >= module.functionCount()) {
+        if (isForeign(index)) {
             return foreignCode(function(index), type, caller);
         }
         if (!module.hasType(index, type, caller.module)) {

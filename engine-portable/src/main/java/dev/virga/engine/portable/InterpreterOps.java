@@ -66,7 +66,7 @@ public final class InterpreterOps {
         Signature signature = ((GuestMachine) caller.getMachine()).module().typeSignature((int) type);
         List<ValType> params = signature.endive().params();
         long[] args = new long[params.size()];
-        Object[] references = new Object[args.length];
+        Object[] references = signature.endive().hasObjectRefParams() ? new Object[args.length] : null;
         for (int i = args.length - 1; i >= 0; i--) {
             if (params.get(i).isObjectRef()) {
                 references[i] = stack.popRef();
@@ -74,11 +74,25 @@ public final class InterpreterOps {
                 args[i] = stack.pop();
             }
         }
-        push(stack, ImportBridge.call(code, signature, args, references, GuestOps.memory(callee), callee), signature);
+        int function = ((GuestTable) caller.table((int) table)).callable(element);
+        GuestMachine machine = (GuestMachine) callee.getMachine();
+        List<ValType> returns = signature.endive().returns();
+        if (machine.isForeign(function)) {
+            push(stack, ImportBridge.call(code, signature, args, references, machine.memory(), callee), returns);
+        } else if (signature.endive().hasObjectRefReturns()) {
+            push(stack, machine.callWithRefs(function, args, references), returns);
+        } else {
+            push(stack, machine.call(function, args, references));
+        }
     }
 
-    private static void push(MStack stack, CallResult result, Signature signature) {
-        List<ValType> returns = signature.endive().returns();
+    private static void push(MStack stack, long[] results) {
+        for (int i = 0; results != null && i < results.length; i++) {
+            stack.push(results[i]);
+        }
+    }
+
+    private static void push(MStack stack, CallResult result, List<ValType> returns) {
         for (int i = 0; i < returns.size(); i++) {
             if (returns.get(i).isObjectRef()) {
                 stack.pushRef(result.refResult(i));

@@ -217,8 +217,11 @@ class InterpreterTest {
         assertEquals(-1, calls.call("indirect", 3, 4, 2));
         FuncType binary = new FuncType(List.of(ValType.Num.I32, ValType.Num.I32), List.of(ValType.Num.I32));
         Extern.Table table = (Extern.Table) calls.export("table");
-        table.set(3, store.newFunc(binary, () -> MethodHandles.dropArguments(identity(), 1, int.class)));
-        assertEquals(3, guest.call("indirect", 3, 4, 3)); // the host's
+        Extern.Func first = store.newFunc(binary, () -> MethodHandles.dropArguments(identity(), 1, int.class));
+        table.set(3, first);
+        assertEquals(3, guest.call("indirect", 3, 4, 3)); // the host's, put there by the host
+        guest.call("put", 1, first);
+        assertEquals(5, guest.call("indirect", 5, 4, 1)); // and by the guest
         assertEquals(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH,
                 assertThrows(Trap.class, () -> guest.call("indirectNone", 0)).kind());
         assertEquals(Trap.Kind.UNDEFINED_ELEMENT,

@@ -19,6 +19,7 @@
   (func (export "init") (param i32 i32 i32)
     (if (i32.const 0) (then (drop (i32.load8_u offset=0x80000000 (i32.const 0)))))
     (memory.init $passive (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "put") (param i32 funcref) (table.set (local.get 0) (local.get 1)))
   (func (export "load8") (param i32) (result i32) (i32.load8_u (local.get 0)))
   (func (export "min") (param i32 f32) (result i32)
     (if (i32.const 0) (then (drop (i32.load8_u offset=0x80000000 (i32.const 0)))))
