@@ -34,6 +34,45 @@ class HostStreamsTest {
     }
 
     @Test
+    void bytesThatAreThereAreReadInTheGuestsTurn() {
+        List<Thread> readers = new ArrayList<>();
+        InputStream bytes = new ByteArrayInputStream(new byte[] {1, 2, 3, 4, 5}) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                readers.add(Thread.currentThread());
+                return super.read(into, offset, length);
+            }
+        };
+        try (Waits waits = Waits.pipes()) {
+            assertEquals(15, waits.call("sum", bytes, 3));
+            assertEquals(List.of(3, 2, 0), waits.notes);
+            assertEquals(
+                    List.of("virga-task", "virga-task", "virga-host-call"),
+                    readers.stream().map(Thread::getName).toList());
+        }
+    }
+
+    @Test
+    void aStreamThatFailsInTheGuestsTurnFailsTheCall() {
+        try (Waits waits = Waits.pipes()) {
+            InputStream broken = new InputStream() {
+                @Override
+                public int available() {
+                    return 1;
+                }
+
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("the disk is gone");
+                }
+            };
+            assertEquals(
+                    "the disk is gone",
+                    assertThrows(IOException.class, () -> waits.call("sum", broken, 8)).getMessage());
+        }
+    }
+
+    @Test
     void aGuestReadsLessAtATimeThanTheStreamGives() {
         try (Waits waits = Waits.pipes()) {
             Source source = new Source().feed(1, 2).feed(3, 4, 5).end();
