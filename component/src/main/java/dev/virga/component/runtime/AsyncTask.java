@@ -97,10 +97,13 @@ final class AsyncTask extends Task implements Cancellation {
     @Override
     GuestThread newThread(Runnable body) {
         GuestThread[] made = new GuestThread[1];
+        Quota quota = instance.root.quota();
         made[0] = new GuestThread(this, _ -> {
             body.run();
+            quota.removeTask();
             unregister(made[0]);
         });
+        quota.addTask();
         register(made[0]);
         made[0].startSuspended();
         return made[0];

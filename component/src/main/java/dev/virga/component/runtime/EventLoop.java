@@ -124,12 +124,12 @@ final class EventLoop {
     }
 
     void addTask() {
-        root.quota().add();
+        root.quota().addTask();
         tasks++;
     }
 
     void removeTask() {
-        root.quota().remove();
+        root.quota().removeTask();
         tasks--;
     }
 

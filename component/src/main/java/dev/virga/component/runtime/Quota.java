@@ -12,6 +12,9 @@ final class Quota {
     /** What one slot of a table costs: the slot, its place in the free list, the handle. */
     private static final long BYTES_PER_SLOT = 64;
 
+    /** What the host keeps of a task or thread that has no stack. */
+    private static final long BYTES_PER_TASK = 512;
+
     /** About what a guest's stack takes that is parked at a modest depth. */
     private static final long BYTES_PER_STACK = 16 * 1024;
 
@@ -38,27 +41,39 @@ final class Quota {
     }
 
     void grow(int slots) {
-        long bytes = slots * BYTES_PER_SLOT;
-        if (!limiter.reserve(bytes)) {
-            throw new Trap(
-                    Trap.Kind.CANONICAL_ABI,
-                    "cannot allocate another handle: the memory limit leaves no room for the handle table");
-        }
-        charged += bytes;
+        reserve(slots * BYTES_PER_SLOT, "cannot allocate another handle: the memory limit leaves no room for the handle table");
+    }
+
+    /** A task begins, or a thread that one makes. */
+    void addTask() {
+        add();
+        reserve(BYTES_PER_TASK, "cannot begin another task: the memory limit leaves no room for it");
+    }
+
+    void removeTask() {
+        remove();
+        release(BYTES_PER_TASK);
     }
 
     /** Charges the stack of a task that may block. */
     void reserveStack() {
-        if (!limiter.reserve(BYTES_PER_STACK)) {
-            throw new Trap(
-                    Trap.Kind.CANONICAL_ABI, "cannot begin another task: the memory limit leaves no room for its stack");
-        }
-        charged += BYTES_PER_STACK;
+        reserve(BYTES_PER_STACK, "cannot begin another task: the memory limit leaves no room for its stack");
     }
 
     void releaseStack() {
-        limiter.release(BYTES_PER_STACK);
-        charged -= BYTES_PER_STACK;
+        release(BYTES_PER_STACK);
+    }
+
+    private void reserve(long bytes, String refusal) {
+        if (!limiter.reserve(bytes)) {
+            throw new Trap(Trap.Kind.CANONICAL_ABI, refusal);
+        }
+        charged += bytes;
+    }
+
+    private void release(long bytes) {
+        limiter.release(bytes);
+        charged -= bytes;
     }
 
     int handles() {
