@@ -21,7 +21,8 @@ import java.util.function.BooleanSupplier;
 final class EventLoop {
 
     private final Root root;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Fair, so that who gives the turn away does not get it again before those who wait for it. */
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final Signal changed = new Signal();
 
     /** The Java thread that has the turn. Others may see an older one, but never themselves by mistake. */
@@ -207,6 +208,7 @@ final class EventLoop {
             Optional<GuestThread> next = ready();
             if (next.isPresent()) {
                 tick(next.get());
+                letOthersIn();
             } else {
                 await(seen, deadline);
             }
@@ -260,6 +262,14 @@ final class EventLoop {
         root.enter(entered);
         thread.resume(false);
         root.leave(entered);
+    }
+
+    /** A task that always has something to do must not keep the host's other threads out. */
+    private void letOthersIn() {
+        if (turn.hasQueuedThreads()) {
+            giveAway();
+            acquire();
+        }
     }
 
     /** Waits for the host's threads. */

@@ -25,11 +25,12 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The guest {@code tasks} or {@code pipes}, whose import {@code wait(x)} blocks until the test answers x. */
+/** The guest {@code tasks}, {@code pipes} or {@code attacks}, whose import {@code wait(x)} blocks until the test answers x. */
 final class Waits implements AutoCloseable {
 
     private static final Component TASKS = Guests.load("tasks");
     private static final Component PIPES = Guests.load("pipes");
+    private static final Component ATTACKS = Guests.load("attacks");
 
     /** The answers of each x; what is not there yet is waited for. */
     final Map<Integer, CompletableFuture<Integer>> answers = new ConcurrentHashMap<>();
@@ -61,6 +62,10 @@ final class Waits implements AutoCloseable {
 
     static Waits pipes() {
         return pipes(Limiter.UNLIMITED, 1 << 20, InputStream::nullInputStream);
+    }
+
+    static Waits attacks() {
+        return new Waits(ATTACKS, Limiter.UNLIMITED, 1 << 20, _ -> null, InputStream::nullInputStream);
     }
 
     private Waits(
