@@ -8,6 +8,7 @@ import java.util.Optional;
 final class GuestBuffer implements Buffer {
 
     private static final int MAX_LENGTH = (1 << 28) - 1;
+    private static final int MAX_CHUNK = 4096;
 
     private final BuiltinContext context;
     private final Optional<Elements> elements;
@@ -47,14 +48,27 @@ final class GuestBuffer implements Buffer {
             Elements passing = elements.get();
             if (passing.isPlain()) {
                 passing.copy(context, address, target.context, target.address, count);
+                advance(count);
+                target.advance(count);
             } else {
-                Object values = new Object[count];
-                passing.load(context, address, values, 0, count);
-                target.elements.orElseThrow().store(target.context, values, 0, count, target.address);
+                moveValues(passing, target, count);
             }
+        } else {
+            advance(count);
+            target.advance(count);
         }
-        advance(count);
-        target.advance(count);
+    }
+
+    /** Some at a time, for as Java objects they take more than in the guest's memory. */
+    private void moveValues(Elements passing, GuestBuffer target, int count) {
+        Object[] values = new Object[Math.min(count, MAX_CHUNK)];
+        for (int left = count; left > 0; left -= values.length) {
+            int some = Math.min(left, MAX_CHUNK);
+            passing.load(context, address, values, 0, some);
+            target.elements.orElseThrow().store(target.context, values, 0, some, target.address);
+            advance(some);
+            target.advance(some);
+        }
     }
 
     /** The context for values that the host gets or gives. */

@@ -47,6 +47,15 @@ class CrowdTest {
         assertTrue(taken.toSeconds() < 10, taken.toString());
     }
 
+    /** As objects they would take more than the host holds for one call. */
+    @Test
+    void manyElementsPassFromComponentToComponentInPieces() {
+        PreparedComponent<Void> prepared = new Linker<Void>().prepare(Guests.load("bulk"));
+        try (ComponentInstance instance = prepared.instantiate(null, Limiter.UNLIMITED)) {
+            assertEquals(0xC00000, prepared.function("run").orElseThrow().call(instance));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sit", "sets", "streams", "futures", "threads"})
     void theHandleLimitIsOneForAllKinds(String function) {
