@@ -152,10 +152,11 @@ abstract sealed class CallContext implements LiftLowerContext permits LiftContex
         return guests.flatMap(end -> end.takenBack(root)).orElseGet(() -> {
             ElementTypes.Key key = root.plan.elements().key(element(type));
             Shared shared = kind == Kind.STREAM ? new SharedStream(key) : new SharedFuture(key);
-            shared.writtenBy(
-                    kind == Kind.STREAM
-                            ? new HostStreamWriter(root.loop(), shared, elements, value)
-                            : new HostFutureWriter(root.loop(), shared, elements, (Future<?>) value));
+            HostWriter writer = kind == Kind.STREAM
+                    ? new HostStreamWriter(root.loop(), shared, elements, value)
+                    : new HostFutureWriter(root.loop(), shared, elements, (Future<?>) value);
+            shared.writtenBy(writer);
+            root.loop().addWriter(writer);
             return shared;
         });
     }

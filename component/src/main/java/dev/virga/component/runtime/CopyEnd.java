@@ -92,7 +92,7 @@ final class CopyEnd extends Waitable implements Copier {
             if (async) {
                 return Subtask.BLOCKED;
             }
-            waitForPendingEvent(thread);
+            waitFor(this::hasPendingEvent, thread);
         }
         return takePendingEvent().second();
     }

@@ -1,6 +1,8 @@
 package dev.virga.component.runtime;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /** When to give up. */
 record Deadline(long nanoTime, boolean never) {
@@ -22,5 +24,22 @@ record Deadline(long nanoTime, boolean never) {
 
     boolean passed() {
         return !never && System.nanoTime() - nanoTime >= 0;
+    }
+
+    /** Gets the lock by then; false if it is too late, or if the thread was interrupted, which it stays. */
+    boolean lock(Lock lock) {
+        if (lock.tryLock()) {
+            return true;
+        }
+        try {
+            if (never) {
+                lock.lockInterruptibly();
+                return true;
+            }
+            return lock.tryLock(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

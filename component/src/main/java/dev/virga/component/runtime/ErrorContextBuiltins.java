@@ -13,6 +13,9 @@ final class ErrorContextBuiltins {
     private static final BuiltinHandles HANDLES = new BuiltinHandles(MethodHandles.lookup());
     private static final ValueTuple MESSAGE = new ValueTuple(List.of(Codec.of(Primitive.STRING, String.class)));
 
+    /** In code points. */
+    private static final int MAX_MESSAGE = 1024;
+
     private ErrorContextBuiltins() {}
 
     static Canon create(int instance, Options options) {
@@ -30,7 +33,14 @@ final class ErrorContextBuiltins {
     private static int create(BuiltinContext context, int pointer, int length) {
         context.instance.checkMayLeave();
         Object[] message = MESSAGE.lift(context, ValueTuple.MAX_FLAT_PARAMS, new long[] {pointer, length});
-        return context.instance.handles.add(new ErrorContextHandle(new ErrorContext((String) message[0])));
+        return context.instance.handles.add(new ErrorContextHandle(new ErrorContext(shortened((String) message[0]))));
+    }
+
+    /** The specification lets a host change the message at will; the host has to keep it. */
+    private static String shortened(String message) {
+        return message.codePointCount(0, message.length()) <= MAX_MESSAGE
+                ? message
+                : message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE));
     }
 
     private static void debugMessage(BuiltinContext context, int index, int pointer) {

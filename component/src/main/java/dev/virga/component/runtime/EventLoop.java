@@ -50,6 +50,8 @@ final class EventLoop {
     /** Ends of streams and futures in the hands of the host: whoever has them may wake the guest. */
     private int hostEnds;
 
+    private final Set<HostWriter> writers = new HashSet<>();
+
     /** Whether something happened that others may wait for, since they were last told. */
     private boolean progressed;
 
@@ -167,6 +169,19 @@ final class EventLoop {
         changed.raise();
     }
 
+    void addWriter(HostWriter writer) {
+        writers.add(writer);
+    }
+
+    void removeWriter(HostWriter writer) {
+        writers.remove(writer);
+    }
+
+    /** The host's streams and futures that a guest may still read. */
+    List<HostWriter> writers() {
+        return List.copyOf(writers);
+    }
+
     void addHostEnd() {
         hostEnds++;
     }
@@ -181,8 +196,8 @@ final class EventLoop {
     }
 
     /**
-     * Runs tasks until the condition holds or it is time to give up; the calling thread has the turn and gives it away while there
-     * is nothing to run. If the thread is interrupted meanwhile, {@code cancel} runs once, and the
+     * Runs tasks until the condition holds or it is time to give up; the calling thread has the turn and gives
+     * it away while there is nothing to run. If the thread is interrupted meanwhile, {@code cancel} runs once, and the
      * condition should hold soon after.
      *
      * @return whether the thread was interrupted
@@ -190,8 +205,11 @@ final class EventLoop {
      */
     boolean runUntil(BooleanSupplier condition, Deadline deadline, Runnable cancel) {
         boolean interrupted = false;
+        boolean cancelled = false;
         while (true) {
             int seen = changed.count();
+            // guest code would take the flag for an order to stop
+            interrupted |= Thread.interrupted();
             // what is done is done, whatever befell the instance since
             if (!condition.getAsBoolean()) {
                 root.checkUsable();
@@ -200,8 +218,8 @@ final class EventLoop {
             if (condition.getAsBoolean() || deadline.passed()) {
                 return interrupted;
             }
-            if (Thread.interrupted() && !interrupted) {
-                interrupted = true;
+            if (interrupted && !cancelled) {
+                cancelled = true;
                 cancel.run();
                 continue;
             }
@@ -215,9 +233,12 @@ final class EventLoop {
         }
     }
 
-    /** Runs tasks until there are none. */
+    /** Runs tasks until there are none, or until the thread is interrupted, which it stays. */
     void runAll() {
-        runUntil(() -> tasks == 0, Deadline.NEVER, () -> {});
+        boolean[] stop = new boolean[1];
+        if (runUntil(() -> tasks == 0 || stop[0], Deadline.NEVER, () -> stop[0] = true)) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void hear() {
@@ -266,6 +287,10 @@ final class EventLoop {
 
     /** A task that always has something to do must not keep the host's other threads out. */
     private void letOthersIn() {
+        if (progressed && sleepers > 0) {
+            changed.raise();
+            progressed = false;
+        }
         if (turn.hasQueuedThreads()) {
             giveAway();
             acquire();

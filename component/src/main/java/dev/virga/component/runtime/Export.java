@@ -95,20 +95,25 @@ public final class Export {
     /** The function, poisoning the instance when anything is thrown. */
     private MethodHandle guarded(List<Codec> params, Optional<Codec> result) {
         MethodHandle handle = switch (function) {
-            case Item.Lifted(int index, FunctionType type) when type.async() ->
-                AsyncExport.handle(index, params, result);
-            case Item.Lifted(int index, FunctionType _) ->
-                MethodHandles.filterArguments(
-                        plan.lifts().get(index).handle(params, result), 0, Calls.calledByHost(index));
+            case Item.Lifted(int index, FunctionType _) -> lifted(index, params, result);
+            // it runs no guest of this instance, and needs no turn
             case Item.Host(HostFunction host) -> host.reexported();
         };
+        return MethodHandles.filterArguments(handle, 0, MADE_BY.bindTo(plan));
+    }
+
+    private MethodHandle lifted(int index, List<Codec> params, Optional<Codec> result) {
+        MethodHandle handle = type().async()
+                ? AsyncExport.handle(index, params, result)
+                : MethodHandles.filterArguments(
+                        plan.lifts().get(index).handle(params, result), 0, Calls.calledByHost(index));
         MethodHandle thrower = MethodHandles.throwException(handle.type().returnType(), RuntimeException.class);
         handle = MethodHandles.catchException(
                 handle, Throwable.class, MethodHandles.collectArguments(thrower, 0, FAILED));
         if (plan.isConcurrent()) {
             handle = MethodHandles.filterArguments(MethodHandles.tryFinally(handle, release(handle)), 0, ACQUIRE);
         }
-        return MethodHandles.filterArguments(handle, 0, MADE_BY.bindTo(plan));
+        return handle;
     }
 
     /** {@code (Throwable, result, Root) → result}: gives the turn away. */
@@ -129,7 +134,7 @@ public final class Export {
     }
 
     private static RuntimeException failed(Throwable failure, Root root) {
-        if (failure instanceof HostCaller.Cancelled cancelled) {
+        if (failure instanceof HostCaller.Cancelled cancelled && cancelled.endsCallOf(root)) {
             throw cancelled;
         }
         root.poison(failure);

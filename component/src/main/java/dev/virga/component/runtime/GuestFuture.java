@@ -6,11 +6,16 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A guest's future as the host sees it. */
 final class GuestFuture<T> implements Future<T> {
 
     private final HostEnd end;
+
+    /** Held by the thread that waits for the guest: others wait for it to be done. */
+    private final ReentrantLock waiting = new ReentrantLock();
+
     private volatile Optional<HostBuffer> value = Optional.empty();
     private volatile boolean cancelled;
 
@@ -44,6 +49,17 @@ final class GuestFuture<T> implements Future<T> {
     }
 
     private boolean await(Deadline deadline) {
+        if (!deadline.lock(waiting)) {
+            return false;
+        }
+        try {
+            return awaitAlone(deadline);
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    private boolean awaitAlone(Deadline deadline) {
         if (value.isEmpty()) {
             Optional<HostBuffer> read = end.read(1, deadline);
             if (read.filter(buffer -> buffer.progress() == 0).isPresent()) {

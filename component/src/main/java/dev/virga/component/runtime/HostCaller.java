@@ -9,8 +9,17 @@ final class HostCaller implements Call {
     static final class Cancelled extends CancellationException {
         private static final long serialVersionUID = 1L;
 
-        Cancelled() {
+        private final transient Root root;
+        private final transient Thread caller = Thread.currentThread();
+
+        Cancelled(Root root) {
             super("the call was cancelled, for the calling thread was interrupted");
+            this.root = root;
+        }
+
+        /** Whether it is the answer to this very call, and has not come through other guests or threads. */
+        boolean endsCallOf(Root called) {
+            return root == called && caller == Thread.currentThread();
         }
     }
 
@@ -50,7 +59,7 @@ final class HostCaller implements Call {
     /** What the function returned; null where it has no result. */
     Object result() {
         if (cancelled) {
-            throw new Cancelled();
+            throw new Cancelled(root);
         }
         return result;
     }

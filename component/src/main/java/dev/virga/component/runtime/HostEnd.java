@@ -2,6 +2,7 @@ package dev.virga.component.runtime;
 
 import dev.virga.component.abi.Elements;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The readable end of a guest's stream or future in the hands of the host. */
 final class HostEnd implements Copier {
@@ -10,6 +11,10 @@ final class HostEnd implements Copier {
     private final EventLoop loop;
     private final Shared shared;
     private final Optional<Elements> elements;
+
+    /** Held by the thread that reads: others wait for it to be done. */
+    private final ReentrantLock reading = new ReentrantLock();
+
     private HostBuffer buffer;
     private Optional<CopyResult> result = Optional.empty();
     private boolean open = true;
@@ -28,6 +33,9 @@ final class HostEnd implements Copier {
     Optional<Shared> takenBack(Root by) {
         if (by != root || !open || closed) {
             return Optional.empty();
+        }
+        if (isPending()) {
+            throw new IllegalStateException("a guest's stream or future cannot be given away while a thread reads it");
         }
         ended();
         return Optional.of(shared);
@@ -53,6 +61,17 @@ final class HostEnd implements Copier {
             throw new IllegalStateException("a guest's stream or future cannot be read by a function that the guest waits"
                     + " for: read it on another thread, or after the function has returned");
         }
+        if (!deadline.lock(reading)) {
+            return Optional.empty();
+        }
+        try {
+            return readInTurn(room, deadline);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Optional<HostBuffer> readInTurn(HostBuffer room, Deadline deadline) {
         return root.guarded(() -> {
             root.checkUsable();
             if (!open || closed || room.isZeroLength()) {
@@ -84,9 +103,13 @@ final class HostEnd implements Copier {
     }
 
     private void cancel() {
-        if (shared.pending().filter(p -> p == this).isPresent()) {
+        if (isPending()) {
             shared.cancel();
         }
+    }
+
+    private boolean isPending() {
+        return shared.pending().filter(p -> p == this).isPresent();
     }
 
     /** Does not wait for the guest's turn: a guest of another instance may be what closes it, in its own. */
@@ -107,8 +130,10 @@ final class HostEnd implements Copier {
     }
 
     private void ended() {
-        open = false;
-        loop.removeHostEnd();
+        if (open) {
+            open = false;
+            loop.removeHostEnd();
+        }
     }
 
     @Override

@@ -38,7 +38,7 @@ final class HostFutureWriter implements HostWriter, Copier {
             loop.post(() -> got(value));
         } catch (ExecutionException e) {
             loop.post(() -> failed(e.getCause()));
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             loop.post(() -> failed(e));
         }
     }
@@ -67,6 +67,7 @@ final class HostFutureWriter implements HostWriter, Copier {
 
     @Override
     public void unwanted() {
+        loop.removeWriter(this);
         source.cancel(true);
     }
 

@@ -2,6 +2,7 @@ package dev.virga.component.runtime;
 
 import dev.virga.component.GuestResource;
 import dev.virga.component.type.ResourceType;
+import java.util.Optional;
 
 /** A guest's resource in the hands of the host. */
 final class HostHandle implements GuestResource {
@@ -43,7 +44,7 @@ final class HostHandle implements GuestResource {
     }
 
     /** What this stands for, to lend it. */
-    Representation representation() {
+    synchronized Representation representation() {
         if (state == State.GONE) {
             throw new IllegalStateException("the resource " + type() + " was closed, moved or lent for a call that ended");
         }
@@ -51,7 +52,7 @@ final class HostHandle implements GuestResource {
     }
 
     /** Gives up ownership. */
-    Representation take() {
+    synchronized Representation take() {
         Representation taken = representation();
         if (state != State.OWNED) {
             throw new IllegalStateException("the resource " + type() + " is only borrowed and cannot be given away");
@@ -64,17 +65,23 @@ final class HostHandle implements GuestResource {
     }
 
     /** Lends this to a call. */
-    Representation lend(BorrowScope call) {
+    synchronized Representation lend(BorrowScope call) {
         Representation lent = representation();
         lends++;
-        call.atEnd(() -> lends--);
+        call.atEnd(this::givenBack);
         return lent;
+    }
+
+    private synchronized void givenBack() {
+        lends--;
     }
 
     @Override
     public void close() {
-        if (state == State.OWNED) {
-            take().destroy(null);
-        }
+        takeIfOwned().ifPresent(taken -> taken.destroy(null));
+    }
+
+    private synchronized Optional<Representation> takeIfOwned() {
+        return state == State.OWNED ? Optional.of(take()) : Optional.empty();
     }
 }

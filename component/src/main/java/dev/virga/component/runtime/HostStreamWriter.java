@@ -130,6 +130,7 @@ final class HostStreamWriter implements HostWriter, Copier {
 
     @Override
     public void unwanted() {
+        loop.removeWriter(this);
         switch (state.getAndSet(State.UNWANTED)) {
             case IDLE -> close();
             case READING -> reading.ifPresent(Thread::interrupt);

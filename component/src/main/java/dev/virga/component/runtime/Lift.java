@@ -18,7 +18,7 @@ final class Lift {
     private final FunctionType type;
     private final boolean borrows;
     private final Lazy<MethodHandle> lowered;
-    private final ElementTypes.Key resultType;
+    private final Lazy<ElementTypes.Key> resultType;
     private final Lazy<Values> passing;
     private final Lazy<MethodHandle> spread;
     private final Lazy<MethodHandle> spreadPostReturn;
@@ -31,7 +31,7 @@ final class Lift {
         this.borrows = Types.containsBorrow(type);
         List<Codec> params = Types.passingParams(type);
         Optional<Codec> result = Types.passingResult(type);
-        this.resultType = elements.key(type.result());
+        this.resultType = new Lazy<>(() -> elements.key(type.result()));
         this.passing = new Lazy<>(() -> Values.passing(type));
         this.spread = new Lazy<>(() -> spread(core));
         this.spreadPostReturn = new Lazy<>(() -> spread(options.postReturn().orElseThrow()));
@@ -57,7 +57,7 @@ final class Lift {
     }
 
     ElementTypes.Key resultType() {
-        return resultType;
+        return resultType.get();
     }
 
     boolean borrows() {

@@ -15,8 +15,8 @@ final class Quota {
     /** What the host keeps of a task or thread that has no stack. */
     private static final long BYTES_PER_TASK = 512;
 
-    /** About what a guest's stack takes that is parked at a modest depth. */
-    private static final long BYTES_PER_STACK = 16 * 1024;
+    /** A quarter of the most that the stack of a virtual thread takes: few guests recurse that deep and then wait. */
+    private static final long BYTES_PER_STACK = 256 * 1024;
 
     private final Limiter limiter;
     private final int limit;

@@ -363,12 +363,15 @@ public final class Root implements AutoCloseable {
         if (loop().isRunner()) {
             throw new IllegalStateException("an instance cannot be closed by a function that it calls");
         }
-        closed = true;
+        store.interrupt("the instance was closed");
         loop().interrupt();
         loop().acquire();
         try {
-            loop().close();
-            free();
+            if (!closed) {
+                closed = true;
+                loop().close();
+                free();
+            }
         } finally {
             loop().release();
         }
@@ -381,13 +384,13 @@ public final class Root implements AutoCloseable {
         }
         for (int i = instances.length - 1; i >= 0; i--) {
             for (Handle handle : instances[i].handles.newestFirst()) {
-                switch (handle) {
-                    case ResourceHandle resource when resource.owns() ->
-                        attempt(() -> release(resource.representation), failures);
-                    case CopyEnd end -> attempt(end.shared::unwanted, failures);
-                    default -> {}
+                if (handle instanceof ResourceHandle resource && resource.owns()) {
+                    attempt(() -> release(resource.representation), failures);
                 }
             }
+        }
+        if (plan.isConcurrent()) {
+            loop().writers().forEach(writer -> attempt(writer::unwanted, failures));
         }
         attempt(store::close, failures);
         attempt(quota::close, failures);

@@ -118,7 +118,7 @@ final class Subtask extends Waitable implements Call {
                 if (async) {
                     return BLOCKED;
                 }
-                waitForPendingEvent(thread);
+                waitFor(this::isResolved, thread);
             }
         }
         return takePendingEvent().second();

@@ -2,6 +2,7 @@ package dev.virga.component.runtime;
 
 import dev.virga.engine.Trap;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Something that a guest can wait for (CanonicalABI, "Waitable State"). */
 abstract sealed class Waitable implements Handle permits Subtask, CopyEnd {
@@ -37,9 +38,9 @@ abstract sealed class Waitable implements Handle permits Subtask, CopyEnd {
     }
 
     /** Has the guest's current thread wait here, which no set may do meanwhile. */
-    final void waitForPendingEvent(GuestThread thread) {
+    final void waitFor(BooleanSupplier condition, GuestThread thread) {
         hasSyncWaiter = true;
-        thread.waitUntil(this::hasPendingEvent, false);
+        thread.waitUntil(condition, false);
         hasSyncWaiter = false;
     }
 
