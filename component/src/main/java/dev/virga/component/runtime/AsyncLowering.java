@@ -56,7 +56,7 @@ final class AsyncLowering {
             return subtask.status(instance.handles);
         }
         if (!subtask.isResolved()) {
-            thread.waitUntil(subtask::isResolved, false);
+            subtask.waitUntil(thread, subtask::isResolved);
         }
         return subtask.deliverResult();
     }

@@ -65,7 +65,7 @@ final class AsyncTask extends Task implements Cancellation {
     /** It got past backpressure ({@code enter_implicit_thread}). */
     void entered() {
         if (needsExclusive()) {
-            instance.exclusive = Optional.of(thread);
+            instance.claim(thread);
         }
         register(thread);
     }
@@ -90,7 +90,7 @@ final class AsyncTask extends Task implements Cancellation {
     void exited() {
         unregister(thread);
         if (needsExclusive()) {
-            instance.exclusive = Optional.empty();
+            instance.release();
         }
     }
 
@@ -186,7 +186,7 @@ final class AsyncTask extends Task implements Cancellation {
 
     /** The thread to tell, if one waits that wants to know. */
     private Optional<GuestThread> cancellable() {
-        boolean othersTurn = needsExclusive() && instance.exclusive.filter(t -> t != thread).isPresent();
+        boolean othersTurn = needsExclusive() && instance.exclusive().filter(t -> t != thread).isPresent();
         return threads.stream()
                 .filter(GuestThread::isCancellable)
                 .filter(t -> t != thread || !othersTurn)

@@ -92,7 +92,7 @@ final class CopyEnd extends Waitable implements Copier {
             if (async) {
                 return Subtask.BLOCKED;
             }
-            waitFor(this::hasPendingEvent, thread);
+            waitUntil(thread, this::hasPendingEvent);
         }
         return takePendingEvent().second();
     }

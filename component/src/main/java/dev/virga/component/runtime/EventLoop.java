@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,11 @@ final class EventLoop {
     private Optional<GuestThread> switchNext = Optional.empty();
 
     private final Set<GuestThread> waiting = new LinkedHashSet<>();
+
+    /** Those of them that may be able to go on. */
+    private final TreeSet<GuestThread> candidates = new TreeSet<>(WaitQueue.LONGEST_FIRST);
+
+    private long waits;
     private final Set<Fiber> fibers = new HashSet<>();
     private int tasks;
 
@@ -118,12 +124,20 @@ final class EventLoop {
         return next;
     }
 
-    void waits(GuestThread thread) {
+    /** @return the number of this wait */
+    long waits(GuestThread thread) {
         waiting.add(thread);
+        return waits++;
     }
 
     void waitsNoMore(GuestThread thread) {
         waiting.remove(thread);
+        candidates.remove(thread);
+    }
+
+    /** One that waits may be able to go on. */
+    void look(GuestThread thread) {
+        candidates.add(thread);
     }
 
     void addTask() {
@@ -249,10 +263,13 @@ final class EventLoop {
     }
 
     private Optional<GuestThread> ready() {
-        for (GuestThread thread : waiting) {
+        while (!candidates.isEmpty()) {
+            GuestThread thread = candidates.first();
             if (thread.isReady()) {
                 return Optional.of(thread);
             }
+            candidates.remove(thread);
+            thread.passedOver();
         }
         return Optional.empty();
     }
@@ -325,6 +342,7 @@ final class EventLoop {
         fibers.clear();
         left.forEach(Fiber::abandon);
         waiting.clear();
+        candidates.clear();
         operations.forEach(Thread::interrupt);
     }
 }

@@ -32,13 +32,15 @@ final class GuestInstance {
     /** How many times {@code backpressure.inc} was called and not taken back. */
     int backpressure;
 
+    private Rooms rooms;
+
     int waitingToEnter;
 
     /** How many calls are under way whose callers wait on the stack. */
     int syncCalls;
 
     /** Of the threads of tasks that need to be the only one, the one that runs guest code or blocks in it. */
-    Optional<GuestThread> exclusive = Optional.empty();
+    private Optional<GuestThread> exclusive = Optional.empty();
 
     GuestInstance(Root root, int number, Quota quota) {
         this.root = root;
@@ -80,6 +82,27 @@ final class GuestInstance {
             idle = ended;
             syncCalls--;
         }
+    }
+
+    Optional<GuestThread> exclusive() {
+        return exclusive;
+    }
+
+    void claim(GuestThread thread) {
+        exclusive = Optional.of(thread);
+    }
+
+    void release() {
+        exclusive = Optional.empty();
+        rooms().wake();
+    }
+
+    /** Made when the first task needs it: most instances have none. */
+    Rooms rooms() {
+        if (rooms == null) {
+            rooms = new Rooms(this);
+        }
+        return rooms;
     }
 
     ThreadTable threads() {

@@ -2,7 +2,6 @@ package dev.virga.component.runtime;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * A thread of a task (CanonicalABI, "Threads"). While it waits it holds a stack only if guest code is
@@ -28,8 +27,9 @@ final class GuestThread {
     private final EventLoop loop;
     private Optional<Fiber> fiber = Optional.empty();
     private Step step;
-    private BooleanSupplier ready = () -> false;
+    private Awaited awaited = Awaited.TURN;
     private boolean waiting;
+    private long waitsSince;
     private boolean suspended;
     private boolean runsSiblings;
     private boolean cancellable;
@@ -72,7 +72,24 @@ final class GuestThread {
     }
 
     boolean isReady() {
-        return waiting && ready.getAsBoolean();
+        return waiting && awaited.isThere();
+    }
+
+    /** The number of the wait: who began to wait earlier has a lower one. */
+    long waitsSince() {
+        return waitsSince;
+    }
+
+    /** What it waits for may be there. */
+    void lookAgain() {
+        if (waiting) {
+            loop.look(this);
+        }
+    }
+
+    /** The event loop looked, and it cannot go on. */
+    void passedOver() {
+        awaited.passedOver(this);
     }
 
     boolean isCancellable() {
@@ -86,8 +103,10 @@ final class GuestThread {
     /** A new thread, or one that is suspended, goes on when its turn comes. */
     void resumeLater() {
         suspended = false;
-        if (!waiting) {
-            startWaiting(() -> true, false);
+        if (waiting) {
+            loop.look(this);
+        } else {
+            startWaiting(Awaited.TURN, false);
         }
     }
 
@@ -132,11 +151,11 @@ final class GuestThread {
      *
      * @return whether it goes on because its task is to be cancelled
      */
-    boolean waitUntil(BooleanSupplier condition, boolean mayCancel) {
+    boolean waitUntil(Awaited condition, boolean mayCancel) {
         if (task.deliverPendingCancel(mayCancel)) {
             return true;
         }
-        if (condition.getAsBoolean()) {
+        if (condition.isThere()) {
             return false;
         }
         startWaiting(condition, mayCancel);
@@ -159,7 +178,7 @@ final class GuestThread {
         if (task.deliverPendingCancel(mayCancel)) {
             return true;
         }
-        startWaiting(() -> true, mayCancel);
+        startWaiting(Awaited.TURN, mayCancel);
         return block();
     }
 
@@ -169,7 +188,7 @@ final class GuestThread {
             return true;
         }
         suspended = true;
-        startWaiting(() -> !suspended, mayCancel);
+        startWaiting(Awaited.of(() -> !suspended), mayCancel);
         next.ifPresent(loop::switchNext);
         return block();
     }
@@ -179,7 +198,7 @@ final class GuestThread {
         if (task.deliverPendingCancel(mayCancel)) {
             return true;
         }
-        startWaiting(() -> true, mayCancel);
+        startWaiting(Awaited.TURN, mayCancel);
         loop.switchNext(next);
         return block();
     }
@@ -188,7 +207,7 @@ final class GuestThread {
      * {@code Thread.wait_until}, for a thread that has nothing on its stack: the caller returns after this,
      * and when the thread goes on it takes the next step.
      */
-    void waitUntil(BooleanSupplier condition, Step next) {
+    void waitUntil(Awaited condition, Step next) {
         step = next;
         if (task.deliverPendingCancel(true)) {
             next.run(true);
@@ -226,17 +245,20 @@ final class GuestThread {
         stopWaiting();
     }
 
-    private void startWaiting(BooleanSupplier condition, boolean mayCancel) {
-        ready = condition;
+    private void startWaiting(Awaited condition, boolean mayCancel) {
+        awaited = condition;
         cancellable = mayCancel;
         waiting = true;
-        loop.waits(this);
+        waitsSince = loop.waits(this);
+        loop.look(this);
+        condition.begins(this);
     }
 
     private void stopWaiting() {
         if (waiting) {
             waiting = false;
             loop.waitsNoMore(this);
+            awaited.ends(this);
         }
     }
 }

@@ -68,7 +68,9 @@ final class Subtask extends Waitable implements Call {
     }
 
     private void progressed() {
-        if (index != 0) {
+        if (index == 0) {
+            tellSyncWaiter();
+        } else {
             setPendingEvent();
         }
     }
@@ -118,7 +120,7 @@ final class Subtask extends Waitable implements Call {
                 if (async) {
                     return BLOCKED;
                 }
-                waitFor(this::isResolved, thread);
+                waitUntil(thread, this::isResolved);
             }
         }
         return takePendingEvent().second();

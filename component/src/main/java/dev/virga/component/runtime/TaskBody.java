@@ -30,11 +30,12 @@ final class TaskBody {
     void enter(boolean cancelled) {
         if (task.needsExclusive() && instance.waitingToEnter == 0) {
             // whoever is about to make room goes on first, as if it had been given its turn before the call
-            instance.exclusive.filter(GuestThread::isReady).ifPresent(holder -> holder.resume(false));
+            instance.exclusive().filter(GuestThread::isReady).ifPresent(holder -> holder.resume(false));
         }
-        if (hasBackpressure() || instance.waitingToEnter > 0) {
+        Room room = task.needsExclusive() ? instance.rooms().beginExclusive : instance.rooms().begin;
+        if (!room.isFree().getAsBoolean() || instance.waitingToEnter > 0) {
             instance.waitingToEnter++;
-            task.thread().waitUntil(() -> !hasBackpressure(), this::admitted);
+            task.thread().waitUntil(Awaited.of(room), this::admitted);
         } else {
             run();
         }
@@ -47,10 +48,6 @@ final class TaskBody {
         } else {
             run();
         }
-    }
-
-    private boolean hasBackpressure() {
-        return instance.backpressure > 0 || task.needsExclusive() && instance.exclusive.isPresent();
     }
 
     private void run() {
@@ -81,24 +78,20 @@ final class TaskBody {
         switch (code) {
             case EXIT -> task.exited();
             case YIELD -> {
-                instance.exclusive = Optional.empty();
-                task.thread().waitUntil(this::isFree, this::yielded);
+                instance.release();
+                task.thread().waitUntil(Awaited.of(instance.rooms().goOn), this::yielded);
             }
             case WAIT -> {
-                instance.exclusive = Optional.empty();
+                instance.release();
                 WaitableSet set = instance.handles.waitableSet(packed >>> 4);
                 set.waitBegins();
                 task.thread()
                         .waitUntil(
-                                () -> isFree() && set.hasPendingEvent(),
+                                set.event(Optional.of(instance.rooms().goOn)),
                                 cancelled -> call(set.waitEnds(cancelled)));
             }
             default -> throw Waitable.trap("unsupported callback code: " + code);
         }
-    }
-
-    private boolean isFree() {
-        return instance.exclusive.isEmpty();
     }
 
     private void yielded(boolean cancelled) {
@@ -106,7 +99,7 @@ final class TaskBody {
     }
 
     private void call(Event event) {
-        instance.exclusive = Optional.of(task.thread());
+        instance.claim(task.thread());
         next(context.callCallback(event));
     }
 }

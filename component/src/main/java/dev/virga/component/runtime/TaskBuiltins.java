@@ -62,6 +62,7 @@ final class TaskBuiltins {
         if (instance.backpressure < 0 || instance.backpressure == MAX_BACKPRESSURE) {
             throw Waitable.trap("backpressure counter " + (change < 0 ? "underflow" : "overflow"));
         }
+        instance.rooms().wake();
     }
 
     private static void taskCancel(GuestInstance instance) {

@@ -9,7 +9,7 @@ abstract sealed class Waitable implements Handle permits Subtask, CopyEnd {
 
     private boolean pending;
     private Optional<WaitableSet> set = Optional.empty();
-    private boolean hasSyncWaiter;
+    private Optional<GuestThread> syncWaiter = Optional.empty();
 
     /** Makes the event that is pending, at the moment when the guest gets it. */
     abstract Event event();
@@ -17,6 +17,11 @@ abstract sealed class Waitable implements Handle permits Subtask, CopyEnd {
     final void setPendingEvent() {
         pending = true;
         set.ifPresent(s -> s.pending(this));
+        tellSyncWaiter();
+    }
+
+    final void tellSyncWaiter() {
+        syncWaiter.ifPresent(GuestThread::lookAgain);
     }
 
     final boolean hasPendingEvent() {
@@ -34,14 +39,14 @@ abstract sealed class Waitable implements Handle permits Subtask, CopyEnd {
     }
 
     final boolean hasSyncWaiter() {
-        return hasSyncWaiter;
+        return syncWaiter.isPresent();
     }
 
-    /** Has the guest's current thread wait here, which no set may do meanwhile. */
-    final void waitFor(BooleanSupplier condition, GuestThread thread) {
-        hasSyncWaiter = true;
-        thread.waitUntil(condition, false);
-        hasSyncWaiter = false;
+    /** Has the guest's current thread wait for what {@link #tellSyncWaiter} tells; no set may wait meanwhile. */
+    final void waitUntil(GuestThread thread, BooleanSupplier condition) {
+        syncWaiter = Optional.of(thread);
+        thread.waitUntil(Awaited.of(condition), false);
+        syncWaiter = Optional.empty();
     }
 
     final void join(Optional<WaitableSet> joined) {
@@ -52,7 +57,7 @@ abstract sealed class Waitable implements Handle permits Subtask, CopyEnd {
 
     /** Waits with a set, as {@code waitable.join} says. */
     final void checkMayJoin() {
-        if (hasSyncWaiter) {
+        if (hasSyncWaiter()) {
             throw trap("cannot join a waitable to a set while a thread waits for it synchronously");
         }
     }

@@ -48,7 +48,7 @@ final class WaitableBuiltins {
         instance.checkMayLeave();
         WaitableSet set = instance.handles.waitableSet(index);
         set.waitBegins();
-        boolean cancelled = instance.thread().waitUntil(set::hasPendingEvent, cancellable);
+        boolean cancelled = instance.thread().waitUntil(set.event(Optional.empty()), cancellable);
         return store(context, pointer, set.waitEnds(cancelled));
     }
 

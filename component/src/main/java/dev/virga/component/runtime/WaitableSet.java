@@ -1,6 +1,7 @@
 package dev.virga.component.runtime;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Waitables whose events are waited for together; the one that waits longest is told first. */
@@ -8,12 +9,13 @@ final class WaitableSet implements Handle {
 
     private final Set<Waitable> elements = new LinkedHashSet<>();
     private final Set<Waitable> pending = new LinkedHashSet<>();
+    private final WaitQueue queue = new WaitQueue();
     private int waiting;
 
     void add(Waitable waitable) {
         elements.add(waitable);
         if (waitable.hasPendingEvent()) {
-            pending.add(waitable);
+            pending(waitable);
         }
     }
 
@@ -24,10 +26,16 @@ final class WaitableSet implements Handle {
 
     void pending(Waitable waitable) {
         pending.add(waitable);
+        queue.wake();
     }
 
     void taken(Waitable waitable) {
         pending.remove(waitable);
+    }
+
+    /** An event of this set, to wait for. */
+    Awaited event(Optional<Room> room) {
+        return new Awaited(this::hasPendingEvent, Optional.of(queue), room);
     }
 
     boolean hasPendingEvent() {
