@@ -31,7 +31,13 @@ public class Calls extends Timed {
     /** The record of the guest. */
     public record Point(int x, long y, double z) {}
 
+    /** A part of what the guest exports, as a Java interface. */
+    public interface Adder {
+        int add(int a, int b);
+    }
+
     private final ComponentInstance instance = Guests.instantiate(CALLS);
+    private final Adder adder = CALLS.exported("calls", Adder.class).of(instance);
     private final MethodHandle add = add();
     private final String text = "twenty bytes of text";
     private final byte[] mebibyte = new byte[1 << 20];
@@ -60,6 +66,11 @@ public class Calls extends Timed {
     @Benchmark
     public int hostToGuestByField() throws Throwable {
         return sum = (int) add.invokeExact(instance, sum, 1);
+    }
+
+    @Benchmark
+    public int hostToGuestByInterface() {
+        return sum = adder.add(sum, 1);
     }
 
     @Benchmark
