@@ -43,7 +43,7 @@ while [ $i -lt "$rounds" ]; do
 done
 
 "$java" -version 2>&1 | sed -n 2p
-[ "${WASMTIME:-yes}" = no ] || grep -A1 'name = "wasmtime"' bench/wasmtime-calls/Cargo.lock | sed -n 's/version = /wasmtime /p'
+[ "${WASMTIME:-yes}" = no ] || grep -A1 'name = "wasmtime"' bench/wasmtime-calls/Cargo.lock | sed -n 's/version = "\(.*\)"/wasmtime \1/p'
 sort -t "$(printf '\t')" -k1,2 -k3,3g "$work/samples" | awk -F '\t' '
   function nanoseconds(v) { return v < 100 ? sprintf("%.1f", v) : sprintf("%.0f", v) }
   function finish() {
