@@ -155,6 +155,32 @@ class GuestStreamsTest {
     }
 
     @Test
+    void allThreadsThatWaitForAFutureGetItsValue() throws Exception {
+        try (Waits waits = Waits.pipes()) {
+            Future<?> promise = (Future<?>) waits.call("promise", 1);
+            List<CompletableFuture<Object>> values = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Object> value = new CompletableFuture<>();
+                values.add(value);
+                Thread getter = Thread.ofPlatform().start(() -> {
+                    try {
+                        value.complete(promise.get());
+                    } catch (Throwable e) {
+                        value.completeExceptionally(e);
+                    }
+                });
+                while (getter.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            waits.answer(1, 11);
+            for (CompletableFuture<Object> value : values) {
+                assertEquals(11, value.get());
+            }
+        }
+    }
+
+    @Test
     void theGuestIsToldThatItsFutureWasCancelled() throws Exception {
         try (Waits waits = Waits.pipes()) {
             Future<?> promise = (Future<?>) waits.call("promise", 1);
