@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * After very many tasks, streams and instances all is as before: handles, charged memory, heap and
- * threads. {@code -Dvirga.test.leaks=100} makes a hundred times as many: 20,000 tasks of each kind, 10,000 instances.
+ * threads. {@code -Dvirga.test.leaks=500} makes five hundred times as many: 100,000 tasks of each kind, 50,000
+ * instances.
  */
 class AsyncLeakTest {
 
