@@ -163,17 +163,6 @@ final class HandleTable {
         });
     }
 
-    /** How many handles there are. */
-    int count() {
-        int count = 0;
-        for (Handle element : elements) {
-            if (element != null) {
-                count++;
-            }
-        }
-        return count;
-    }
-
     /** The handles, the newest index first. */
     Iterable<Handle> newestFirst() {
         return Arrays.stream(elements).filter(e -> e != null).toList().reversed();
