@@ -5,6 +5,11 @@ import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
+import dev.virga.engine.memory.CopiedMemory;
+import dev.virga.engine.memory.LinuxMemory;
+import dev.virga.engine.memory.MappedMemory;
+import dev.virga.engine.memory.MemoryImage;
+import dev.virga.engine.memory.MemorySource;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -8,6 +8,8 @@ import dev.virga.engine.MemoryType;
 import dev.virga.engine.Store;
 import dev.virga.engine.TableType;
 import dev.virga.engine.Trap;
+import dev.virga.engine.memory.MemoryImage;
+import dev.virga.engine.memory.MemorySource;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -9,6 +9,7 @@ import dev.virga.engine.Extern;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
+import dev.virga.engine.memory.LinuxMemory;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;

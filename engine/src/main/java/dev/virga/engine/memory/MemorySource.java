@@ -1,4 +1,4 @@
-package dev.virga.engine.portable;
+package dev.virga.engine.memory;
 
 import java.lang.foreign.MemorySegment;
 
@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
  * Where the bytes of one kind of linear memory come from: all instances of a module take theirs
  * from the same source. Safe for use by many threads.
  */
-interface MemorySource {
+public interface MemorySource {
 
     /** The bytes of one linear memory. */
     interface Block {

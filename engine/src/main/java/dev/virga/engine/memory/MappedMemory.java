@@ -1,4 +1,4 @@
-package dev.virga.engine.portable;
+package dev.virga.engine.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Memory as reserved address space over which the image is mapped copy-on-write. An instance pays
  * only for the pages that it touches, growth is free, and a slot is reset by dropping its pages.
  */
-final class MappedMemory implements MemorySource {
+public final class MappedMemory implements MemorySource {
 
     /** Slots kept for reuse; an idle slot holds address space but no memory. */
     private static final int MAX_IDLE = 256;
@@ -23,7 +23,7 @@ final class MappedMemory implements MemorySource {
      * @param reservation the size to which these memories can grow
      * @param otherwise serves where the system refuses more mappings
      */
-    MappedMemory(LinuxMemory system, MemoryImage image, long reservation, MemorySource otherwise) {
+    public MappedMemory(LinuxMemory system, MemoryImage image, long reservation, MemorySource otherwise) {
         this.slots = new Slots(system, image, reservation);
         this.otherwise = otherwise;
         CLEANER.register(this, slots::free);

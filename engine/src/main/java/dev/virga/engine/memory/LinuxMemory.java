@@ -1,4 +1,4 @@
-package dev.virga.engine.portable;
+package dev.virga.engine.memory;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /** The system calls that map memory copy-on-write. The constants are Linux's on x86-64 and aarch64. */
-final class LinuxMemory {
+public final class LinuxMemory {
 
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 0x01;
@@ -25,7 +25,7 @@ final class LinuxMemory {
     private static final int MFD_CLOEXEC = 1;
 
     /** The page size of the largest kernels in use; mapping offsets that are multiples of it fit all. */
-    static final long PAGE = 65_536;
+    public static final long PAGE = 65_536;
 
     private final MethodHandle mmap;
     private final MethodHandle munmap;
@@ -49,7 +49,7 @@ final class LinuxMemory {
     }
 
     /** The calls, where this is a 64-bit Linux and the JVM allows them. */
-    static Optional<LinuxMemory> find() {
+    public static Optional<LinuxMemory> find() {
         String arch = System.getProperty("os.arch");
         if (!System.getProperty("os.name").equals("Linux") || !arch.equals("amd64") && !arch.equals("aarch64")) {
             return Optional.empty();
@@ -63,12 +63,12 @@ final class LinuxMemory {
     }
 
     /** Reserves address space that reads as zero and takes memory only where it is written; 0 if refused. */
-    long reserve(long bytes) {
+    public long reserve(long bytes) {
         return map(0, bytes, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
     }
 
     /** Maps a file over reserved space; what is written there stays private. False if refused. */
-    boolean mapCopyOnWrite(long address, long bytes, int file) {
+    public boolean mapCopyOnWrite(long address, long bytes, int file) {
         return map(address, bytes, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, file) != 0;
     }
 
@@ -81,7 +81,7 @@ final class LinuxMemory {
         }
     }
 
-    void unmap(long address, long bytes) {
+    public void unmap(long address, long bytes) {
         try {
             int ignored = (int) munmap.invokeExact(address, bytes);
         } catch (Throwable t) {
@@ -90,7 +90,7 @@ final class LinuxMemory {
     }
 
     /** Drops what was written: anonymous pages read as zero again, file pages as the file. */
-    boolean discard(long address, long bytes) {
+    public boolean discard(long address, long bytes) {
         try {
             return (int) madvise.invokeExact(address, bytes, MADV_DONTNEED) == 0;
         } catch (Throwable t) {
@@ -99,7 +99,7 @@ final class LinuxMemory {
     }
 
     /** A file in memory with this content from {@code start} on, −1 if refused. */
-    int imageFile(MemoryImage image, long start, long bytes) {
+    public int imageFile(MemoryImage image, long start, long bytes) {
         try (Arena arena = Arena.ofConfined()) {
             int file = (int) memfdCreate.invokeExact(arena.allocateFrom("virga-image"), MFD_CLOEXEC);
             if (file < 0) {
@@ -122,7 +122,7 @@ final class LinuxMemory {
         }
     }
 
-    void closeFile(int file) {
+    public void closeFile(int file) {
         try {
             int ignored = (int) close.invokeExact(file);
         } catch (Throwable t) {

@@ -1,27 +1,27 @@
-package dev.virga.engine.portable;
+package dev.virga.engine.memory;
 
 import java.util.List;
 
 /** What a memory holds before the first instruction runs: its active data segments, in order. */
-record MemoryImage(List<Part> parts) {
+public record MemoryImage(List<Part> parts) {
 
-    static final MemoryImage EMPTY = new MemoryImage(List.of());
+    public static final MemoryImage EMPTY = new MemoryImage(List.of());
 
-    record Part(long offset, byte[] data) {
-        long end() {
+    public record Part(long offset, byte[] data) {
+        public long end() {
             return offset + data.length;
         }
     }
 
-    MemoryImage {
+    public MemoryImage {
         parts = List.copyOf(parts);
     }
 
-    long start() {
+    public long start() {
         return parts.stream().mapToLong(Part::offset).min().orElse(0);
     }
 
-    long end() {
+    public long end() {
         return parts.stream().mapToLong(Part::end).max().orElse(0);
     }
 }

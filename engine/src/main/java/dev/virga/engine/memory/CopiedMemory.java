@@ -1,17 +1,17 @@
-package dev.virga.engine.portable;
+package dev.virga.engine.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Memory in plain Java, for every operating system: allocated, and filled by copying the image. */
-final class CopiedMemory implements MemorySource {
+public final class CopiedMemory implements MemorySource {
 
     private final MemoryImage image;
     private final long limit;
 
     /** @param limit more than this is never asked for */
-    CopiedMemory(MemoryImage image, long limit) {
+    public CopiedMemory(MemoryImage image, long limit) {
         this.image = image;
         this.limit = limit;
     }
