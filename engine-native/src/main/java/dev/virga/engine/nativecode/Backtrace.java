@@ -1,0 +1,76 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.Trap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Walks a guest's frames by their frame pointers: each points to its caller's, and above it lies
+ * the address to which the function returns. The frame of an entry stub has no caller; above it
+ * lie what {@code enter} pushed: the context and the outer suspended stack pointer.
+ */
+final class Backtrace {
+
+    /** Enough to see where a recursion began to repeat. */
+    private static final int MAX_FRAMES = 64;
+    private static final boolean X86 = Platform.current().architecture().equals("x86_64");
+    /** Where above a suspended stack pointer the yield routine saved the frame pointer. */
+    private static final int SAVED_FP = X86 ? 40 : 0;
+
+    private final NativeStore store;
+    private final List<Trap.Frame> frames = new ArrayList<>();
+
+    private Backtrace(NativeStore store) {
+        this.store = store;
+    }
+
+    /** The frames of a guest that raised a trap, innermost first. */
+    static List<Trap.Frame> ofTrap(Fiber fiber, NativeStore store) {
+        return new Backtrace(store).walk(fiber.trapFrame());
+    }
+
+    /** The frames of a guest that is suspended, innermost first. */
+    static List<Trap.Frame> ofSuspended(Fiber fiber, NativeStore store) {
+        return new Backtrace(store).walk(Raw.getLong(fiber.guestSp() + SAVED_FP));
+    }
+
+    private List<Trap.Frame> walk(long innermost) {
+        long frame = innermost;
+        while (frames.size() < MAX_FRAMES) {
+            long caller = Raw.getLong(frame);
+            if (caller != 0) {
+                add(Raw.getLong(frame + 8));
+                frame = caller;
+            } else {
+                long outer = Raw.getLong(frame + 24);
+                if (outer == 0) {
+                    break;
+                }
+                frame = Raw.getLong(outer + SAVED_FP);
+            }
+        }
+        return frames;
+    }
+
+    private void add(long returnAddress) {
+        for (NativeInstance instance : store.instances()) {
+            NativeModule module = instance.module();
+            if (module.contains(returnAddress)) {
+                int offset = module.codeOffset(returnAddress);
+                OptionalInt function = module.code().function(offset);
+                if (function.isPresent()) {
+                    frames.add(frame(module, function.getAsInt(), offset));
+                }
+                return;
+            }
+        }
+    }
+
+    private static Trap.Frame frame(NativeModule module, int function, int offset) {
+        int index = module.plan().importedFunctions() + function;
+        Optional<String> name = module.names().function(index);
+        return new Trap.Frame(module.names().module().orElse("module"), index, name);
+    }
+}

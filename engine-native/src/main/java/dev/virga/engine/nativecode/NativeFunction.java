@@ -1,0 +1,126 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.Extern;
+import dev.virga.engine.FuncType;
+import dev.virga.engine.Trap;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+
+/** A function that an instance defines. There is one such object for each function of an instance. */
+final class NativeFunction implements Extern.Func {
+
+    private final NativeInstance instance;
+    private final NativeStore store;
+    private final FuncType type;
+    private final long record;
+    private final long entry;
+    private MethodHandle handle;
+
+    NativeFunction(NativeInstance instance, FuncType type, long record) {
+        this.instance = instance;
+        this.store = instance.store();
+        this.type = type;
+        this.record = record;
+        this.entry = instance.module().entryStub(type);
+    }
+
+    NativeStore store() {
+        return store;
+    }
+
+    long record() {
+        return record;
+    }
+
+    @Override
+    public FuncType type() {
+        return type;
+    }
+
+    @Override
+    public MethodHandle handle() {
+        if (handle == null) {
+            handle = Entries.of(type).bindTo(this);
+        }
+        return handle;
+    }
+
+    // From here on: what the entry stubs call.
+
+    Fiber enter(int bytes) {
+        return store.enter(bytes);
+    }
+
+    void leave(Fiber fiber) {
+        store.leave(fiber);
+    }
+
+    /** Runs the function on its slots; a failure leaves the store before it is thrown. */
+    void run(Fiber fiber, long slots) {
+        int code = Switch.enter(fiber.context(), entry, slots, record);
+        if (code != Switch.DONE) {
+            serve(fiber, slots, code);
+        }
+        Reference.reachabilityFence(this);
+    }
+
+    /** Does what the guest leaves its stack for, until it is done. */
+    private void serve(Fiber fiber, long slots, int first) {
+        try {
+            int code = first;
+            while (code != Switch.DONE) {
+                code = switch (code) {
+                    case Switch.HOST_CALL -> hostCall(fiber);
+                    case Switch.TICK -> Ticks.handle(fiber, store);
+                    default -> other(fiber, code);
+                };
+            }
+        } catch (Throwable thrown) {
+            RuntimeException outgoing = Traps.outgoing(thrown, fiber, store);
+            fiber.abandon(slots);
+            store.leave(fiber);
+            throw outgoing;
+        }
+    }
+
+    private int hostCall(Fiber fiber) throws Throwable {
+        if (store.isInterrupted()) {
+            throw Traps.stopped(fiber, store);
+        }
+        long arguments = fiber.arguments();
+        store.hostFunction(fiber.callee()).call(arguments);
+        return resume(fiber);
+    }
+
+    private int other(Fiber fiber, int code) {
+        if (code >= Switch.TRAPS) {
+            throw Traps.raised(code - Switch.TRAPS, fiber, store);
+        }
+        try {
+            Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments());
+        } catch (Trap trap) {
+            throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
+        }
+        return resume(fiber);
+    }
+
+    private int resume(Fiber fiber) {
+        if (store.isInterrupted()) {
+            throw Traps.stopped(fiber, store);
+        }
+        fiber.ticks = 0;
+        return Switch.resume(fiber.context());
+    }
+
+    Object lift(long raw, boolean function) {
+        return store.lift(raw, function);
+    }
+
+    long lower(Object value, boolean function) {
+        return store.lower(value, function);
+    }
+
+    Object[] results(long slots) {
+        return Slots.read(type.results(), store, slots);
+    }
+}
