@@ -19,39 +19,43 @@ final class Backtrace {
     /** Where above a suspended stack pointer the yield routine saved the frame pointer. */
     private static final int SAVED_FP = X86 ? 40 : 0;
 
+    private final Fiber fiber;
     private final NativeStore store;
     private final List<Trap.Frame> frames = new ArrayList<>();
 
-    private Backtrace(NativeStore store) {
+    private Backtrace(Fiber fiber, NativeStore store) {
+        this.fiber = fiber;
         this.store = store;
     }
 
     /** The frames of a guest that raised a trap, innermost first. */
     static List<Trap.Frame> ofTrap(Fiber fiber, NativeStore store) {
-        return new Backtrace(store).walk(fiber.trapFrame());
+        return new Backtrace(fiber, store).walk(fiber.trapFrame());
     }
 
     /** The frames of a guest that is suspended, innermost first. */
     static List<Trap.Frame> ofSuspended(Fiber fiber, NativeStore store) {
-        return new Backtrace(store).walk(Raw.getLong(fiber.guestSp() + SAVED_FP));
+        Backtrace backtrace = new Backtrace(fiber, store);
+        return backtrace.walk(backtrace.savedFrame(fiber.guestSp()));
     }
 
     private List<Trap.Frame> walk(long innermost) {
         long frame = innermost;
-        while (frames.size() < MAX_FRAMES) {
+        while (frames.size() < MAX_FRAMES && fiber.contains(frame)) {
             long caller = Raw.getLong(frame);
             if (caller != 0) {
                 add(Raw.getLong(frame + 8));
                 frame = caller;
             } else {
-                long outer = Raw.getLong(frame + 24);
-                if (outer == 0) {
-                    break;
-                }
-                frame = Raw.getLong(outer + SAVED_FP);
+                frame = savedFrame(Raw.getLong(frame + 24));
             }
         }
         return frames;
+    }
+
+    /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
+    private long savedFrame(long guestSp) {
+        return fiber.contains(guestSp) ? Raw.getLong(guestSp + SAVED_FP) : 0;
     }
 
     private void add(long returnAddress) {

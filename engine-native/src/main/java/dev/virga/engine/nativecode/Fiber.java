@@ -64,6 +64,11 @@ final class Fiber {
         return context;
     }
 
+    /** Whether an address is in this stack, with room above it for what lies around a frame. */
+    boolean contains(long address) {
+        return address >= base && address < context;
+    }
+
     /** Written anew for each owner: idle stacks may lose their pages. */
     void prepare() {
         Raw.putLong(context + GUEST_SP, 0);

@@ -50,6 +50,7 @@ final class Scheduler {
         private final Fiber fiber;
         private final NativeStore store;
         private final Thread owner = Thread.currentThread();
+        private volatile boolean cancelled;
         private volatile boolean done;
         private int code;
         private Throwable failure;
@@ -64,7 +65,8 @@ final class Scheduler {
      * Goes on with a guest that used up its tick until it leaves for another reason. The calling
      * thread waits.
      *
-     * @return the code with which it left; {@link Switch#TICK} if its stack is used up or its store interrupted
+     * @return the code with which it left; {@link Switch#TICK} if its stack is used up, its store
+     *     interrupted or this thread
      */
     static int run(Fiber fiber, NativeStore store) {
         Job job = new Job(fiber, store);
@@ -80,7 +82,10 @@ final class Scheduler {
         boolean interrupted = false;
         while (!job.done) {
             LockSupport.park(job);
-            interrupted |= Thread.interrupted();
+            if (Thread.interrupted()) {
+                interrupted = true;
+                job.cancelled = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -109,7 +114,7 @@ final class Scheduler {
                 LOCK.unlock();
             }
             long nanos = slice(job);
-            boolean stopped = job.code != Switch.TICK || job.failure != null
+            boolean stopped = job.code != Switch.TICK || job.failure != null || job.cancelled
                     || job.store.isInterrupted() || job.fiber.overflowed();
             LOCK.lock();
             try {

@@ -16,17 +16,18 @@ final class Ticks {
         if (fiber.overflowed()) {
             throw Traps.suspended(Trap.Kind.STACK_OVERFLOW, Trap.Kind.STACK_OVERFLOW.text(), fiber, store);
         }
-        if (fiber.ticks++ > 0 && Thread.currentThread().isVirtual()) {
-            if (store.isInterrupted()) {
-                throw Traps.stopped(fiber, store);
-            }
-            return Scheduler.run(fiber, store);
+        boolean demoted = fiber.ticks++ > 0 && Thread.currentThread().isVirtual();
+        if (!demoted) {
+            // A call that runs at the moment of a tick is charged all of it; over many calls that is their time.
+            store.charge(Ticker.TICK_NANOS);
         }
-        // A call that runs at the moment of a tick is charged all of it; over many calls that is their time.
-        store.charge(Ticker.TICK_NANOS);
         if (store.isInterrupted()) {
             throw Traps.stopped(fiber, store);
         }
-        return Switch.resume(fiber.context());
+        if (Thread.currentThread().isInterrupted()) {
+            throw Traps.suspended(
+                    Trap.Kind.INTERRUPTED, "interrupted: the thread was interrupted", fiber, store);
+        }
+        return demoted ? Scheduler.run(fiber, store) : Switch.resume(fiber.context());
     }
 }

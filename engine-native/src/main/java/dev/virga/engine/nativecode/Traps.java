@@ -53,6 +53,7 @@ final class Traps {
             case StackOverflowError e -> suspended(Kind.STACK_OVERFLOW, Kind.STACK_OVERFLOW.text(), fiber, store);
             case Error e -> throw e;
             case Trap e when store.isInterrupted() -> new IllegalStateException("the store is closed", e);
+            case Trap e when e.backtrace().isEmpty() -> suspended(e.kind(), e.getMessage(), fiber, store);
             case RuntimeException e -> e;
             default -> new IllegalStateException(thrown);
         };
