@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
         description = "Compiles components into the cache, so that their first start is as quick as the others.",
         footer = {
             "",
-            "Compiled code lies in the user's cache directory ($XDG_CACHE_HOME/virga) and is for this version of",
-            "Virga and this kind of processor. Ends at the first file that cannot be compiled.",
+            "Compiled code lies in the user's cache directory ($XDG_CACHE_HOME/virga) and",
+            "is for this version of Virga and this kind of processor.",
+            "It ends at the first file that cannot be compiled.",
             "",
             "Examples:",
             "  virga compile service.wasm",
