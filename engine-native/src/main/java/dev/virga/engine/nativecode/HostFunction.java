@@ -47,22 +47,24 @@ final class HostFunction implements Extern.Func {
 
     /** Runs the function for a guest that left its arguments in the slots. */
     void call(long slots) throws Throwable {
-        if (call == null) {
-            call = HostCall.of(type);
-        }
         call.call(handle(), store, slots);
     }
 
     long record() {
-        return record == 0 ? record(store.engine().stubModule(type)) : record;
+        if (record == 0) {
+            NativeModule module = store.engine().stubModule(type);
+            return record(module, module.importedFunctions().getFirst());
+        }
+        return record;
     }
 
     /** The record, made with the stub of a module that imports the function. */
-    long record(NativeModule importer) {
+    long record(NativeModule importer, ImportedFunction imported) {
         if (record == 0) {
             stubOwner = importer;
+            call = imported.call();
             record = store.allocate(Plan.Layout.RECORD_BYTES);
-            Records.write(record, importer.hostStub(type), record, TypeIds.of(type));
+            Records.write(record, imported.stub(), record, imported.typeId());
             store.number(this, record);
         }
         return record;

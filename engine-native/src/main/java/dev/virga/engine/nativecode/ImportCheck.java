@@ -16,22 +16,30 @@ record ImportCheck(NativeModule module, NativeStore store) {
             throw new ModuleException.Link(
                     "the module has " + imports.size() + " imports, but " + externs.size() + " were given");
         }
+        int function = 0;
         for (int i = 0; i < externs.size(); i++) {
             ModuleType.Import wanted = imports.get(i);
-            if (!fits(wanted.type(), externs.get(i))) {
+            boolean fits = wanted.type() instanceof ExternType.Func
+                    ? fitsFunction(externs.get(i), module.importedFunctions().get(function++))
+                    : fits(wanted.type(), externs.get(i));
+            if (!fits) {
                 throw new ModuleException.Link("incompatible import type for " + wanted.module() + "."
                         + wanted.name() + ": wanted " + wanted.type() + ", got " + describe(externs.get(i)));
             }
         }
     }
 
+    private boolean fitsFunction(Extern given, ImportedFunction wanted) {
+        return switch (given) {
+            case NativeFunction f -> f.store() == store && wanted.fits(f.type());
+            case HostFunction f -> f.store() == store && wanted.fits(f.type());
+            default -> false;
+        };
+    }
+
     private boolean fits(ExternType wanted, Extern given) {
         return switch (wanted) {
-            case ExternType.Func w -> switch (given) {
-                case NativeFunction f -> f.store() == store && f.type().equals(w.type());
-                case HostFunction f -> f.store() == store && f.type().equals(w.type());
-                default -> false;
-            };
+            case ExternType.Func w -> throw new IllegalStateException("functions are checked by themselves");
             case ExternType.Memory w -> given instanceof NativeMemory m
                     && m.store() == store
                     && w.type().shared() == m.type().shared()

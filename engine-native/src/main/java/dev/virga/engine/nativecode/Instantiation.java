@@ -75,7 +75,9 @@ final class Instantiation {
     }
 
     private void linkFunction(int index, Extern.Func function) {
-        long record = function instanceof HostFunction host ? host.record(module) : store.record(function);
+        long record = function instanceof HostFunction host
+                ? host.record(module, module.importedFunctions().get(index))
+                : store.record(function);
         long place = block + layout.imported(index);
         Raw.putLong(place, Records.code(record));
         Raw.putLong(place + 8, Records.vmctx(record));
@@ -84,10 +86,9 @@ final class Instantiation {
     }
 
     private void defineFunctions() {
-        int[] own = module.ownReferenced();
-        for (int i = 0; i < own.length; i++) {
-            Records.write(block + layout.record(i), module.function(own[i]), block,
-                    module.typeId(plan.functionTypes()[own[i]]));
+        List<ReferencedFunction> own = module.ownReferenced();
+        for (int i = 0; i < own.size(); i++) {
+            Records.write(block + layout.record(i), own.get(i).code(), block, own.get(i).typeId());
         }
     }
 

@@ -11,17 +11,17 @@ final class NativeFunction implements Extern.Func {
 
     private final NativeInstance instance;
     private final NativeStore store;
-    private final FuncType type;
+    private final ReferencedFunction function;
     private final long record;
-    private final long entry;
+    private final long stub;
     private MethodHandle handle;
 
-    NativeFunction(NativeInstance instance, FuncType type, long record) {
+    NativeFunction(NativeInstance instance, ReferencedFunction function, long record) {
         this.instance = instance;
         this.store = instance.store();
-        this.type = type;
+        this.function = function;
         this.record = record;
-        this.entry = instance.module().entryStub(type);
+        this.stub = function.stub();
     }
 
     NativeStore store() {
@@ -34,13 +34,13 @@ final class NativeFunction implements Extern.Func {
 
     @Override
     public FuncType type() {
-        return type;
+        return function.type();
     }
 
     @Override
     public MethodHandle handle() {
         if (handle == null) {
-            handle = Entries.of(type).bindTo(this);
+            handle = function.entry().bindTo(this);
         }
         return handle;
     }
@@ -57,11 +57,11 @@ final class NativeFunction implements Extern.Func {
 
     /** Runs the function on its slots; a failure leaves the store before it is thrown. */
     void run(Fiber fiber, long slots) {
-        int code = Switch.enter(fiber.context(), entry, slots, record);
+        int code = Switch.enter(fiber.context(), stub, slots, record);
         if (code != Switch.DONE) {
             serve(fiber, slots, code);
         }
-        Reference.reachabilityFence(this);
+        Reference.reachabilityFence(instance);
     }
 
     /** Does what the guest leaves its stack for, until it is done. */
@@ -112,15 +112,15 @@ final class NativeFunction implements Extern.Func {
         return Switch.resume(fiber.context());
     }
 
-    Object lift(long raw, boolean function) {
-        return store.lift(raw, function);
+    Object lift(long raw, boolean isFunction) {
+        return store.lift(raw, isFunction);
     }
 
-    long lower(Object value, boolean function) {
-        return store.lower(value, function);
+    long lower(Object value, boolean isFunction) {
+        return store.lower(value, isFunction);
     }
 
     Object[] results(long slots) {
-        return Slots.read(type.results(), store, slots);
+        return Slots.read(type().results(), store, slots);
     }
 }

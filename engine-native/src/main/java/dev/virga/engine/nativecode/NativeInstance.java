@@ -2,7 +2,6 @@ package dev.virga.engine.nativecode;
 
 import dev.virga.engine.CoreInstance;
 import dev.virga.engine.Extern;
-import java.util.Arrays;
 
 /** An instance of a module: its block, and the Java side of what it defines and imports. */
 final class NativeInstance implements CoreInstance, Expression.Scope {
@@ -34,7 +33,7 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
         this.tags = new NativeTag[plan.tagTypes().length];
         this.droppedData = new boolean[plan.data().size()];
         this.droppedElements = new boolean[plan.elements().size()];
-        this.functions = new NativeFunction[module.ownReferenced().length];
+        this.functions = new NativeFunction[module.ownReferenced().size()];
         this.exports = new Extern[plan.exports().size()];
     }
 
@@ -71,18 +70,13 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
 
     /** A referenced function by its index in the module. */
     Extern.Func functionAt(int index) {
-        return index < imported.length ? imported[index] : own(position(index));
-    }
-
-    private int position(int index) {
-        return Arrays.binarySearch(module.ownReferenced(), index);
+        return index < imported.length ? imported[index] : own(module.positionOf(index));
     }
 
     private NativeFunction own(int position) {
         if (functions[position] == null) {
-            int index = module.ownReferenced()[position];
             long record = block + module.plan().layout().record(position);
-            NativeFunction function = new NativeFunction(this, module.plan().functionType(index), record);
+            NativeFunction function = new NativeFunction(this, module.ownReferenced().get(position), record);
             store.number(function, record);
             functions[position] = function;
         }
@@ -103,7 +97,7 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
     public long function(int index) {
         return index < imported.length
                 ? store.record(imported[index])
-                : block + module.plan().layout().record(position(index));
+                : block + module.plan().layout().record(module.positionOf(index));
     }
 
     /** The elements of a segment as generated code has them. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A module whose code is in memory, ready to run. */
 final class NativeModule implements CoreModule {
@@ -32,11 +33,9 @@ final class NativeModule implements CoreModule {
     private final List<MemoryPlan> memories;
     /** The active data segments that no memory's image holds. */
     private final List<Plan.Data> looseData;
-    /** Addresses of stubs by type. */
-    private final Map<FuncType, Long> entryStubs = new HashMap<>();
-    private final Map<FuncType, Long> hostStubs = new HashMap<>();
-    /** The referenced functions that are not imported. */
-    private final int[] ownReferenced;
+    private final List<ImportedFunction> importedFunctions;
+    /** The referenced functions that are not imported, by index. */
+    private final List<ReferencedFunction> ownReferenced;
 
     NativeModule(NativeEngine engine, byte[] binary, Artifact artifact) {
         this.engine = engine;
@@ -52,17 +51,33 @@ final class NativeModule implements CoreModule {
         }
         this.memories = MemoryPlan.of(plan, binary, engine);
         this.looseData = MemoryPlan.loose(plan, memories);
+        Map<FuncType, Long> entryStubs = stubs(Plan.StubKind.ENTRY);
+        Map<FuncType, Long> hostStubs = stubs(Plan.StubKind.HOST);
+        this.importedFunctions = IntStream.range(0, plan.importedFunctions())
+                .mapToObj(i -> new ImportedFunction(plan.functionType(i), hostStubs))
+                .toList();
+        this.ownReferenced = Arrays.stream(plan.referenced())
+                .filter(f -> f >= plan.importedFunctions())
+                .mapToObj(f -> referenced(f, entryStubs.get(plan.functionType(f))))
+                .toList();
+    }
+
+    private Map<FuncType, Long> stubs(Plan.StubKind kind) {
+        Map<FuncType, Long> stubs = new HashMap<>();
         for (int i = 0; i < plan.stubs().size(); i++) {
             Plan.Stub stub = plan.stubs().get(i);
-            long address = area.address() + code.stubs()[i];
-            if (stub.kind() == Plan.StubKind.ENTRY) {
-                entryStubs.put(plan.types().get(stub.argument()), address);
-            } else if (stub.kind() == Plan.StubKind.HOST) {
-                hostStubs.put(plan.types().get(stub.argument()), address);
+            if (stub.kind() == kind) {
+                stubs.put(plan.types().get(stub.argument()), area.address() + code.stubs()[i]);
             }
         }
-        this.ownReferenced =
-                Arrays.stream(plan.referenced()).filter(f -> f >= plan.importedFunctions()).toArray();
+        return stubs;
+    }
+
+    private ReferencedFunction referenced(int index, long stub) {
+        FuncType function = plan.functionType(index);
+        long address = area.address() + code.functions()[index - plan.importedFunctions()];
+        return new ReferencedFunction(
+                index, function, TypeIds.of(function), address, stub, Entries.of(function));
     }
 
     @Override
@@ -90,10 +105,6 @@ final class NativeModule implements CoreModule {
         return typeIds.address();
     }
 
-    int typeId(int type) {
-        return typeIds.getAtIndex(ValueLayout.JAVA_INT, type);
-    }
-
     List<MemoryPlan> memories() {
         return memories;
     }
@@ -102,22 +113,27 @@ final class NativeModule implements CoreModule {
         return looseData;
     }
 
-    int[] ownReferenced() {
+    List<ImportedFunction> importedFunctions() {
+        return importedFunctions;
+    }
+
+    List<ReferencedFunction> ownReferenced() {
         return ownReferenced;
     }
 
-    /** The address of a function's code. */
-    long function(int index) {
-        return area.address() + code.functions()[index - plan.importedFunctions()];
-    }
-
-    long entryStub(FuncType type) {
-        return entryStubs.get(type);
-    }
-
-    /** The stub for host functions of a type that this module imports. */
-    long hostStub(FuncType type) {
-        return hostStubs.get(type);
+    /** Where among {@link #ownReferenced} a function is. */
+    int positionOf(int index) {
+        int low = 0;
+        int high = ownReferenced.size() - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (ownReferenced.get(middle).index() < index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     boolean contains(long pointer) {

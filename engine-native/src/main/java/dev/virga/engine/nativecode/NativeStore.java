@@ -27,6 +27,8 @@ final class NativeStore implements Store {
 
     /** What a reference to a Java object is charged. */
     private static final long REFERENCE_BYTES = 64;
+    /** Small pieces share a block of so many bytes. */
+    private static final long CHUNK = 8 << 10;
 
     private final NativeEngine engine;
     private final Limiter limiter;
@@ -38,6 +40,9 @@ final class NativeStore implements Store {
     /** By external reference; 0 is null. */
     private final List<Object> references = new ArrayList<>();
     private final Map<Object, Integer> referenceNumbers = new IdentityHashMap<>();
+    /** Where the next small piece of native memory lies, and where its chunk ends. */
+    private long place;
+    private long placeEnd;
     private long charged;
     private long lastTag;
 
@@ -193,8 +198,22 @@ final class NativeStore implements Store {
 
     // --- native memory ---
 
-    /** Zeroed memory that lives as long as the store, charged to the limiter. */
+    /** Zeroed memory that lives as long as the store, aligned to 16, charged to the limiter. */
     long allocate(long bytes) {
+        long rounded = bytes + 15 & -16;
+        if (rounded > CHUNK / 4) {
+            return block(rounded);
+        }
+        if (rounded > placeEnd - place) {
+            place = block(CHUNK);
+            placeEnd = place + CHUNK;
+        }
+        long result = place;
+        place += rounded;
+        return result;
+    }
+
+    private long block(long bytes) {
         if (!limiter.reserve(bytes)) {
             throw new Trap(Trap.Kind.OUT_OF_MEMORY, "allocation refused: " + bytes + " bytes");
         }

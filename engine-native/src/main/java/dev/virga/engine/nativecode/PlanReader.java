@@ -53,7 +53,7 @@ final class PlanReader {
         List<Plan.Stub> stubs = list(() -> new Plan.Stub(Plan.StubKind.values()[in.u8()], in.u32()));
         Plan.Range names = range();
         List<Plan.Section> debug = list(() -> new Plan.Section(in.name(), range()));
-        int[] bodies = new int[in.u32() * 2];
+        int[] bodies = new int[(functionTypes.length - importedFunctions) * 2];
         for (int i = 0; i < bodies.length; i++) {
             bodies[i] = in.u32();
         }
