@@ -94,15 +94,27 @@ public abstract class TrapContract extends EngineContract {
         for (RuntimeException thrown : List.of(
                 new IllegalStateException("mine"), new IndexOutOfBoundsException("mine"),
                 new ArithmeticException("mine"), new NullPointerException("mine"))) {
-            Guest guest = Guest.of(engine, store, "traps", Map.of("fail", failing(thrown)));
+            Guest guest = Guest.of(engine, store, "traps", Map.of("fail", failing(store, thrown)));
             assertSame(thrown, assertThrows(thrown.getClass(), () -> guest.call("callFail")));
         }
     }
 
     @Test
+    void anErrorOfTheHostPassesTooAndTheStoreStillWorks() {
+        Budget budget = new Budget(1 << 20);
+        try (Store own = engine.newStore(budget)) {
+            AssertionError error = new AssertionError("mine");
+            Guest guest = Guest.of(engine, own, "traps", Map.of("fail", failing(own, error)));
+            assertSame(error, assertThrows(AssertionError.class, () -> guest.call("callFail")));
+            assertEquals(3, guest.call("divide", 9, 3));
+        }
+        assertEquals(0, budget.held());
+    }
+
+    @Test
     void aTrapOfTheHostGetsTheGuestsBacktrace() {
         Guest guest = Guest.of(engine, store, "traps",
-                Map.of("fail", failing(new Trap(Trap.Kind.CANONICAL_ABI, "handle 3 is unknown"))));
+                Map.of("fail", failing(store, new Trap(Trap.Kind.CANONICAL_ABI, "handle 3 is unknown"))));
         Trap trap = assertThrows(Trap.class, () -> guest.call("callFail"));
         assertEquals(Trap.Kind.CANONICAL_ABI, trap.kind());
         assertEquals("handle 3 is unknown", trap.getMessage());
@@ -111,10 +123,10 @@ public abstract class TrapContract extends EngineContract {
                 trap.backtrace().stream().map(Trap.Frame::toString).toList());
     }
 
-    private Extern.Func failing(RuntimeException thrown) {
-        return store.newFunc(new FuncType(List.of(), List.of()),
+    private static Extern.Func failing(Store owner, Throwable thrown) {
+        return owner.newFunc(new FuncType(List.of(), List.of()),
                 () -> MethodHandles.insertArguments(
-                        MethodHandles.throwException(void.class, RuntimeException.class), 0, thrown));
+                        MethodHandles.throwException(void.class, Throwable.class), 0, thrown));
     }
 
     private static <T> T on(boolean virtual, Callable<T> action) throws Exception {
