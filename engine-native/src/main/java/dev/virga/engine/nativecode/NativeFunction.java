@@ -76,10 +76,12 @@ final class NativeFunction implements Extern.Func {
                 };
             }
         } catch (Throwable thrown) {
-            RuntimeException outgoing = Traps.outgoing(thrown, fiber, store);
-            fiber.abandon(slots);
-            store.leave(fiber);
-            throw outgoing;
+            try {
+                throw Traps.outgoing(thrown, fiber, store);
+            } finally {
+                fiber.abandon(slots);
+                store.leave(fiber);
+            }
         }
     }
 

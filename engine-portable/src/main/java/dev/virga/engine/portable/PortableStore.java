@@ -147,16 +147,6 @@ final class PortableStore implements Store {
         }
     }
 
-    /** Whether a thread is in a guest of this store. */
-    boolean isInside(Thread thread) {
-        lock.lock();
-        try {
-            return inside == thread || others.containsKey(thread);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     Optional<String> interruptReason() {
         return Optional.ofNullable(reason);
     }

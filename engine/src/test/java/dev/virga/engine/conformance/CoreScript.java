@@ -1,4 +1,4 @@
-package dev.virga.engine.portable.conformance;
+package dev.virga.engine.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

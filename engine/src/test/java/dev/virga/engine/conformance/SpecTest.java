@@ -1,4 +1,4 @@
-package dev.virga.engine.portable.conformance;
+package dev.virga.engine.conformance;
 
 import static dev.virga.engine.ValType.Num.F32;
 import static dev.virga.engine.ValType.Num.F64;
