@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class DifferentialTest {
 
-    private static final int MODULES = Integer.getInteger("virga.fuzz.modules", 200);
+    private static final int MODULES = Integer.getInteger("virga.fuzz.modules", 60);
     private static final long FIRST = Long.getLong("virga.fuzz.seed", 1);
     private static final Path TARGET = Path.of("target");
     private static final int ENOUGH = 10;

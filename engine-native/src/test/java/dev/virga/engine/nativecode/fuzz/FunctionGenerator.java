@@ -52,8 +52,8 @@ final class FunctionGenerator {
         for (int i = 0; i < ControlGenerator.COUNTERS; i++) {
             locals.add(I32);
         }
-        recklessness = new int[] {0, 0, 0, 2, 8, 40}[random.nextInt(6)];
-        budget = random.nextInt(20, 180);
+        recklessness = new int[] {0, 0, 2, 10, 30, 80}[random.nextInt(6)];
+        budget = random.nextInt(15, 110);
         control = new ControlGenerator(this);
         numbers = new NumberGenerator(this);
         memory = new MemoryGenerator(this);

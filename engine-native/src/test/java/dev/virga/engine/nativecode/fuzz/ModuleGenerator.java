@@ -28,6 +28,7 @@ final class ModuleGenerator {
 
     private final Random random;
     private final List<FuncType> signatures = new ArrayList<>();
+    private boolean tailCalls;
     private final List<FuncType> functions = new ArrayList<>();
     private final List<TableType> tables = new ArrayList<>();
     private final List<ModuleShape.Elements> elements = new ArrayList<>();
@@ -46,12 +47,13 @@ final class ModuleGenerator {
     }
 
     private ModuleShape shape() {
+        tailCalls = random.nextInt(8) == 0;
         signatures.add(new FuncType(List.of(), List.of()));
         for (int i = random.nextInt(3, 8); i > 0; i--) {
             signatures.add(new FuncType(types(random.nextInt(8) == 0 ? 12 : 4), types(3)));
         }
         int importedFunctions = random.nextInt(4);
-        int count = importedFunctions + random.nextInt(4, 13);
+        int count = importedFunctions + random.nextInt(3, 10);
         for (int i = 0; i < count; i++) {
             functions.add(signatures.get(random.nextInt(signatures.size())));
         }
@@ -70,7 +72,6 @@ final class ModuleGenerator {
 
         Map<FuncType, Integer> groups = new HashMap<>();
         int typed = tables(groups);
-        boolean tailCalls = random.nextInt(8) == 0;
         // The portable engine has no indirect tail calls into another instance, whose functions would be there.
         int importedTables = imported(tailCalls ? typed : tables.size());
         segments();
@@ -88,7 +89,11 @@ final class ModuleGenerator {
     }
 
     private List<ValType> types(int most) {
-        return IntStream.range(0, random.nextInt(most + 1)).mapToObj(i -> Values.type(random)).toList();
+        // Endive 1.0.0 loses results of a tail call in a function that has an external reference too.
+        return IntStream.range(0, random.nextInt(most + 1))
+                .mapToObj(i -> Values.type(random))
+                .filter(type -> !tailCalls || !type.equals(ValType.Ref.EXTERN))
+                .toList();
     }
 
     /** How many of so many are imported: mostly none. */
