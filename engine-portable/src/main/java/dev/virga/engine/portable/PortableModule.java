@@ -115,6 +115,10 @@ final class PortableModule implements CoreModule {
         } catch (LinkageError e) {
             throw Traps.refused(e);
         } catch (ReflectiveOperationException e) {
+            // The lookup hides that the class was refused.
+            if (e.getCause() instanceof LinkageError refused) {
+                throw Traps.refused(refused);
+            }
             throw new IllegalStateException("function " + function + " is missing in the compiled module", e);
         }
     }
