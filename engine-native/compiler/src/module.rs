@@ -155,7 +155,10 @@ impl Module {
                     self.exports.push((kind, export.index));
                 }
             }
-            Payload::StartSection { func, .. } => self.start = Some(*func),
+            Payload::StartSection { func, .. } => {
+                self.start = Some(*func);
+                self.referenced.insert(*func);
+            }
             Payload::ElementSection(section) => {
                 for element in section.clone().into_iter_with_offsets() {
                     let (offset, element) = element?;

@@ -128,5 +128,21 @@ fn decode<'a>(
             lacking = module.section(&payload).err();
         }
     }
-    lacking.map_or(Ok(functions), Err)
+    match lacking {
+        None => Ok(functions),
+        Some(failure) => {
+            validate(functions)?;
+            Err(failure)
+        }
+    }
+}
+
+fn validate(functions: Vec<(FuncToValidate<ValidatorResources>, FunctionBody<'_>)>) -> Result<(), Failure> {
+    let mut allocations = FuncValidatorAllocations::default();
+    for (function, body) in functions {
+        let mut validator = function.into_validator(allocations);
+        validator.validate(&body)?;
+        allocations = validator.into_allocations();
+    }
+    Ok(())
 }

@@ -28,7 +28,7 @@ impl Stub {
     /// The stubs of a module, in the plan's order.
     pub fn of(module: &Module) -> Vec<Stub> {
         let canonical = |function: u32| module.canonical[module.functions[function as usize] as usize];
-        let entries: BTreeSet<u32> = module.referenced().chain(module.start).map(canonical).collect();
+        let entries: BTreeSet<u32> = module.referenced().map(canonical).collect();
         let hosts: BTreeSet<u32> = (0..module.imported_functions).map(canonical).collect();
         let mut stubs: Vec<Stub> = (0..=LAST_TRAP).map(Stub::Trap).collect();
         stubs.push(Stub::Interrupt);

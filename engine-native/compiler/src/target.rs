@@ -31,6 +31,8 @@ pub fn parse(text: &str) -> Result<OwnedTargetIsa, Failure> {
         ("opt_level", "speed"),
         ("is_pic", "true"),
         ("preserve_frame_pointers", "true"),
+        // Results that have no register go through memory, as any type of function may have them.
+        ("enable_multi_ret_implicit_sret", "true"),
         ("enable_probestack", "false"),
         ("unwind_info", "false"),
         ("enable_verifier", if verify { "true" } else { "false" }),

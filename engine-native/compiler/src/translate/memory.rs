@@ -75,7 +75,7 @@ impl Translator<'_> {
             .with_alias_region(Some(self.regions[Region::Heap as usize]))
     }
 
-    fn load_whole(&mut self, ty: Type, memarg: MemArg) {
+    pub(super) fn load_whole(&mut self, ty: Type, memarg: MemArg) {
         let (address, offset) = self.address(memarg, u64::from(ty.bytes()));
         let flags = self.heap();
         let value = self.builder.ins().load(ty, flags, address, offset);
@@ -102,7 +102,7 @@ impl Translator<'_> {
         self.push(value);
     }
 
-    fn store_value(&mut self, opcode: Opcode, size: u64, memarg: MemArg) {
+    pub(super) fn store_value(&mut self, opcode: Opcode, size: u64, memarg: MemArg) {
         let value = self.pop();
         let (address, offset) = self.address(memarg, size);
         self.facts.observable();

@@ -8,6 +8,7 @@ mod numeric;
 mod range;
 mod table;
 mod variable;
+mod vector;
 
 use crate::abi::{self, Builtin, Trap};
 use crate::environment::Environment;
@@ -158,7 +159,8 @@ impl Translator<'_> {
             || self.numeric(operator)
             || self.convert(operator)
             || self.call(operator)
-            || self.table(operator);
+            || self.table(operator)
+            || self.vector(operator);
         if known { Ok(()) } else { Err(Failure::unsupported(features::name(operator), offset)) }
     }
 

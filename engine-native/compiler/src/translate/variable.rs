@@ -27,13 +27,13 @@ impl Translator<'_> {
         }
     }
 
-    fn zero(&mut self, ty: Type) -> Value {
+    pub(super) fn zero(&mut self, ty: Type) -> Value {
         match ty {
             types::F32 => self.builder.ins().f32const(Ieee32::with_bits(0)),
             types::F64 => self.builder.ins().f64const(Ieee64::with_bits(0)),
-            types::I8X16 => {
+            _ if ty.is_vector() => {
                 let constant = self.builder.func.dfg.constants.insert([0; 16].as_slice().into());
-                self.builder.ins().vconst(types::I8X16, constant)
+                self.builder.ins().vconst(ty, constant)
             }
             _ => self.builder.ins().iconst(ty, 0),
         }

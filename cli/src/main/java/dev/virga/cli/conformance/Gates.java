@@ -35,13 +35,13 @@ final class Gates {
 
     private Gates() {}
 
-    /** Why a command is skipped. */
-    static Optional<String> reason(ScriptFile script, Command command) {
+    /** Why an engine skips a command. */
+    static Optional<String> reason(String engine, ScriptFile script, Command command) {
         if (command.source().filter(s -> s.binary().isEmpty()).isPresent()) {
             return Optional.of(TEXT);
         }
         if (script.slashed().contains("/core/")) {
-            return CoreGates.reason(script.stem(), command.line());
+            return CoreGates.reason(engine, script.stem(), command.line());
         }
         return ALL.stream()
                 .filter(g -> script.slashed().contains(g.path()) && g.from() <= command.line() && command.line() <= g.to())

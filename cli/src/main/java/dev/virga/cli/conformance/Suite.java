@@ -59,7 +59,7 @@ final class Suite {
 
     private ScriptResult run(ScriptFile file, Script script) throws InterruptedException {
         MemoryLimit memory = new MemoryLimit(limits.memory());
-        Tally tally = new Tally(file, script, filter.line(), memory);
+        Tally tally = new Tally(engine.name(), file, script, filter.line(), memory);
         Machine<?, ?> machine =
                 script.components() ? new ComponentMachine(engine, memory) : new CoreMachine(engine, memory);
         ScriptThread.run(tally, machine, limits.timeout());

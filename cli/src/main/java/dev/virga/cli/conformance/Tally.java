@@ -11,6 +11,7 @@ final class Tally {
 
     static final String HEAP_USED_UP = "the heap of the Java process used up";
 
+    private final String engine;
     private final ScriptFile file;
     private final List<Command> commands;
     private final OptionalInt line;
@@ -21,8 +22,12 @@ final class Tally {
     private int done;
     private Optional<String> stopped = Optional.empty();
 
-    /** @param line the only line whose commands count; those before it run too, as it may need them */
-    Tally(ScriptFile file, Script script, OptionalInt line, MemoryLimit memory) {
+    /**
+     * @param engine its name
+     * @param line the only line whose commands count; those before it run too, as it may need them
+     */
+    Tally(String engine, ScriptFile file, Script script, OptionalInt line, MemoryLimit memory) {
+        this.engine = engine;
         this.file = file;
         this.line = line;
         this.memory = memory;
@@ -35,7 +40,7 @@ final class Tally {
     void countAll(ScriptRun<?, ?> run) {
         try {
             for (Command command : commands) {
-                Optional<String> skip = Gates.reason(file, command);
+                Optional<String> skip = Gates.reason(engine, file, command);
                 Optional<Difference> wrong = skip.isPresent() ? Optional.empty() : run.execute(command);
                 if (!count(command, skip, wrong)) {
                     return;

@@ -59,17 +59,25 @@ public final class NativeEngine implements Engine {
         return new NativeModule(this, binary, artifact(binary));
     }
 
+    @Override
+    public Optional<CoreModule> cached(byte[] binary) {
+        return stored(binary).map(artifact -> new NativeModule(this, binary, artifact));
+    }
+
     private Artifact artifact(byte[] binary) {
-        if (cache.isEmpty()) {
-            return Compiler.compile(binary, platform);
-        }
-        String key = CompileCache.key(
-                Artifact.VERSION + " " + Images.digest() + " " + platform.target(), binary);
-        return cache.get().get(key).map(Artifact::decode).orElseGet(() -> {
+        return stored(binary).orElseGet(() -> {
             Artifact made = Compiler.compile(binary, platform);
-            cache.get().put(key, made.encode());
+            cache.ifPresent(known -> known.put(key(binary), made.encode()));
             return made;
         });
+    }
+
+    private Optional<Artifact> stored(byte[] binary) {
+        return cache.flatMap(known -> known.get(key(binary))).map(Artifact::decode);
+    }
+
+    private String key(byte[] binary) {
+        return CompileCache.key(Artifact.VERSION + " " + Images.digest() + " " + platform.target(), binary);
     }
 
     @Override

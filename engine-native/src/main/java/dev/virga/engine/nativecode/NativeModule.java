@@ -85,6 +85,11 @@ final class NativeModule implements CoreModule {
         return type;
     }
 
+    @Override
+    public long codeSize() {
+        return code.code().length;
+    }
+
     Plan plan() {
         return plan;
     }

@@ -1,6 +1,7 @@
 package dev.virga.engine.nativecode;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What machine code is for.
@@ -69,14 +71,14 @@ record Platform(String architecture, List<String> flags) {
     }
 
     private static Set<String> processorWords() {
-        try {
-            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                    .filter(line -> line.startsWith("flags"))
+        // One processor's entry is enough, and a large machine has hundreds.
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags"))
                     .findFirst()
                     .map(line -> Arrays.stream(line.substring(line.indexOf(':') + 1).strip().split(" "))
                             .collect(Collectors.toSet()))
                     .orElse(Set.of());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Set.of();
         }
     }

@@ -191,13 +191,23 @@ final class ModuleCompiler {
                 : OptionalInt.empty();
     }
 
+    /** Endive's compiler makes code with a wrong operand stack of some branches to blocks with parameters. */
+    private static byte[] rewrite(ClassRewriter rewriter, String name, byte[] bytes) {
+        try {
+            return rewriter.rewrite(name, bytes);
+        } catch (IllegalArgumentException e) {
+            throw new ModuleException.Unsupported(
+                    "the compiler made wrong code of the module: " + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
     private static Map<String, ByteBuffer> rewrite(WasmModule module, CompilerResult result) {
         ClassRewriter rewriter = new ClassRewriter(module);
         Map<String, ByteBuffer> classes = new HashMap<>();
         result.collector().classBytes().forEach((name, bytes) -> {
             String dotted = name.replace('/', '.');
             if (rewriter.isNeeded(dotted)) {
-                classes.put(dotted, ByteBuffer.wrap(rewriter.rewrite(dotted, bytes)));
+                classes.put(dotted, ByteBuffer.wrap(rewrite(rewriter, dotted, bytes)));
             }
         });
         if (!result.interpretedFunctions().isEmpty()) {
