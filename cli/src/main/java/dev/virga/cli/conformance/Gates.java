@@ -2,6 +2,7 @@ package dev.virga.cli.conformance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The features that Virga leaves out, and the scripts and commands that are about them. Only what
@@ -25,6 +26,9 @@ final class Gates {
 
     private static final String OTHER_HOST = "expects a host that lacks a feature or restricts root components";
 
+    private static final String NO_EXCEPTIONS = "native engine: no exceptions";
+    private static final String NO_OBJECTS = "native engine: no garbage collection";
+
     private static final List<Gate> ALL = List.of(
             new Gate("/component-model/memory64/", "memory64 in the Canonical ABI: gated feature"),
             new Gate("/component-model/gc/", "garbage-collected types in the Canonical ABI: gated feature"),
@@ -32,6 +36,14 @@ final class Gates {
             new Gate("/wasmtime/component-model/import/", 2, 2, OTHER_HOST),
             new Gate("/wasmtime/component-model/simple/", 25, 31, OTHER_HOST),
             new Gate("/wasmtime/component-model/restrictions/", OTHER_HOST));
+
+    /** Components whose core modules need what the native engine lacks. */
+    private static final List<Gate> NATIVE = List.of(
+            new Gate("/component-model/linking/tags/", NO_EXCEPTIONS),
+            new Gate("/wasmtime/component-model/exceptions/", NO_EXCEPTIONS),
+            new Gate("/wasmtime/component-model/alias-region-known-imported-entities/", NO_OBJECTS),
+            new Gate("/wasmtime/component-model/alias-region-multiple-instantiations/", NO_OBJECTS),
+            new Gate("/wasmtime/component-model/alias-region-reexported-entities-to-imported-module/", NO_OBJECTS));
 
     private Gates() {}
 
@@ -43,7 +55,7 @@ final class Gates {
         if (script.slashed().contains("/core/")) {
             return CoreGates.reason(engine, script.stem(), command.line());
         }
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), engine.equals("native") ? NATIVE.stream() : Stream.empty())
                 .filter(g -> script.slashed().contains(g.path()) && g.from() <= command.line() && command.line() <= g.to())
                 .map(Gate::reason)
                 .findFirst();
