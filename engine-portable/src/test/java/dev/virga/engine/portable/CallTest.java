@@ -12,8 +12,10 @@ import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.GuestException;
 import dev.virga.engine.Limiter;
+import dev.virga.engine.Limits;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.Store;
+import dev.virga.engine.TableType;
 import dev.virga.engine.Trap;
 import dev.virga.engine.ValType;
 import java.lang.invoke.MethodHandle;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,17 @@ class CallTest {
         assertEquals(1, guest.call("callHost", 1));
         assertEquals(2, guest.call("callHost", 2));
         assertEquals(1, asked[0]);
+    }
+
+    @Test
+    void anIndirectCallIntoAnotherInstancePassesTheCallersFunction() {
+        Extern.Table table = store.newTable(
+                new TableType(ValType.Ref.FUNC, new Limits(1, OptionalLong.empty(), false)));
+        Guest publisher = Guest.of(engine, store, "references", Map.of("table", table));
+        Guest sender = Guest.of(engine, store, "references", Map.of("table", table));
+        publisher.call("publish");
+        sender.call("send");
+        assertSame(sender.export("answer"), ((Extern.Global) publisher.export("kept")).get());
     }
 
     @Test

@@ -142,6 +142,18 @@ class HostileModuleTest {
         }
     }
 
+    @Test
+    void codeThatTheJvmRefusesIsRefusedInWords() {
+        // (func (param i32) local.get 0 (block local.get 0 br_if 1 nop) drop (if (local.get 0) (then nop)))
+        byte[] module = HexFormat.of().parseHex("0061736d01000000" + "01050160017f00" + "03020100"
+                + "07050101660000" + "0a150113002000024020000d01010b1a20000440010b0b");
+        try (PortableEngine engine = new PortableEngine(Optional.empty());
+                Store store = engine.newStore(Limiter.UNLIMITED)) {
+            Guest guest = Guest.of(engine.compile(module), store, Map.of());
+            assertThrows(ModuleException.Unsupported.class, () -> guest.call("f", 1));
+        }
+    }
+
     private static byte[] nested(int depth) {
         byte[] body = new byte[1 + 2 * depth + depth + 1];
         int at = 1;
