@@ -125,7 +125,13 @@ final class GuestMachine implements Machine {
         if (!module.hasType(index, type, caller.module)) {
             throw new GuestTrap(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
         }
-        return module.code(index);
+        Signature wanted = caller.module.typeSignature(type);
+        return isSharedWith(caller, wanted) ? module.code(index) : caller.bound(function(index), wanted);
+    }
+
+    /** Whether another instance's compiled code may call this one's: a function reference means another one there. */
+    boolean isSharedWith(GuestMachine caller, Signature signature) {
+        return caller == this || !signature.hasIntReferences();
     }
 
     private MethodHandle foreignCode(Extern.Func function, int type, GuestMachine caller) {
@@ -133,6 +139,11 @@ final class GuestMachine implements Machine {
         if (!function.type().equals(wanted.type())) {
             throw new GuestTrap(Trap.Kind.INDIRECT_CALL_TYPE_MISMATCH);
         }
+        return caller.bound(function, wanted);
+    }
+
+    /** A function of anyone's, for this instance's code to call as one of another instance. */
+    private MethodHandle bound(Extern.Func function, Signature wanted) {
         Callee callee = callee(function, wanted);
         int parameters = wanted.compiled().parameterCount();
         MethodHandle bound = callee.instance() == null

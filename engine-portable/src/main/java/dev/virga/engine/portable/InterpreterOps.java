@@ -77,7 +77,7 @@ public final class InterpreterOps {
         int function = ((GuestTable) caller.table((int) table)).callable(element);
         GuestMachine machine = (GuestMachine) callee.getMachine();
         List<ValType> returns = signature.endive().returns();
-        if (machine.isForeign(function)) {
+        if (machine.isForeign(function) || !machine.isSharedWith((GuestMachine) caller.getMachine(), signature)) {
             push(stack, ImportBridge.call(code, signature, args, references, machine.memory(), callee), returns);
         } else if (signature.endive().hasObjectRefReturns()) {
             push(stack, machine.callWithRefs(function, args, references), returns);

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.engine.ModuleException;
+import dev.virga.engine.contract.Guest;
 import dev.virga.engine.contract.HostileModuleContract;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +27,14 @@ class HostileModuleTest extends HostileModuleContract implements PortableSource 
         String refusal =
                 assertThrows(ModuleException.Unsupported.class, () -> engine.compile(binary)).getMessage();
         assertTrue(refusal.contains(what), refusal);
+    }
+
+    @Test
+    void codeThatTheJvmRefusesIsRefusedInWords() {
+        // (func (param i32) local.get 0 (block local.get 0 br_if 1 nop) drop (if (local.get 0) (then nop)))
+        byte[] module = HexFormat.of().parseHex("0061736d01000000" + "01050160017f00" + "03020100"
+                + "07050101660000" + "0a150113002000024020000d01010b1a20000440010b0b");
+        Guest guest = Guest.of(engine.compile(module), store, Map.of());
+        assertThrows(ModuleException.Unsupported.class, () -> guest.call("f", 1));
     }
 }

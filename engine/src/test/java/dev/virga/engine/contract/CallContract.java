@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
+import dev.virga.engine.Limits;
 import dev.virga.engine.ModuleException;
+import dev.virga.engine.TableType;
 import dev.virga.engine.Trap;
 import dev.virga.engine.ValType;
 import java.lang.invoke.MethodHandle;
@@ -18,6 +20,7 @@ import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,17 @@ public abstract class CallContract extends EngineContract {
         assertEquals(1, guest.call("callHost", 1));
         assertEquals(2, guest.call("callHost", 2));
         assertEquals(1, asked[0]);
+    }
+
+    @Test
+    void anIndirectCallIntoAnotherInstancePassesTheCallersFunction() {
+        Extern.Table table = store.newTable(
+                new TableType(ValType.Ref.FUNC, new Limits(1, OptionalLong.empty(), false)));
+        Guest publisher = Guest.of(engine, store, "references", Map.of("table", table));
+        Guest sender = Guest.of(engine, store, "references", Map.of("table", table));
+        publisher.call("publish");
+        sender.call("send");
+        assertSame(sender.export("answer"), ((Extern.Global) publisher.export("kept")).get());
     }
 
     @Test

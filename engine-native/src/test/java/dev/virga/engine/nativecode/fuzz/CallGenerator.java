@@ -24,7 +24,8 @@ final class CallGenerator {
 
     /** Pushes the first result of a function; false if there is none that gives this. */
     boolean value(ValType wanted) {
-        List<Integer> fitting = functions(type -> !type.results().isEmpty() && type.results().getFirst().equals(wanted));
+        List<Integer> fitting =
+                functions(type -> !type.results().isEmpty() && type.results().getFirst().equals(wanted));
         if (fitting.isEmpty()) {
             return false;
         }

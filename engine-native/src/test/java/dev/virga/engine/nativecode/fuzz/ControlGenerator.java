@@ -22,6 +22,7 @@ final class ControlGenerator {
     private static final int CALL_FEE = 25;
 
     private static final int UNREACHABLE = 0x00;
+    private static final int NOP = 0x01;
     private static final int BLOCK = 0x02;
     private static final int LOOP = 0x03;
     private static final int IF = 0x04;
@@ -56,6 +57,8 @@ final class ControlGenerator {
         pay(CALL_FEE);
         f.statements(f.random.nextInt(2, 12));
         f.values(f.type.results());
+        // Where a block and the function end at once, Endive 1.0.0 lets operands stay that a branch there leaves.
+        f.op(NOP);
         f.op(END);
     }
 
@@ -116,7 +119,7 @@ final class ControlGenerator {
             case 3 -> f.convert(branchIf(f.any(targets(types -> true))), List.of());
             case 4 -> conditionalJump();
             case 5 -> cases();
-            case 6 -> f.op(0x01);
+            case 6 -> f.op(NOP);
             default -> block(List.of());
         }
     }

@@ -193,7 +193,8 @@ final class ModuleRun {
             case Extern.Memory memory -> {
                 CRC32 sum = new CRC32();
                 sum.update(memory.segment().asByteBuffer());
-                yield Optional.of("memory of " + memory.segment().byteSize() + " sum " + Long.toHexString(sum.getValue()));
+                yield Optional.of(
+                        "memory of " + memory.segment().byteSize() + " sum " + Long.toHexString(sum.getValue()));
             }
             case Extern.Table table -> {
                 StringBuilder elements = new StringBuilder("table");
