@@ -6,6 +6,7 @@ import dev.virga.engine.Engine;
 import dev.virga.engine.nativecode.NativeEngine;
 import dev.virga.engine.portable.PortableEngine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -34,12 +35,15 @@ public final class EngineOption {
     }
 
     /**
-     * One engine, with features that only guests may use which are trusted.
+     * The engine that was asked for, or else the default one and then the one for what that lacks; with
+     * features that only guests may use which are trusted.
      *
      * @throws CliException.Usage if there is no such engine here
      */
-    public Engine openForTrusted() {
-        return open(true);
+    public List<Engine> openForTrusted() {
+        return name.isEmpty() && NativeEngine.missing().isEmpty()
+                ? List.of(nativeEngine(), PortableEngine.withGarbageCollection(cache()))
+                : List.of(open(true));
     }
 
     private Engine open(boolean trusted) {

@@ -20,6 +20,7 @@ final class Tally {
     private final List<ScriptResult.Skip> skips = new ArrayList<>();
     private int passed;
     private int done;
+    private boolean lacking;
     private Optional<String> stopped = Optional.empty();
 
     /**
@@ -41,8 +42,8 @@ final class Tally {
         try {
             for (Command command : commands) {
                 Optional<String> skip = Gates.reason(engine, file, command);
-                Optional<Difference> wrong = skip.isPresent() ? Optional.empty() : run.execute(command);
-                if (!count(command, skip, wrong)) {
+                Outcome outcome = skip.isPresent() ? new Outcome.Passed() : run.execute(command);
+                if (!count(command, skip, outcome)) {
                     return;
                 }
             }
@@ -52,7 +53,7 @@ final class Tally {
     }
 
     /** Whether to go on. */
-    private synchronized boolean count(Command command, Optional<String> skip, Optional<Difference> wrong) {
+    private synchronized boolean count(Command command, Optional<String> skip, Outcome outcome) {
         if (stopped.isPresent()) {
             return false;
         }
@@ -62,12 +63,24 @@ final class Tally {
         }
         if (skip.isPresent()) {
             skips.add(new ScriptResult.Skip(command.line(), skip.get()));
-        } else if (wrong.isPresent()) {
-            fail(command, wrong.get().expected(), wrong.get().got());
-        } else {
-            passed++;
+            return true;
+        }
+        switch (outcome) {
+            case Outcome.Passed _ -> passed++;
+            case Outcome.Failed(Difference difference) -> fail(command, difference.expected(), difference.got());
+            case Outcome.Lacking(String feature, Difference _) when Gates.lacks(engine, feature) -> {
+                lacking = true;
+                skips.add(new ScriptResult.Skip(command.line(), engine + " engine: no " + feature));
+            }
+            case Outcome.Lacking(String _, Difference difference) ->
+                fail(command, difference.expected(), difference.got());
         }
         return true;
+    }
+
+    /** Whether commands were skipped for a feature that the engine is known to lack. */
+    synchronized boolean isLacking() {
+        return lacking;
     }
 
     private boolean isCounted(Command command) {
