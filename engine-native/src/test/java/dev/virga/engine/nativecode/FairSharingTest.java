@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Guests that compute for ever beside guests that answer. */
-@Timeout(120)
+@Timeout(60)
 class FairSharingTest extends EngineContract implements NativeSource {
 
     private static final int LOOPS = 4;

@@ -79,6 +79,9 @@ public record Guest(CoreModule module, CoreInstance instance) {
     public void awaitByte(long address) {
         MemorySegment memory = ((Extern.Memory) export("memory")).segment();
         while ((byte) BYTE.getVolatile(memory, address) == 0) {
+            if (Thread.currentThread().isInterrupted()) { // by a test's timeout
+                throw new IllegalStateException("the guest has not written to byte " + address);
+            }
             Thread.onSpinWait();
         }
     }
