@@ -25,6 +25,10 @@ pub const ARGUMENTS: i32 = 48;
 pub const CALLEE: i32 = 56;
 pub const MEMMOVE: i32 = 64;
 pub const MEMSET: i32 = 72;
+pub const LEAVE_CALL: i32 = 96;
+pub const CALL_SLOTS: i32 = 104;
+/// So much of the context is left for slots.
+pub const CALL_SLOTS_SIZE: i32 = CONTEXT_SIZE as i32 - CALL_SLOTS;
 
 pub const YIELD_HOST: i64 = 1;
 pub const YIELD_TICK: i64 = 2;

@@ -15,9 +15,6 @@ final class Backtrace {
 
     /** Enough to see where a recursion began to repeat. */
     private static final int MAX_FRAMES = 64;
-    private static final boolean X86 = Platform.current().architecture().equals("x86_64");
-    /** Where above a suspended stack pointer the yield routine saved the frame pointer. */
-    private static final int SAVED_FP = X86 ? 40 : 0;
 
     private final Fiber fiber;
     private final NativeStore store;
@@ -55,7 +52,7 @@ final class Backtrace {
 
     /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
     private long savedFrame(long guestSp) {
-        return fiber.contains(guestSp) ? Raw.getLong(guestSp + SAVED_FP) : 0;
+        return fiber.contains(guestSp) ? Raw.getLong(guestSp) : 0;
     }
 
     private void add(long returnAddress) {

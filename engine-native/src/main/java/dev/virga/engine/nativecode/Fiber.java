@@ -23,6 +23,7 @@ final class Fiber {
     private static final int MEMSET = 72;
     private static final int FLOOR = 80;
     private static final int TRAP_FP = 88;
+    private static final int LEAVE_CALL = 96;
 
     private static final VarHandle OWNER;
 
@@ -78,6 +79,7 @@ final class Fiber {
         Raw.putLong(context + MEMMOVE, MEMMOVE_ADDRESS);
         Raw.putLong(context + MEMSET, MEMSET_ADDRESS);
         Raw.putLong(context + FLOOR, floor);
+        Raw.putLong(context + LEAVE_CALL, Switch.LEAVE_CALL);
     }
 
     boolean isOwnedBy(Thread thread) {

@@ -70,6 +70,7 @@ final class NativeFunction implements Extern.Func {
             int code = first;
             while (code != Switch.DONE) {
                 code = switch (code) {
+                    case Switch.SHORT_HOST_CALL -> shortHostCall(fiber);
                     case Switch.HOST_CALL -> hostCall(fiber);
                     case Switch.TICK -> Ticks.handle(fiber, store);
                     default -> other(fiber, code);
@@ -85,13 +86,21 @@ final class NativeFunction implements Extern.Func {
         }
     }
 
+    private int shortHostCall(Fiber fiber) throws Throwable {
+        callHost(fiber);
+        return Switch.resumeCall(fiber.context());
+    }
+
     private int hostCall(Fiber fiber) throws Throwable {
-        if (store.isInterrupted()) {
-            throw Traps.stopped(fiber, store);
-        }
-        long arguments = fiber.arguments();
-        store.hostFunction(fiber.callee()).call(arguments);
-        return resume(fiber);
+        callHost(fiber);
+        return Switch.resume(fiber.context());
+    }
+
+    private void callHost(Fiber fiber) throws Throwable {
+        checkStopped(fiber);
+        store.hostFunction(fiber.callee()).call(fiber.arguments());
+        checkStopped(fiber);
+        fiber.ticks = 0;
     }
 
     private int other(Fiber fiber, int code) {
@@ -103,15 +112,14 @@ final class NativeFunction implements Extern.Func {
         } catch (Trap trap) {
             throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
         }
-        return resume(fiber);
+        checkStopped(fiber);
+        return Switch.resume(fiber.context());
     }
 
-    private int resume(Fiber fiber) {
+    private void checkStopped(Fiber fiber) {
         if (store.isInterrupted()) {
             throw Traps.stopped(fiber, store);
         }
-        fiber.ticks = 0;
-        return Switch.resume(fiber.context());
     }
 
     Object lift(long raw, boolean isFunction) {
