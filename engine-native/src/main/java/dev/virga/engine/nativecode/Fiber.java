@@ -95,8 +95,10 @@ final class Fiber {
         return OWNER.compareAndSet(this, null, thread);
     }
 
+    /** What the owner reads after this is newer than what it wrote, for threads that use {@link Fences#heavy}. */
     void disown() {
         OWNER.setRelease(this, null);
+        Fences.light();
     }
 
     boolean isIdle() {

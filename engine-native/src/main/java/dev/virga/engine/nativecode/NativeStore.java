@@ -51,6 +51,7 @@ final class NativeStore implements Store {
     private final ReentrantLock lock = new ReentrantLock();
     /** The stacks of further threads: a task may be parked in a host function while another runs. */
     private final Set<Fiber> others = new HashSet<>();
+    private volatile boolean hasOthers;
     private final Set<Thread> interrupted = new HashSet<>();
     private volatile String reason;
     private volatile boolean closed;
@@ -89,25 +90,38 @@ final class NativeStore implements Store {
     }
 
     private Fiber own(Fiber first, Thread current) {
+        if (hasOthers) {
+            Optional<Fiber> nested = ofOthers(current);
+            if (nested.isPresent()) {
+                return nested.get();
+            }
+        }
         if (first != null && first.tryOwn(current)) {
             return first;
         }
+        Fiber taken = Stacks.take();
+        taken.prepare();
+        if (!taken.tryOwn(current)) {
+            throw new IllegalStateException("a stack of the pool has an owner");
+        }
         lock.lock();
         try {
-            for (Fiber other : others) {
-                if (other.isOwnedBy(current)) {
-                    return other;
-                }
-            }
-            Fiber taken = Stacks.take();
-            taken.prepare();
-            taken.tryOwn(current);
             if (fiber == null) {
                 fiber = taken;
             } else {
                 others.add(taken);
+                hasOthers = true;
             }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Fiber> ofOthers(Thread current) {
+        lock.lock();
+        try {
+            return others.stream().filter(stack -> stack.isOwnedBy(current)).findFirst();
         } finally {
             lock.unlock();
         }
@@ -139,6 +153,7 @@ final class NativeStore implements Store {
             lock.lock();
             try {
                 others.remove(stack);
+                hasOthers = !others.isEmpty();
             } finally {
                 lock.unlock();
             }
@@ -150,6 +165,16 @@ final class NativeStore implements Store {
         if (closed) {
             free();
         }
+    }
+
+    /** Whether a thread is inside that will see what was written before this was asked only when it leaves. */
+    private boolean isInside() {
+        if (others.isEmpty() && (fiber == null || fiber.owner().isEmpty())) {
+            return false;
+        }
+        // A thread that leaves gives up its stack and then reads whether the store is interrupted or closed.
+        Fences.heavy();
+        return !others.isEmpty() || fiber.owner().isPresent();
     }
 
     private void clearInterrupt() {
@@ -171,10 +196,12 @@ final class NativeStore implements Store {
                 return;
             }
             reason = why;
-            if (fiber != null) {
-                fiber.owner().ifPresent(interrupted::add);
+            if (isInside()) {
+                if (fiber != null) {
+                    fiber.owner().ifPresent(interrupted::add);
+                }
+                others.forEach(stack -> stack.owner().ifPresent(interrupted::add));
             }
-            others.forEach(stack -> stack.owner().ifPresent(interrupted::add));
             interrupted.forEach(Thread::interrupt);
         } finally {
             lock.unlock();
@@ -347,28 +374,35 @@ final class NativeStore implements Store {
 
     @Override
     public void close() {
-        if (!closed) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
             closed = true;
-            Ticker.storeClosed();
-            free();
+        } finally {
+            lock.unlock();
         }
+        Ticker.storeClosed();
+        free();
     }
 
     /** Frees everything once no thread is inside: guests that still run end at their next tick or host call. */
     private void free() {
+        Fiber last;
         lock.lock();
         try {
-            boolean inside = !others.isEmpty() || fiber != null && fiber.owner().isPresent();
-            if (inside || freed) {
+            if (freed || isInside()) {
                 return;
             }
             freed = true;
+            last = fiber;
+            fiber = null;
         } finally {
             lock.unlock();
         }
-        if (fiber != null) {
-            Stacks.give(fiber);
-            fiber = null;
+        if (last != null) {
+            Stacks.give(last);
         }
         memories.forEach(NativeMemory::close);
         blocks.forEach(Libc::free);

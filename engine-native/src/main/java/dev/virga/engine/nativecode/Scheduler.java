@@ -113,12 +113,12 @@ final class Scheduler {
             } finally {
                 LOCK.unlock();
             }
-            long nanos = slice(job);
+            double used = slice(job);
             boolean stopped = job.code != Switch.TICK || job.failure != null || job.cancelled
                     || job.store.isInterrupted() || job.fiber.overflowed();
             LOCK.lock();
             try {
-                workload.time += nanos / workload.limiter.share();
+                workload.time += used;
                 if (!stopped) {
                     workload.ready.add(job);
                 } else if (--workload.jobs == 0) {
@@ -134,17 +134,18 @@ final class Scheduler {
         }
     }
 
-    /** Lets the guest run for a tick; the time that it took. */
-    private static long slice(Job job) {
+    /** Lets the guest run for a tick; the time that it took, divided by its share. A limiter's failure is the guest's. */
+    private static double slice(Job job) {
         long before = ThreadTime.nanos();
         try {
             job.code = Switch.resume(job.fiber.context());
+            long nanos = ThreadTime.nanos() - before;
+            job.store.charge(nanos);
+            return nanos / job.store.limiter().share();
         } catch (Throwable t) {
             job.failure = t;
+            return 0;
         }
-        long nanos = ThreadTime.nanos() - before;
-        job.store.charge(nanos);
-        return nanos;
     }
 
     private static Workload next() {
