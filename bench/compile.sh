@@ -7,10 +7,10 @@
 #
 #   bench/compile.sh [FILE…]     instead of a Rust component, SQLite, and the component in JavaScript
 #
-# Environment: ENGINE (portable), ROUNDS (3), WARMUP (1 time), TIMES (3), VIRGA_JAVA_OPTS, CARGO_TARGET_DIR
+# Environment: ENGINE (native), ROUNDS (3), WARMUP (1 time), TIMES (3), VIRGA_JAVA_OPTS, CARGO_TARGET_DIR
 set -eu
 cd "$(dirname "$0")/.."
-engine=${ENGINE:-portable} rounds=${ROUNDS:-3} warmup=${WARMUP:-1} times=${TIMES:-3}
+engine=${ENGINE:-native} rounds=${ROUNDS:-3} warmup=${WARMUP:-1} times=${TIMES:-3}
 . bench/beside-wasmtime.sh
 
 if [ $# -eq 0 ]; then

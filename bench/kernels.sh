@@ -9,12 +9,12 @@
 #
 #   bench/kernels.sh [PATTERN]     only kernels whose names match this regular expression
 #
-# Environment: ENGINE (portable), ROUNDS (5), WARMUP (2 calls), CALLS (3), SCALE (1: some 100 to 300 ms a call in
+# Environment: ENGINE (native), ROUNDS (5), WARMUP (2 calls), CALLS (3), SCALE (1: some 100 to 300 ms a call in
 # wasmtime), VIRGA_JAVA_OPTS, CARGO_TARGET_DIR
 set -eu
 cd "$(dirname "$0")/.."
 pattern=${1:-.}
-engine=${ENGINE:-portable} rounds=${ROUNDS:-5} warmup=${WARMUP:-2} calls=${CALLS:-3} scale=${SCALE:-1}
+engine=${ENGINE:-native} rounds=${ROUNDS:-5} warmup=${WARMUP:-2} calls=${CALLS:-3} scale=${SCALE:-1}
 . bench/beside-wasmtime.sh
 
 gzip -dc bench/kernels/sqlite.wasm.gz > "$work/sqlite.wasm"

@@ -1,6 +1,7 @@
 package dev.virga.bench;
 
 import dev.virga.engine.Engine;
+import dev.virga.engine.nativecode.NativeEngine;
 import dev.virga.engine.portable.PortableEngine;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ final class Engines {
 
     static Engine open(String name) {
         return switch (name) {
+            case "native" -> new NativeEngine(Optional.empty());
             case "portable" -> new PortableEngine(Optional.empty());
-            default -> throw new IllegalArgumentException("engine " + name + ": unknown; there is portable");
+            default -> throw new IllegalArgumentException("engine " + name + ": unknown; there are native and portable");
         };
     }
 }

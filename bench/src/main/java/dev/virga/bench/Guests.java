@@ -32,7 +32,7 @@ final class Guests {
             .findInterface("host")
             .orElseThrow();
 
-    private static final Engine ENGINE = Engines.open("portable");
+    private static final Engine ENGINE = Engines.open(System.getProperty("engine", "native"));
 
     static final PreparedComponent<Host> CALLS = prepare("calls");
     static final PreparedComponent<Host> ASYNC_CALLS = prepare("async-calls");
