@@ -81,7 +81,7 @@ final class Builtins {
     private static void tableInit(NativeInstance instance, int table, int segment, long to, long from, long length) {
         long[] elements = instance.droppedElements[segment]
                 ? new long[0]
-                : instance.elements(instance.module().plan().elements().get(segment));
+                : instance.elements(segment);
         instance.tables[table].initRaw(to, elements, from, length);
     }
 }

@@ -27,9 +27,16 @@ abstract class HostCall {
             MethodTypeDesc.of(ConstantDescs.CD_void, HANDLE, STORE, ConstantDescs.CD_long);
 
     private final FuncType type;
+    private final MethodType methodType;
 
     HostCall(FuncType type) {
         this.type = type;
+        this.methodType = type.methodType();
+    }
+
+    /** The type of targets. */
+    final MethodType methodType() {
+        return methodType;
     }
 
     /** Calls the target with the arguments in the slots, and writes its results there. */

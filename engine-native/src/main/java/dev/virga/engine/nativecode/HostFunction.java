@@ -36,7 +36,7 @@ final class HostFunction implements Extern.Func {
     public MethodHandle handle() {
         if (handle == null) {
             MethodHandle made = supplier.get();
-            if (!made.type().equals(type.methodType())) {
+            if (!made.type().equals(call == null ? type.methodType() : call.methodType())) {
                 throw new IllegalArgumentException(
                         "a host function of type " + type + " has a handle of type " + made.type());
             }

@@ -35,7 +35,9 @@ final class Instantiation {
         defineTags();
         defineGlobals();
         defineTables();
-        plan.elements().forEach(this::initialise);
+        for (int i = 0; i < plan.elements().size(); i++) {
+            initialiseTable(i);
+        }
         module.looseData().forEach(this::initialise);
         dropActive();
         if (plan.start().isPresent()) {
@@ -124,9 +126,10 @@ final class Instantiation {
         }
     }
 
-    private void initialise(Plan.Element segment) {
+    private void initialiseTable(int index) {
+        Plan.Element segment = plan.elements().get(index);
         if (segment.mode() == Plan.Mode.ACTIVE) {
-            long[] elements = instance.elements(segment);
+            long[] elements = instance.elements(index);
             instance.tables[segment.table()].initRaw(offset(segment.offset()), elements, 0, elements.length);
         }
     }

@@ -2,6 +2,7 @@ package dev.virga.engine.nativecode;
 
 import dev.virga.engine.CoreInstance;
 import dev.virga.engine.Extern;
+import java.util.List;
 
 /** An instance of a module: its block, and the Java side of what it defines and imports. */
 final class NativeInstance implements CoreInstance, Expression.Scope {
@@ -18,7 +19,6 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
     /** Whether a data or element segment was dropped. */
     final boolean[] droppedData;
     final boolean[] droppedElements;
-    private final NativeFunction[] functions;
     private final Extern[] exports;
 
     NativeInstance(NativeModule module, NativeStore store, long block) {
@@ -33,7 +33,6 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
         this.tags = new NativeTag[plan.tagTypes().length];
         this.droppedData = new boolean[plan.data().size()];
         this.droppedElements = new boolean[plan.elements().size()];
-        this.functions = new NativeFunction[module.ownReferenced().size()];
         this.exports = new Extern[plan.exports().size()];
     }
 
@@ -73,19 +72,16 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
         return index < imported.length ? imported[index] : own(module.positionOf(index));
     }
 
-    private NativeFunction own(int position) {
-        if (functions[position] == null) {
-            long record = block + module.plan().layout().record(position);
-            NativeFunction function = new NativeFunction(this, module.ownReferenced().get(position), record);
-            store.number(function, record);
-            functions[position] = function;
-        }
-        return functions[position];
+    private Extern.Func own(int position) {
+        return store.function(block + module.plan().layout().record(position));
     }
 
-    /** The function whose record this is; one that this instance defines. */
-    NativeFunction function(long record) {
-        return own((int) (record - block - module.plan().layout().references()) / Plan.Layout.RECORD_BYTES);
+    /** Makes the Java side of a function that this instance defines. */
+    NativeFunction newFunction(long record) {
+        int position = (int) (record - block - module.plan().layout().references()) / Plan.Layout.RECORD_BYTES;
+        NativeFunction function = new NativeFunction(this, module.ownReferenced().get(position), record);
+        store.number(function, record);
+        return function;
     }
 
     @Override
@@ -101,16 +97,15 @@ final class NativeInstance implements CoreInstance, Expression.Scope {
     }
 
     /** The elements of a segment as generated code has them. */
-    long[] elements(Plan.Element segment) {
-        long[] raw = new long[segment.size()];
-        if (segment.expressions().isEmpty()) {
-            for (int i = 0; i < raw.length; i++) {
-                raw[i] = function(segment.functions()[i]);
-            }
-        } else {
-            for (int i = 0; i < raw.length; i++) {
-                raw[i] = segment.expressions().get(i).evaluate(this).low();
-            }
+    long[] elements(int segment) {
+        List<Expression> expressions = module.plan().elements().get(segment).expressions();
+        int[] places = module.elementPlaces(segment);
+        long[] raw = new long[places.length + expressions.size()];
+        for (int i = 0; i < places.length; i++) {
+            raw[i] = places[i] >= 0 ? block + places[i] : store.record(imported[~places[i]]);
+        }
+        for (int i = 0; i < expressions.size(); i++) {
+            raw[i] = expressions.get(i).evaluate(this).low();
         }
         return raw;
     }

@@ -36,6 +36,8 @@ final class NativeModule implements CoreModule {
     private final List<ImportedFunction> importedFunctions;
     /** The referenced functions that are not imported, by index. */
     private final List<ReferencedFunction> ownReferenced;
+    /** For each element segment of functions where their records are, see {@link #elementPlaces}. */
+    private final int[][] elementPlaces;
 
     NativeModule(NativeEngine engine, byte[] binary, Artifact artifact) {
         this.engine = engine;
@@ -60,6 +62,13 @@ final class NativeModule implements CoreModule {
                 .filter(f -> f >= plan.importedFunctions())
                 .mapToObj(f -> referenced(f, entryStubs.get(plan.functionType(f))))
                 .toList();
+        this.elementPlaces = plan.elements().stream()
+                .map(e -> Arrays.stream(e.functions()).map(this::place).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private int place(int function) {
+        return function < plan.importedFunctions() ? ~function : plan.layout().record(positionOf(function));
     }
 
     private Map<FuncType, Long> stubs(Plan.StubKind kind) {
@@ -124,6 +133,11 @@ final class NativeModule implements CoreModule {
 
     List<ReferencedFunction> ownReferenced() {
         return ownReferenced;
+    }
+
+    /** For each function of an element segment: its record's offset in the instance block, or ~index of an import. */
+    int[] elementPlaces(int segment) {
+        return elementPlaces[segment];
     }
 
     /** Where among {@link #ownReferenced} a function is. */

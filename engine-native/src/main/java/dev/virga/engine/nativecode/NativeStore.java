@@ -27,6 +27,8 @@ final class NativeStore implements Store {
 
     /** What a reference to a Java object is charged. */
     private static final long REFERENCE_BYTES = 64;
+    /** What a component of WASI has, about; the list need not grow for it. */
+    private static final int USUAL_FUNCTIONS = 160;
     /** Small pieces share a block of so many bytes. */
     private static final long CHUNK = 8 << 10;
 
@@ -36,7 +38,7 @@ final class NativeStore implements Store {
     private final List<Long> blocks = new ArrayList<>();
     private final List<NativeInstance> instances = new ArrayList<>();
     /** By the number in a function's record; 0 stands for no object yet. */
-    private final List<Extern.Func> functions = new ArrayList<>();
+    private final List<Extern.Func> functions = new ArrayList<>(USUAL_FUNCTIONS);
     /** By external reference; 0 is null. */
     private final List<Object> references = new ArrayList<>();
     private final Map<Object, Integer> referenceNumbers = new IdentityHashMap<>();
@@ -281,7 +283,7 @@ final class NativeStore implements Store {
 
     Extern.Func function(long record) {
         int number = (int) Raw.getLong(record + Records.NUMBER);
-        return number != 0 ? functions.get(number) : instance(Raw.getLong(record + Records.VMCTX)).function(record);
+        return number != 0 ? functions.get(number) : instance(Records.vmctx(record)).newFunction(record);
     }
 
     /** The Java value of a reference. */
