@@ -14,6 +14,7 @@ record NativeGlobal(GlobalType type, NativeStore store, long address) implements
 
     @Override
     public Object get() {
+        store.requireOpen();
         return switch (type.value()) {
             case ValType.Num.I32 -> Raw.getInt(address);
             case ValType.Num.I64 -> Raw.getLong(address);
@@ -33,6 +34,7 @@ record NativeGlobal(GlobalType type, NativeStore store, long address) implements
     }
 
     void put(Object value) {
+        store.requireOpen();
         switch (type.value()) {
             case ValType.Num.I32 -> Raw.putInt(address, (int) value);
             case ValType.Num.I64 -> Raw.putLong(address, (long) value);

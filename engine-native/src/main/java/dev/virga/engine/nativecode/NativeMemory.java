@@ -68,6 +68,7 @@ final class NativeMemory implements Extern.Memory {
 
     @Override
     public long grow(long pages) {
+        store.requireOpen();
         long before = segment.byteSize();
         if (pages < 0 || pages > maxPages - before / PAGE || !store.limiter().reserve(pages * PAGE)) {
             return -1;

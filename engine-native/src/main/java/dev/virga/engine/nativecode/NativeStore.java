@@ -57,7 +57,7 @@ final class NativeStore implements Store {
     private final Set<Thread> interrupted = new HashSet<>();
     private volatile String reason;
     private volatile boolean closed;
-    private boolean freed;
+    private volatile boolean freed;
 
     NativeStore(NativeEngine engine, Limiter limiter) {
         this.engine = engine;
@@ -282,6 +282,7 @@ final class NativeStore implements Store {
     }
 
     Extern.Func function(long record) {
+        requireOpen();
         int number = (int) Raw.getLong(record + Records.NUMBER);
         return number != 0 ? functions.get(number) : instance(Records.vmctx(record)).newFunction(record);
     }
@@ -366,6 +367,13 @@ final class NativeStore implements Store {
     @Override
     public Extern.Tag newTag(FuncType type) {
         return new NativeTag(type, this, ++lastTag);
+    }
+
+    /** @throws IllegalStateException if the native memory of this store is gone */
+    void requireOpen() {
+        if (freed) {
+            throw new IllegalStateException("the store is closed");
+        }
     }
 
     NativeEngine engine() {

@@ -51,6 +51,7 @@ final class NativeTable implements Extern.Table {
 
     @Override
     public long size() {
+        store.requireOpen();
         return Raw.getLong(pair + 8);
     }
 
