@@ -105,4 +105,16 @@ raise:
     LEAVE %rdx
     mov %edi, %eax
     RESTORE
+
+# int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
+# the last two are for it, in the registers of the convention "tail".
 .org 0x200
+land:
+    SAVE
+    RUN %rdi
+    mov %rdx, %rsp
+    mov %rcx, %rbp
+    mov %r8, %rax
+    mov %r9, %rdx
+    jmp *%rsi
+.org 0x280

@@ -28,6 +28,7 @@ pub const MEMSET: i32 = 72;
 
 pub const YIELD_HOST: i64 = 1;
 pub const YIELD_TICK: i64 = 2;
+pub const YIELD_THROW: i64 = 3;
 pub const YIELD_BUILTIN: i64 = 256;
 pub const RAISE_TRAP: i64 = 4096;
 
@@ -79,6 +80,10 @@ impl Layout {
 
     pub fn global(&self, index: u32) -> i32 {
         (self.globals + index * GLOBAL_SIZE) as i32
+    }
+
+    pub fn tag(&self, index: u32) -> i32 {
+        (self.tags + index * TAG_SIZE) as i32
     }
 
     pub fn import(&self, index: u32) -> i32 {

@@ -4,7 +4,6 @@ import dev.virga.engine.Trap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Walks a guest's frames by their frame pointers: each points to its caller's, and above it lies
@@ -15,9 +14,6 @@ final class Backtrace {
 
     /** Enough to see where a recursion began to repeat. */
     private static final int MAX_FRAMES = 64;
-    private static final boolean X86 = Platform.current().architecture().equals("x86_64");
-    /** Where above a suspended stack pointer the yield routine saved the frame pointer. */
-    private static final int SAVED_FP = X86 ? 40 : 0;
 
     private final Fiber fiber;
     private final NativeStore store;
@@ -35,8 +31,7 @@ final class Backtrace {
 
     /** The frames of a guest that is suspended, innermost first. */
     static List<Trap.Frame> ofSuspended(Fiber fiber, NativeStore store) {
-        Backtrace backtrace = new Backtrace(fiber, store);
-        return backtrace.walk(backtrace.savedFrame(fiber.guestSp()));
+        return new Backtrace(fiber, store).walk(fiber.frameAt(fiber.guestSp()));
     }
 
     private List<Trap.Frame> walk(long innermost) {
@@ -47,29 +42,17 @@ final class Backtrace {
                 add(Raw.getLong(frame + 8));
                 frame = caller;
             } else {
-                frame = savedFrame(Raw.getLong(frame + 24));
+                frame = fiber.frameAt(Raw.getLong(frame + 24));
             }
         }
         return frames;
     }
 
-    /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
-    private long savedFrame(long guestSp) {
-        return fiber.contains(guestSp) ? Raw.getLong(guestSp + SAVED_FP) : 0;
-    }
-
     private void add(long returnAddress) {
-        for (NativeInstance instance : store.instances()) {
-            NativeModule module = instance.module();
-            if (module.contains(returnAddress)) {
-                int offset = module.codeOffset(returnAddress);
-                OptionalInt function = module.code().function(offset);
-                if (function.isPresent()) {
-                    frames.add(frame(module, function.getAsInt(), offset));
-                }
-                return;
-            }
-        }
+        store.moduleAt(returnAddress).ifPresent(module -> {
+            int offset = module.codeOffset(returnAddress);
+            module.code().function(offset).ifPresent(function -> frames.add(frame(module, function, offset)));
+        });
     }
 
     private static Trap.Frame frame(NativeModule module, int function, int offset) {

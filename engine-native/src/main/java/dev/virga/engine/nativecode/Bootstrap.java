@@ -36,12 +36,10 @@ final class Bootstrap {
             NativeModule generator = (NativeModule) engine.compile(module);
             for (Platform platform : IMAGES) {
                 try (Session session = new Session(generator, module, platform)) {
-                    byte[] plan = session.plan();
-                    int functions = PlanReader.read(plan, module).functionCount();
                     ByteArrayOutputStream results = new ByteArrayOutputStream();
-                    put(results, plan);
+                    put(results, session.plan());
                     put(results, session.stubs());
-                    put(results, session.functions(0, functions));
+                    put(results, session.functions(0, generator.plan().functionCount()));
                     Files.write(results(folder, platform), results.toByteArray());
                 }
             }

@@ -24,6 +24,9 @@ final class Fiber {
     private static final int FLOOR = 80;
     private static final int TRAP_FP = 88;
 
+    /** Where above a suspended stack pointer the yield routine saved the frame pointer. */
+    private static final int SAVED_FP = Platform.current().architecture().equals("x86_64") ? 40 : 0;
+
     private static final VarHandle OWNER;
 
     static {
@@ -125,6 +128,16 @@ final class Fiber {
     /** The stack pointer of the suspended guest. */
     long guestSp() {
         return Raw.getLong(context + GUEST_SP);
+    }
+
+    /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
+    long frameAt(long guestSp) {
+        return contains(guestSp) ? Raw.getLong(guestSp + SAVED_FP) : 0;
+    }
+
+    /** Where an exception's values wait for its handler: out of the way of its frame and of what runs below. */
+    long values() {
+        return base;
     }
 
     /** Gives up the guest's frames of the call with these slots: the outer one is the suspended one again. */

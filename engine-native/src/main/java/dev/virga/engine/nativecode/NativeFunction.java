@@ -2,6 +2,7 @@ package dev.virga.engine.nativecode;
 
 import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
+import dev.virga.engine.GuestException;
 import dev.virga.engine.Trap;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
@@ -72,6 +73,7 @@ final class NativeFunction implements Extern.Func {
                 code = switch (code) {
                     case Switch.HOST_CALL -> hostCall(fiber);
                     case Switch.TICK -> Ticks.handle(fiber, store);
+                    case Switch.THROW -> Exceptions.thrown(fiber, store);
                     default -> other(fiber, code);
                 };
             }
@@ -90,7 +92,11 @@ final class NativeFunction implements Extern.Func {
             throw Traps.stopped(fiber, store);
         }
         long arguments = fiber.arguments();
-        store.hostFunction(fiber.callee()).call(arguments);
+        try {
+            store.hostFunction(fiber.callee()).call(arguments);
+        } catch (GuestException exception) {
+            return Exceptions.passed(exception, fiber, store);
+        }
         return resume(fiber);
     }
 
@@ -102,6 +108,8 @@ final class NativeFunction implements Extern.Func {
             Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments());
         } catch (Trap trap) {
             throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
+        } catch (GuestException exception) {
+            return Exceptions.passed(exception, fiber, store);
         }
         return resume(fiber);
     }
