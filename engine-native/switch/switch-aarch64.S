@@ -3,12 +3,14 @@
 // The context's fields: compiler/INTERFACE.md, "Stacks and their context"; from 80 on they are the runtime's.
 // x18 belongs to the platform and is never touched.
 
+.set CALL, 3                // the code of a host call by leave_call
 .set LIMIT, 0
 .set GUEST_SP, 8
 .set HOST_SP, 16
 .set RUNNING, 24            // pointer to the word that says whether this stack runs
 .set FLOOR, 80              // what LIMIT is when no tick is due
 .set TRAP_FP, 88
+.set SLOTS, 104
 .set STACK, 1 << 20
 .set CONTEXT, STACK - 256   // from the stack's lowest address
 
@@ -89,13 +91,23 @@ raise:
     LEAVE x11
     RESTORE
 
+// int resume_call(context): goes on after leave_call, with the result in the first slot.
+.org 0x200
+resume_call:
+    b resume_call_far
+
+// Leaves for a host call; a stub ends with a jump here.
+.org 0x280
+leave_call:
+    b leave_call_far
+
 // int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
 // the last two are for it, in the registers of the convention "tail".
-.org 0x200
+.org 0x300
 land:
     b land_far
 
-.org 0x280
+.org 0x380
 enter_far:
     SAVE
     RUN
@@ -121,6 +133,48 @@ yield_far:
     str x9, [x11, #GUEST_SP]
     LEAVE x11
     RESTORE
+
+// The frame record comes first, and a pointer to it last.
+leave_call_far:
+    stp x29, x30, [sp, #-16]!
+    mov x9, sp
+    sub sp, sp, #160
+    stp x9, xzr, [sp]
+    stp x19, x20, [sp, #16]
+    stp x21, x22, [sp, #32]
+    stp x23, x24, [sp, #48]
+    stp x25, x26, [sp, #64]
+    stp x27, x28, [sp, #80]
+    stp d8, d9, [sp, #96]
+    stp d10, d11, [sp, #112]
+    stp d12, d13, [sp, #128]
+    stp d14, d15, [sp, #144]
+    FIND x11
+    mov x9, sp
+    str x9, [x11, #GUEST_SP]
+    LEAVE x11
+    mov w0, #CALL
+    RESTORE
+
+resume_call_far:
+    SAVE
+    RUN
+    ldr x9, [x0, #GUEST_SP]
+    mov sp, x9
+    ldp x19, x20, [sp, #16]
+    ldp x21, x22, [sp, #32]
+    ldp x23, x24, [sp, #48]
+    ldp x25, x26, [sp, #64]
+    ldp x27, x28, [sp, #80]
+    ldp d8, d9, [sp, #96]
+    ldp d10, d11, [sp, #112]
+    ldp d12, d13, [sp, #128]
+    ldp d14, d15, [sp, #144]
+    add sp, sp, #160
+    ldp x29, x30, [sp], #16
+    ldr q0, [x0, #SLOTS]
+    ldr x0, [x0, #SLOTS]
+    ret
 
 resume_far:
     SAVE

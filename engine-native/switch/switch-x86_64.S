@@ -2,31 +2,35 @@
 # Position independent, no data; the runtime finds each routine at a multiple of 0x80.
 # The context's fields: compiler/INTERFACE.md, "Stacks and their context"; from 80 on they are the runtime's.
 
+.set CALL, 3                # the code of a host call by leave_call
 .set LIMIT, 0
 .set GUEST_SP, 8
 .set HOST_SP, 16
 .set RUNNING, 24            # pointer to the word that says whether this stack runs
 .set FLOOR, 80              # what LIMIT is when no tick is due
 .set TRAP_FP, 88
+.set SLOTS, 104
 .set STACK, 1 << 20
 .set CONTEXT, STACK - 256   # from the stack's lowest address
 
+# The frame pointer comes last: where a guest is suspended, its stack pointer points to a pointer to the
+# innermost frame.
 .macro SAVE
-    push %rbp
     push %rbx
     push %r12
     push %r13
     push %r14
     push %r15
+    push %rbp
 .endm
 
 .macro RESTORE
+    pop %rbp
     pop %r15
     pop %r14
     pop %r13
     pop %r12
     pop %rbx
-    pop %rbp
     ret
 .endm
 
@@ -78,12 +82,12 @@ resume:
     SAVE
     RUN %rdi
     mov GUEST_SP(%rdi), %rsp
+    pop %rbp
     pop %r15
     pop %r14
     pop %r13
     pop %r12
     pop %rbx
-    pop %rbp
     pop %rcx
     jmp *%rcx
 
@@ -106,9 +110,52 @@ raise:
     mov %edi, %eax
     RESTORE
 
+# int resume_call(context): goes on after leave_call, with the result in the first slot.
+.org 0x200
+resume_call:
+    SAVE
+    RUN %rdi
+    mov GUEST_SP(%rdi), %rsp
+    mov SLOTS(%rdi), %rax
+    movdqu SLOTS(%rdi), %xmm0
+    add $8, %rsp
+    pop %r15
+    pop %r14
+    pop %r13
+    pop %r12
+    pop %rbx
+    pop %rbp
+    pop %rcx
+    jmp *%rcx
+
+# Leaves for a host call; a stub ends with a jump here, so the caller's return address is on top. Neither
+# this way nor the one back uses ret where the processor predicts another address than the one that it finds.
+.org 0x280
+leave_call:
+    push %rbp
+    mov %rsp, %rax
+    push %rbx
+    push %r12
+    push %r13
+    push %r14
+    push %r15
+    push %rax
+    FIND %rdx
+    mov %rsp, GUEST_SP(%rdx)
+    LEAVE %rdx
+    mov $CALL, %eax
+    pop %rbp
+    pop %r15
+    pop %r14
+    pop %r13
+    pop %r12
+    pop %rbx
+    pop %rcx
+    jmp *%rcx
+
 # int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
 # the last two are for it, in the registers of the convention "tail".
-.org 0x200
+.org 0x300
 land:
     SAVE
     RUN %rdi
@@ -117,4 +164,4 @@ land:
     mov %r8, %rax
     mov %r9, %rdx
     jmp *%rsi
-.org 0x280
+.org 0x380

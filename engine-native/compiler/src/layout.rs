@@ -25,10 +25,14 @@ pub const ARGUMENTS: i32 = 48;
 pub const CALLEE: i32 = 56;
 pub const MEMMOVE: i32 = 64;
 pub const MEMSET: i32 = 72;
+pub const LEAVE_CALL: i32 = 96;
+pub const CALL_SLOTS: i32 = 104;
+/// So much of the context is left for slots.
+pub const CALL_SLOTS_SIZE: i32 = CONTEXT_SIZE as i32 - CALL_SLOTS;
 
 pub const YIELD_HOST: i64 = 1;
 pub const YIELD_TICK: i64 = 2;
-pub const YIELD_THROW: i64 = 3;
+pub const YIELD_THROW: i64 = 4;
 pub const YIELD_BUILTIN: i64 = 256;
 pub const RAISE_TRAP: i64 = 4096;
 

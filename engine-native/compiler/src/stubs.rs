@@ -87,6 +87,7 @@ impl Stub {
                 body.builder.ins().return_(&[]);
             }
             Stub::Entry(ty) => body.enter(&module.types[ty as usize], params[0], params[1]),
+            Stub::Host(ty) if is_short(&module.types[ty as usize]) => body.leave_for_call(&params),
             Stub::Host(_) => body.yield_with_slots(&params, YIELD_HOST),
             Stub::Builtin(number) => body.yield_with_slots(&params, YIELD_BUILTIN + i64::from(number)),
             Stub::Throw(_) => body.yield_with_slots(&params, YIELD_THROW),
@@ -129,6 +130,23 @@ impl Body<'_> {
         self.builder.ins().return_(&[]);
     }
 
+    /// The body of a short host stub: it ends with a jump, and the routine returns to its caller with the result.
+    fn leave_for_call(&mut self, params: &[Value]) {
+        let own = self.builder.func.signature.clone();
+        let context = self.context();
+        let slots = self.builder.ins().iadd_imm_s(context, i64::from(CALL_SLOTS));
+        for (value, (_, offset)) in params[1..].iter().zip(offsets(&own, true).slots) {
+            self.builder.ins().store(slot(), *value, slots, offset);
+        }
+        self.builder.ins().store(MemFlagsData::trusted(), slots, context, ARGUMENTS);
+        self.builder.ins().store(MemFlagsData::trusted(), params[0], context, CALLEE);
+        let routine = self.builder.ins().load(types::I64, MemFlagsData::trusted(), context, LEAVE_CALL);
+        let mut signature = own;
+        signature.params.clear();
+        let signature = self.builder.import_signature(signature);
+        self.builder.ins().return_call_indirect(signature, routine, &[]);
+    }
+
     /// The body of host, builtin and throw stubs; the first parameter is the vmctx or tag that the runtime is told.
     fn yield_with_slots(&mut self, params: &[Value], code: i64) {
         let own = self.builder.func.signature.clone();
@@ -157,6 +175,11 @@ pub fn context(builder: &mut FunctionBuilder<'_>) -> Value {
     let low = builder.ins().iconst(types::I64, STACK_SIZE - 1);
     let last = builder.ins().bor(pointer, low);
     builder.ins().iadd_imm_s(last, 1 - CONTEXT_SIZE)
+}
+
+/// Whether a host stub can be short: the arguments fit into the context, and the result into a register.
+fn is_short(ty: &FunctionType) -> bool {
+    ty.results.len() <= 1 && offsets(&abi::function(ty), true).size <= CALL_SLOTS_SIZE
 }
 
 /// Slots are aligned to 8 only.

@@ -19,7 +19,7 @@ final class Suite {
     private final ScriptLimits limits;
     private final Filter filter;
 
-    /** @param engines a script runs on the first, and again on the next one if the first lacks a feature of it */
+    /** @param engines a script runs on the first, and where that lacks a feature of it on the others: what skips least counts */
     Suite(List<Engine> engines, ScriptLimits limits, Filter filter) {
         this.engines = List.copyOf(engines);
         this.limits = limits;
@@ -60,10 +60,15 @@ final class Suite {
 
     private ScriptResult run(ScriptFile file, Script script) throws InterruptedException {
         Tally tally = run(engines.getFirst(), file, script);
-        for (Engine next : engines.subList(1, engines.size())) {
-            tally = tally.isLacking() ? run(next, file, script) : tally;
+        ScriptResult result = tally.result();
+        if (!tally.isLacking()) {
+            return result;
         }
-        return tally.result();
+        for (Engine next : engines.subList(1, engines.size())) {
+            ScriptResult other = run(next, file, script).result();
+            result = other.skips().size() < result.skips().size() ? other : result;
+        }
+        return result;
     }
 
     private Tally run(Engine engine, ScriptFile file, Script script) throws InterruptedException {

@@ -23,9 +23,7 @@ final class Fiber {
     private static final int MEMSET = 72;
     private static final int FLOOR = 80;
     private static final int TRAP_FP = 88;
-
-    /** Where above a suspended stack pointer the yield routine saved the frame pointer. */
-    private static final int SAVED_FP = Platform.current().architecture().equals("x86_64") ? 40 : 0;
+    private static final int LEAVE_CALL = 96;
 
     private static final VarHandle OWNER;
 
@@ -81,6 +79,7 @@ final class Fiber {
         Raw.putLong(context + MEMMOVE, MEMMOVE_ADDRESS);
         Raw.putLong(context + MEMSET, MEMSET_ADDRESS);
         Raw.putLong(context + FLOOR, floor);
+        Raw.putLong(context + LEAVE_CALL, Switch.LEAVE_CALL);
     }
 
     boolean isOwnedBy(Thread thread) {
@@ -132,7 +131,7 @@ final class Fiber {
 
     /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
     long frameAt(long guestSp) {
-        return contains(guestSp) ? Raw.getLong(guestSp + SAVED_FP) : 0;
+        return contains(guestSp) ? Raw.getLong(guestSp) : 0;
     }
 
     /** Where an exception's values wait for its handler: out of the way of its frame and of what runs below. */

@@ -71,10 +71,9 @@ final class NativeFunction implements Extern.Func {
             int code = first;
             while (code != Switch.DONE) {
                 code = switch (code) {
-                    case Switch.HOST_CALL -> hostCall(fiber);
                     case Switch.TICK -> Ticks.handle(fiber, store);
                     case Switch.THROW -> Exceptions.thrown(fiber, store);
-                    default -> other(fiber, code);
+                    default -> answer(fiber, code);
                 };
             }
         } catch (Throwable thrown) {
@@ -87,17 +86,34 @@ final class NativeFunction implements Extern.Func {
         }
     }
 
-    private int hostCall(Fiber fiber) throws Throwable {
-        if (store.isInterrupted()) {
-            throw Traps.stopped(fiber, store);
-        }
-        long arguments = fiber.arguments();
+    /** Does what the guest asks for; an exception out of that goes into the guest. */
+    private int answer(Fiber fiber, int code) throws Throwable {
         try {
-            store.hostFunction(fiber.callee()).call(arguments);
+            return switch (code) {
+                case Switch.SHORT_HOST_CALL -> shortHostCall(fiber);
+                case Switch.HOST_CALL -> hostCall(fiber);
+                default -> other(fiber, code);
+            };
         } catch (GuestException exception) {
             return Exceptions.passed(exception, fiber, store);
         }
-        return resume(fiber);
+    }
+
+    private int shortHostCall(Fiber fiber) throws Throwable {
+        callHost(fiber);
+        return Switch.resumeCall(fiber.context());
+    }
+
+    private int hostCall(Fiber fiber) throws Throwable {
+        callHost(fiber);
+        return Switch.resume(fiber.context());
+    }
+
+    private void callHost(Fiber fiber) throws Throwable {
+        checkStopped(fiber);
+        store.hostFunction(fiber.callee()).call(fiber.arguments());
+        checkStopped(fiber);
+        fiber.ticks = 0;
     }
 
     private int other(Fiber fiber, int code) {
@@ -108,18 +124,15 @@ final class NativeFunction implements Extern.Func {
             Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments());
         } catch (Trap trap) {
             throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
-        } catch (GuestException exception) {
-            return Exceptions.passed(exception, fiber, store);
         }
-        return resume(fiber);
+        checkStopped(fiber);
+        return Switch.resume(fiber.context());
     }
 
-    private int resume(Fiber fiber) {
+    private void checkStopped(Fiber fiber) {
         if (store.isInterrupted()) {
             throw Traps.stopped(fiber, store);
         }
-        fiber.ticks = 0;
-        return Switch.resume(fiber.context());
     }
 
     Object lift(long raw, boolean isFunction) {

@@ -18,7 +18,8 @@ final class Switch {
     static final int DONE = 0;
     static final int HOST_CALL = 1;
     static final int TICK = 2;
-    static final int THROW = 3;
+    static final int SHORT_HOST_CALL = 3;
+    static final int THROW = 4;
     static final int BUILTINS = 256;
     static final int TRAPS = 4096;
 
@@ -31,12 +32,15 @@ final class Switch {
     private static final MethodHandle RESUME = Linker.nativeLinker().downcallHandle(
             MemorySegment.ofAddress(CODE.address() + ROUTINE), FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
 
+    private static final MethodHandle RESUME_CALL = Linker.nativeLinker().downcallHandle(
+            MemorySegment.ofAddress(CODE.address() + 4 * ROUTINE), FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     private static final MethodHandle LAND = Linker.nativeLinker().downcallHandle(
-            MemorySegment.ofAddress(CODE.address() + 4 * ROUTINE),
+            MemorySegment.ofAddress(CODE.address() + 6 * ROUTINE),
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
 
     static final long YIELD = CODE.address() + 2 * ROUTINE;
     static final long RAISE = CODE.address() + 3 * ROUTINE;
+    static final long LEAVE_CALL = CODE.address() + 5 * ROUTINE;
 
     private Switch() {}
 
@@ -44,6 +48,15 @@ final class Switch {
     static int enter(long context, long stub, long slots, long function) {
         try {
             return (int) ENTER.invokeExact(context, stub, slots, function);
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+
+    /** Goes on where the guest left for a {@link #SHORT_HOST_CALL}. */
+    static int resumeCall(long context) {
+        try {
+            return (int) RESUME_CALL.invokeExact(context);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
@@ -64,7 +77,7 @@ final class Switch {
         }
     }
 
-    /** Goes on where the guest left. */
+    /** Goes on where the guest left otherwise. */
     static int resume(long context) {
         try {
             return (int) RESUME.invokeExact(context);

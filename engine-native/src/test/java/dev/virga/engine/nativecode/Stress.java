@@ -79,7 +79,9 @@ final class Stress {
     private void join(List<Thread> threads, long end) throws InterruptedException {
         for (Thread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(end - System.nanoTime(), 1)))) {
-                failure.compareAndSet(null, new AssertionError("a guest hangs, or its thread was forgotten"));
+                AssertionError hangs = new AssertionError("a guest hangs, or its thread was forgotten");
+                hangs.setStackTrace(thread.getStackTrace());
+                failure.compareAndSet(null, hangs);
                 return;
             }
         }

@@ -208,6 +208,8 @@ final class StressVisitor {
                 return guest.call("walk", 0, 5);
             } catch (RuntimeException e) {
                 return e;
+            } finally {
+                inside.countDown(); // also where the call never got to the host
             }
         });
         Thread.ofVirtual().start(result);

@@ -7,6 +7,7 @@ import dev.virga.engine.V128;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Values of the scripts: floats are given as the decimal number of their bits. */
 final class Values {
@@ -79,27 +80,44 @@ final class Values {
                 }
                 yield false;
             }
-            case "f32" -> {
-                int bits = Float.floatToRawIntBits((Float) actual);
-                yield switch (text) {
-                    case "nan:canonical" -> (bits & 0x7fff_ffff) == F32_CANONICAL;
-                    case "nan:arithmetic" -> (bits & F32_CANONICAL) == F32_CANONICAL;
-                    default -> bits == new BigInteger(text).intValue();
-                };
-            }
-            case "f64" -> {
-                long bits = Double.doubleToRawLongBits((Double) actual);
-                yield switch (text) {
-                    case "nan:canonical" -> (bits & 0x7fff_ffff_ffff_ffffL) == F64_CANONICAL;
-                    case "nan:arithmetic" -> (bits & F64_CANONICAL) == F64_CANONICAL;
-                    default -> bits == new BigInteger(text).longValue();
-                };
-            }
-            case "i32", "i64", "v128" -> read(expected).equals(actual);
+            case "f32" -> matchesFloat(text, Float.floatToRawIntBits((Float) actual));
+            case "f64" -> matchesDouble(text, Double.doubleToRawLongBits((Double) actual));
+            case "i32", "i64" -> read(expected).equals(actual);
+            case "v128" -> matchesVector(expected, (V128) actual);
             case "refnull", "nullref", "nullfuncref", "nullexternref", "nullexnref" -> actual == null;
             default -> content == null ? actual != null : text.equals("null") ? actual == null
                     : new HostReference(text).equals(actual);
         };
+    }
+
+    private static boolean matchesFloat(String wanted, int bits) {
+        return switch (wanted) {
+            case "nan:canonical" -> (bits & 0x7fff_ffff) == F32_CANONICAL;
+            case "nan:arithmetic" -> (bits & F32_CANONICAL) == F32_CANONICAL;
+            default -> bits == new BigInteger(wanted).intValue();
+        };
+    }
+
+    private static boolean matchesDouble(String wanted, long bits) {
+        return switch (wanted) {
+            case "nan:canonical" -> (bits & 0x7fff_ffff_ffff_ffffL) == F64_CANONICAL;
+            case "nan:arithmetic" -> (bits & F64_CANONICAL) == F64_CANONICAL;
+            default -> bits == new BigInteger(wanted).longValue();
+        };
+    }
+
+    private static boolean matchesVector(JsonNode expected, V128 actual) {
+        JsonNode lanes = expected.get("value");
+        return switch (expected.get("lane_type").asText()) {
+            case "f32" -> IntStream.range(0, 4).allMatch(i -> matchesFloat(
+                    lanes.get(i).asText(), (int) (half(actual, i / 2) >>> 32 * (i % 2))));
+            case "f64" -> IntStream.range(0, 2).allMatch(i -> matchesDouble(lanes.get(i).asText(), half(actual, i)));
+            default -> vector(expected).equals(actual);
+        };
+    }
+
+    private static long half(V128 vector, int index) {
+        return index == 0 ? vector.low() : vector.high();
     }
 
     /** The suite's wording is ours, but for null references, of which it knows several. */
