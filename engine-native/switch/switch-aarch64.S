@@ -101,7 +101,13 @@ resume_call:
 leave_call:
     b leave_call_far
 
+// int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
+// the last two are for it, in the registers of the convention "tail".
 .org 0x300
+land:
+    b land_far
+
+.org 0x380
 enter_far:
     SAVE
     RUN
@@ -176,4 +182,14 @@ resume_far:
     ldr x9, [x0, #GUEST_SP]
     mov sp, x9
     RESTORE
+
+land_far:
+    SAVE
+    RUN
+    mov sp, x2
+    mov x29, x3
+    mov x9, x1
+    mov x0, x4
+    mov x1, x5
+    br x9
 .balign 64

@@ -152,4 +152,16 @@ leave_call:
     pop %rbx
     pop %rcx
     jmp *%rcx
+
+# int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
+# the last two are for it, in the registers of the convention "tail".
 .org 0x300
+land:
+    SAVE
+    RUN %rdi
+    mov %rdx, %rsp
+    mov %rcx, %rbp
+    mov %r8, %rax
+    mov %r9, %rdx
+    jmp *%rsi
+.org 0x380

@@ -54,10 +54,10 @@ pub enum Trap {
     UndefinedElement = 6,
     UninitializedElement = 7,
     TypeMismatch = 8,
+    NullReference = 9,
 }
 
-/// The last trap's code: null reference.
-pub const LAST_TRAP: u32 = 9;
+pub const LAST_TRAP: u32 = Trap::NullReference as u32;
 
 #[derive(Clone, Copy)]
 pub enum Builtin {
@@ -71,10 +71,11 @@ pub enum Builtin {
     TableCopy = 7,
     TableInit = 8,
     ElemDrop = 9,
+    ThrowRef = 10,
 }
 
 /// For each builtin its number of arguments and whether it has a result.
-pub const BUILTINS: [(usize, bool); 10] = [
+pub const BUILTINS: [(usize, bool); 11] = [
     (2, true),
     (5, false),
     (1, false),
@@ -85,11 +86,19 @@ pub const BUILTINS: [(usize, bool); 10] = [
     (5, false),
     (5, false),
     (1, false),
+    (1, false),
 ];
 
 pub fn builtin(number: usize) -> Signature {
     let (arguments, result) = BUILTINS[number];
     signature(CallConv::Tail, &vec![types::I64; 1 + arguments], if result { &[types::I64] } else { &[] })
+}
+
+/// A throw stub: the tag's number, then what the tag's type says. It does not return.
+pub fn throw(ty: &FunctionType) -> Signature {
+    let mut params = vec![types::I64];
+    params.extend(ty.params.iter().map(|ty| value_type(*ty)));
+    signature(CallConv::Tail, &params, &[])
 }
 
 /// Trap stubs do not return.

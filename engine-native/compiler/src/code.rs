@@ -1,4 +1,4 @@
-//! From Cranelift's IR to the result's code: machine code, relocations, addresses (INTERFACE.md).
+//! From Cranelift's IR to the result's code: machine code, relocations, addresses, handlers (INTERFACE.md).
 
 use crate::encode::Encoder;
 use crate::failure::Failure;
@@ -6,7 +6,7 @@ use cranelift_codegen::RelocTarget;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::ExternalName;
 use cranelift_codegen::isa::TargetIsa;
-use cranelift_codegen::{CompiledCode, Context};
+use cranelift_codegen::{CompiledCode, Context, ExceptionContextLoc, MachExceptionHandler};
 use cranelift_control::ControlPlane;
 
 /// The largest frame, in bytes: the room that the runtime leaves below a stack's limit is for it.
@@ -34,7 +34,7 @@ pub fn encode(out: &mut Encoder, context: &Context, isa: &dyn TargetIsa, start: 
         Some(start) => addresses(out, code, start),
         None => out.size(0),
     }
-    Ok(())
+    handlers(out, code)
 }
 
 fn relocations(out: &mut Encoder, context: &Context, code: &CompiledCode) -> Result<(), Failure> {
@@ -76,4 +76,34 @@ fn addresses(out: &mut Encoder, code: &CompiledCode, start: u64) {
         out.signed(i64::from(offset) - last.1);
         last = (address, i64::from(offset));
     }
+}
+
+/// The calls that handlers guard, in the code's order.
+fn handlers(out: &mut Encoder, code: &CompiledCode) -> Result<(), Failure> {
+    let guarded = || code.buffer.call_sites().filter(|call| !call.exception_handlers.is_empty());
+    out.size(guarded().count());
+    let mut last = 0;
+    for call in guarded() {
+        let mut site = Encoder::default();
+        site.unsigned(u64::from(call.frame_offset.expect("a guarded call tells its frame's size")));
+        for handler in call.exception_handlers {
+            match handler {
+                // The context comes first.
+                MachExceptionHandler::Context(ExceptionContextLoc::SPOffset(offset)) => {
+                    site.unsigned(u64::from(*offset));
+                    site.size(call.exception_handlers.len() - 1);
+                }
+                MachExceptionHandler::Tag(clause, target) => {
+                    site.unsigned(u64::from(clause.as_u32()));
+                    site.signed(i64::from(target.as_offset()) - i64::from(call.ret_addr));
+                }
+                other => return Err(Failure::Unsupported(format!("exception handler {other:?}"))),
+            }
+        }
+        out.unsigned(u64::from(call.ret_addr - last));
+        out.size(site.bytes.len());
+        out.raw(&site.bytes);
+        last = call.ret_addr;
+    }
+    Ok(())
 }

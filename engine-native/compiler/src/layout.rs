@@ -32,6 +32,7 @@ pub const CALL_SLOTS_SIZE: i32 = CONTEXT_SIZE as i32 - CALL_SLOTS;
 
 pub const YIELD_HOST: i64 = 1;
 pub const YIELD_TICK: i64 = 2;
+pub const YIELD_THROW: i64 = 4;
 pub const YIELD_BUILTIN: i64 = 256;
 pub const RAISE_TRAP: i64 = 4096;
 
@@ -83,6 +84,10 @@ impl Layout {
 
     pub fn global(&self, index: u32) -> i32 {
         (self.globals + index * GLOBAL_SIZE) as i32
+    }
+
+    pub fn tag(&self, index: u32) -> i32 {
+        (self.tags + index * TAG_SIZE) as i32
     }
 
     pub fn import(&self, index: u32) -> i32 {

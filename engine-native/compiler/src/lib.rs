@@ -22,4 +22,4 @@ pub use failure::Failure;
 pub use session::Session;
 
 /// The version of what INTERFACE.md says; a part of the cache's key.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;

@@ -382,21 +382,29 @@ pub fn type_byte(ty: ValType) -> u8 {
         ValType::V128 => 4,
         ValType::Ref(RefType::FUNCREF) => 5,
         ValType::Ref(RefType::EXTERNREF) => 6,
-        ValType::Ref(_) => 7,
+        ValType::Ref(other) => match (other.heap_type(), other.is_nullable()) {
+            (NOEXN, true) => 9,
+            (NOEXN, false) => 10,
+            (_, true) => 7,
+            (_, false) => 8,
+        },
     }
 }
+
+const EXN: HeapType = HeapType::Abstract { shared: false, ty: AbstractHeapType::Exn };
+const NOEXN: HeapType = HeapType::Abstract { shared: false, ty: AbstractHeapType::NoExn };
 
 /// Whether the type has a byte in the plan.
 fn supported(ty: ValType, offset: u64) -> Result<(), Failure> {
     let ValType::Ref(reference) = ty else { return Ok(()) };
-    if reference == RefType::FUNCREF || reference == RefType::EXTERNREF || reference == RefType::EXNREF {
+    let exception = matches!(reference.heap_type(), EXN | NOEXN);
+    if reference == RefType::FUNCREF || reference == RefType::EXTERNREF || exception {
         return Ok(());
     }
     let feature = match reference.heap_type() {
         HeapType::Abstract { ty: AbstractHeapType::Func | AbstractHeapType::Extern, .. } | HeapType::Concrete(_) => {
             "typed function references"
         }
-        HeapType::Abstract { ty: AbstractHeapType::Exn, .. } => "exceptions",
         _ => "garbage collection",
     };
     Err(Failure::unsupported(&format!("{feature}: type {ty}"), offset))

@@ -36,7 +36,7 @@ impl<'a> Session<'a> {
         let functions = decode(bytes, &mut module).map_err(|failure| malformed::classify(failure, bytes))?;
         module.find_growing_tables(bytes);
         let stubs = Stub::of(&module);
-        Ok(Session { bytes, isa, environment: Environment::new(module), stubs, functions })
+        Ok(Session { bytes, isa, environment: Environment::new(module, &stubs), stubs, functions })
     }
 
     pub fn plan(&self) -> Vec<u8> {

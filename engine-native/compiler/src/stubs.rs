@@ -18,6 +18,7 @@ pub enum Stub {
     Entry(u32),
     Host(u32),
     Builtin(u32),
+    Throw(u32),
 }
 
 /// Every module has the same first stubs: traps, the interrupt, the builtins.
@@ -30,11 +31,13 @@ impl Stub {
         let canonical = |function: u32| module.canonical[module.functions[function as usize] as usize];
         let entries: BTreeSet<u32> = module.referenced().map(canonical).collect();
         let hosts: BTreeSet<u32> = (0..module.imported_functions).map(canonical).collect();
+        let throws: BTreeSet<u32> = module.tags.iter().map(|ty| module.canonical[*ty as usize]).collect();
         let mut stubs: Vec<Stub> = (0..=LAST_TRAP).map(Stub::Trap).collect();
         stubs.push(Stub::Interrupt);
         stubs.extend((0..BUILTINS.len() as u32).map(Stub::Builtin));
         stubs.extend(entries.into_iter().map(Stub::Entry));
         stubs.extend(hosts.into_iter().map(Stub::Host));
+        stubs.extend(throws.into_iter().map(Stub::Throw));
         stubs
     }
 
@@ -46,6 +49,7 @@ impl Stub {
             Stub::Entry(ty) => (2, u64::from(ty)),
             Stub::Host(ty) => (3, u64::from(ty)),
             Stub::Builtin(number) => (4, u64::from(number)),
+            Stub::Throw(ty) => (5, u64::from(ty)),
         }
     }
 
@@ -63,6 +67,7 @@ impl Stub {
             Stub::Entry(_) => abi::signature(CallConv::SystemV, &[types::I64, types::I64], &[]),
             Stub::Host(ty) => abi::function(&module.types[ty as usize]),
             Stub::Builtin(number) => abi::builtin(number as usize),
+            Stub::Throw(ty) => abi::throw(&module.types[ty as usize]),
         };
         let mut body = Body { builder: FunctionBuilder::new(function, builders) };
         let block = body.builder.create_block();
@@ -85,6 +90,7 @@ impl Stub {
             Stub::Host(ty) if is_short(&module.types[ty as usize]) => body.leave_for_call(&params),
             Stub::Host(_) => body.yield_with_slots(&params, YIELD_HOST),
             Stub::Builtin(number) => body.yield_with_slots(&params, YIELD_BUILTIN + i64::from(number)),
+            Stub::Throw(_) => body.yield_with_slots(&params, YIELD_THROW),
         }
         body.builder.finalize(config);
     }
@@ -141,7 +147,7 @@ impl Body<'_> {
         self.builder.ins().return_call_indirect(signature, routine, &[]);
     }
 
-    /// The body of host and builtin stubs; the first parameter is the vmctx that the runtime is told.
+    /// The body of host, builtin and throw stubs; the first parameter is the vmctx or tag that the runtime is told.
     fn yield_with_slots(&mut self, params: &[Value], code: i64) {
         let own = self.builder.func.signature.clone();
         let (arguments, results) = (offsets(&own, true), offsets(&own, false));
@@ -177,23 +183,29 @@ fn is_short(ty: &FunctionType) -> bool {
 }
 
 /// Slots are aligned to 8 only.
-fn slot() -> MemFlagsData {
+pub fn slot() -> MemFlagsData {
     MemFlagsData::new().with_notrap()
 }
 
-struct Slots {
-    slots: Vec<(Type, i32)>,
+pub struct Slots {
+    pub slots: Vec<(Type, i32)>,
     size: i32,
 }
 
 /// Where a signature's parameters (but the vmctx) or results are among slots.
 fn offsets(signature: &Signature, params: bool) -> Slots {
     let values = if params { signature.params.get(1..).unwrap_or_default() } else { &signature.returns[..] };
-    let mut size = 0;
-    let mut slots = Vec::new();
-    for value in values {
-        slots.push((value.value_type, size));
-        size += if value.value_type.bytes() == 16 { 16 } else { 8 };
+    Slots::of(values.iter().map(|value| value.value_type))
+}
+
+impl Slots {
+    pub fn of(types: impl Iterator<Item = Type>) -> Slots {
+        let mut size = 0;
+        let mut slots = Vec::new();
+        for ty in types {
+            slots.push((ty, size));
+            size += if ty.bytes() == 16 { 16 } else { 8 };
+        }
+        Slots { slots, size }
     }
-    Slots { slots, size }
 }

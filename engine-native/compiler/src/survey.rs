@@ -61,6 +61,8 @@ impl Survey {
                 | Operator::ReturnCall { .. }
                 | Operator::ReturnCallIndirect { .. }
                 | Operator::ReturnCallRef { .. }
+                | Operator::Throw { .. }
+                | Operator::ThrowRef
                 | Operator::MemoryGrow { .. }
                 | Operator::MemoryInit { .. }
                 | Operator::MemoryCopy { .. }

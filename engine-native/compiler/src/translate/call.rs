@@ -1,5 +1,6 @@
 //! Calls: direct, indirect, tail, and of the routines in the stack's context.
 
+use super::exception::Guard;
 use super::{Region, Translator};
 use crate::abi::{self, Trap};
 use crate::layout::*;
@@ -8,7 +9,7 @@ use cranelift_codegen::ir::{FuncRef, InstBuilder, MemFlagsData, SigRef, Type, Va
 use cranelift_codegen::isa::CallConv;
 use wasmparser::Operator;
 
-enum Callee {
+pub(super) enum Callee {
     Direct(FuncRef),
     Indirect(SigRef, Value),
 }
@@ -55,12 +56,20 @@ impl Translator<'_> {
             };
             self.dead = Some(0);
         } else {
-            let call = match callee {
-                Callee::Direct(function) => self.builder.ins().call(function, &arguments),
-                Callee::Indirect(signature, code) => self.builder.ins().call_indirect(signature, code, &arguments),
-            };
-            self.stack.extend_from_slice(self.builder.inst_results(call));
+            self.invoke(callee, &arguments);
         }
+    }
+
+    /// Calls what may throw, and pushes its results.
+    pub(super) fn invoke(&mut self, callee: Callee, arguments: &[Value]) {
+        if self.guards.last().is_some_and(Guard::catches) {
+            return self.invoke_guarded(callee, arguments);
+        }
+        let call = match callee {
+            Callee::Direct(function) => self.builder.ins().call(function, arguments),
+            Callee::Indirect(signature, code) => self.builder.ins().call_indirect(signature, code, arguments),
+        };
+        self.stack.extend_from_slice(self.builder.inst_results(call));
     }
 
     fn signature(&mut self, ty: u32) -> SigRef {

@@ -9,8 +9,10 @@ use cranelift_frontend::Variable;
 use std::collections::HashMap;
 use wasmparser::{BlockType, BrTable, Operator, ValType};
 
-enum Kind {
+pub(super) enum Kind {
     Block,
+    /// A `try_table`, whose guard is the last one.
+    Try,
     /// The block that starts it.
     Loop(Block),
     /// The block of its other branch and the operands that this starts with; a block once that is open.
@@ -99,20 +101,20 @@ impl Translator<'_> {
     }
 
     /// Goes on in a block that only the last instruction leads to.
-    fn straight_on(&mut self, block: Block) {
+    pub(super) fn straight_on(&mut self, block: Block) {
         self.facts.observable();
         self.builder.switch_to_block(block);
         self.builder.seal_block(block);
     }
 
-    fn params(&self, ty: BlockType) -> Vec<Type> {
+    pub(super) fn params(&self, ty: BlockType) -> Vec<Type> {
         match ty {
             BlockType::FuncType(index) => self.clif_types(&self.environment.module.types[index as usize].params),
             _ => Vec::new(),
         }
     }
 
-    fn results(&self, ty: BlockType) -> Vec<Type> {
+    pub(super) fn results(&self, ty: BlockType) -> Vec<Type> {
         match ty {
             BlockType::Empty => Vec::new(),
             BlockType::Type(ty) => vec![abi::value_type(ty)],
@@ -120,11 +122,11 @@ impl Translator<'_> {
         }
     }
 
-    fn clif_types(&self, types: &[ValType]) -> Vec<Type> {
+    pub(super) fn clif_types(&self, types: &[ValType]) -> Vec<Type> {
         types.iter().map(|ty| abi::value_type(*ty)).collect()
     }
 
-    fn block_with(&mut self, params: &[Type]) -> Block {
+    pub(super) fn block_with(&mut self, params: &[Type]) -> Block {
         let block = self.builder.create_block();
         for ty in params {
             self.builder.append_block_param(block, *ty);
@@ -132,7 +134,7 @@ impl Translator<'_> {
         block
     }
 
-    fn open(&mut self, kind: Kind, params: usize, results: &[Type]) {
+    pub(super) fn open(&mut self, kind: Kind, params: usize, results: &[Type]) {
         let end = self.block_with(results);
         self.frames.push(Frame {
             kind,
@@ -210,9 +212,12 @@ impl Translator<'_> {
         }
         let frame = self.frames.last().expect("a block is open");
         let live = self.dead.is_none();
-        if let Kind::Loop(head) = frame.kind {
-            self.builder.seal_block(head);
+        match frame.kind {
+            Kind::Loop(head) => self.builder.seal_block(head),
+            Kind::Try => self.close_guard(),
+            _ => {}
         }
+        let frame = self.frames.last().expect("a block is open");
         if !frame.ended {
             // Only the code before leads here: everything that it knows holds on.
             let frame = self.frames.pop().expect("a block is open");
@@ -281,7 +286,7 @@ impl Translator<'_> {
         (block, self.top(count))
     }
 
-    fn jump(&mut self, depth: u32) {
+    pub(super) fn jump(&mut self, depth: u32) {
         let (block, arguments) = self.target(depth);
         self.builder.ins().jump(block, &arguments);
     }

@@ -3,6 +3,7 @@
 mod call;
 mod control;
 mod convert;
+mod exception;
 mod memory;
 mod numeric;
 mod range;
@@ -18,6 +19,7 @@ use crate::features;
 use crate::stubs;
 use crate::survey::Survey;
 use control::Frame;
+use exception::Guard;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
     AliasRegion, AliasRegionData, ExtFuncData, ExternalName, FuncRef, Function, InstBuilder, MemFlagsData, SigRef,
@@ -57,6 +59,10 @@ struct Translator<'a> {
     facts: &'a mut Facts,
     survey: Survey,
     loops_seen: usize,
+    /// Of each open `try_table`.
+    guards: Vec<Guard>,
+    /// How many handlers the function's calls and guards have.
+    handlers: usize,
     /// Nothing can get here; that many blocks were opened since.
     dead: Option<u32>,
     vmctx: Value,
@@ -112,6 +118,8 @@ impl Translation<'_> {
             frames,
             facts,
             loops_seen: 0,
+            guards: Vec::new(),
+            handlers: 0,
             dead: None,
             vmctx: params[0],
             context: None,
@@ -160,7 +168,11 @@ impl Translator<'_> {
             || self.convert(operator)
             || self.call(operator)
             || self.table(operator)
+            || self.exception(operator)
             || self.vector(operator);
+        if self.handlers > exception::MOST_HANDLERS {
+            return Err(Failure::unsupported("large exception table", offset));
+        }
         if known { Ok(()) } else { Err(Failure::unsupported(features::name(operator), offset)) }
     }
 

@@ -38,7 +38,7 @@ final class Gates {
     /** By the names of engines: features whose lack is known, in the words of {@code ModuleException.Unsupported}. */
     private static final Map<String, Set<String>> LACKING = Map.of(
             "native",
-            Set.of("garbage collection", "typed function references", "exceptions", "64-bit memory", "64-bit table"));
+            Set.of("garbage collection", "typed function references", "64-bit memory", "64-bit table"));
 
     private Gates() {}
 

@@ -11,11 +11,13 @@ import java.nio.ByteOrder;
 record Artifact(byte[] plan, LinkedCode code) {
 
     /** Changes when the format does, or what generated code and runtime expect of each other. */
-    static final String VERSION = "native 1";
+    static final String VERSION = "native 2";
 
     byte[] encode() {
-        int size = 6 * Integer.BYTES + plan.length + code.code().length + code.addresses().length
-                + Integer.BYTES * (2 * code.functions().length + code.stubs().length);
+        Handlers handlers = code.handlers();
+        int size = 9 * Integer.BYTES + plan.length + code.code().length + code.addresses().length
+                + handlers.sites().length
+                + Integer.BYTES * (2 * code.functions().length + code.stubs().length + 2 * handlers.returns().length);
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         put(out, plan);
         put(out, code.code());
@@ -25,6 +27,9 @@ record Artifact(byte[] plan, LinkedCode code) {
             out.putInt(offset);
         }
         put(out, code.addresses());
+        put(out, handlers.returns());
+        put(out, handlers.starts());
+        put(out, handlers.sites());
         return java.util.Arrays.copyOf(out.array(), out.position());
     }
 
@@ -47,7 +52,9 @@ record Artifact(byte[] plan, LinkedCode code) {
         int[] functions = numbers(in, in.getInt());
         int[] stubs = numbers(in, in.getInt());
         int[] addressOffsets = numbers(in, functions.length);
-        return new Artifact(plan, new LinkedCode(code, functions, stubs, addressOffsets, bytes(in)));
+        byte[] addresses = bytes(in);
+        Handlers handlers = new Handlers(numbers(in, in.getInt()), numbers(in, in.getInt()), bytes(in));
+        return new Artifact(plan, new LinkedCode(code, functions, stubs, addressOffsets, addresses, handlers));
     }
 
     private static byte[] bytes(ByteBuffer in) {

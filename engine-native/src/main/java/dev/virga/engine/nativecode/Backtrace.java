@@ -4,7 +4,6 @@ import dev.virga.engine.Trap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Walks a guest's frames by their frame pointers: each points to its caller's, and above it lies
@@ -32,8 +31,7 @@ final class Backtrace {
 
     /** The frames of a guest that is suspended, innermost first. */
     static List<Trap.Frame> ofSuspended(Fiber fiber, NativeStore store) {
-        Backtrace backtrace = new Backtrace(fiber, store);
-        return backtrace.walk(backtrace.savedFrame(fiber.guestSp()));
+        return new Backtrace(fiber, store).walk(fiber.frameAt(fiber.guestSp()));
     }
 
     private List<Trap.Frame> walk(long innermost) {
@@ -44,29 +42,17 @@ final class Backtrace {
                 add(Raw.getLong(frame + 8));
                 frame = caller;
             } else {
-                frame = savedFrame(Raw.getLong(frame + 24));
+                frame = fiber.frameAt(Raw.getLong(frame + 24));
             }
         }
         return frames;
     }
 
-    /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
-    private long savedFrame(long guestSp) {
-        return fiber.contains(guestSp) ? Raw.getLong(guestSp) : 0;
-    }
-
     private void add(long returnAddress) {
-        for (NativeInstance instance : store.instances()) {
-            NativeModule module = instance.module();
-            if (module.contains(returnAddress)) {
-                int offset = module.codeOffset(returnAddress);
-                OptionalInt function = module.code().function(offset);
-                if (function.isPresent()) {
-                    frames.add(frame(module, function.getAsInt(), offset));
-                }
-                return;
-            }
-        }
+        store.moduleAt(returnAddress).ifPresent(module -> {
+            int offset = module.codeOffset(returnAddress);
+            module.code().function(offset).ifPresent(function -> frames.add(frame(module, function, offset)));
+        });
     }
 
     private static Trap.Frame frame(NativeModule module, int function, int offset) {

@@ -24,6 +24,7 @@ final class Builtins {
                     third(slots), instance.tables[(int) second(slots)], fourth(slots), fifth(slots));
             case 8 -> tableInit(instance, (int) a, (int) second(slots), third(slots), fourth(slots), fifth(slots));
             case 9 -> instance.droppedElements[(int) a] = true;
+            case 10 -> throw instance.store().exception(a);
             default -> throw new IllegalStateException("generated code asks for the unknown builtin " + number);
         }
     }

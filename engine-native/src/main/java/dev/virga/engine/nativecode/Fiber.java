@@ -131,6 +131,16 @@ final class Fiber {
         return Raw.getLong(context + GUEST_SP);
     }
 
+    /** The frame pointer of a guest that left with this stack pointer; 0 for none. */
+    long frameAt(long guestSp) {
+        return contains(guestSp) ? Raw.getLong(guestSp) : 0;
+    }
+
+    /** Where an exception's values wait for its handler: out of the way of its frame and of what runs below. */
+    long values() {
+        return base;
+    }
+
     /** Gives up the guest's frames of the call with these slots: the outer one is the suspended one again. */
     void abandon(long ofSlots) {
         Raw.putLong(context + GUEST_SP, Raw.getLong(ofSlots - 8));

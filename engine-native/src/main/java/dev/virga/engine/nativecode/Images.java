@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The code generator: its WebAssembly module, and the machine code that it made of itself. Both are
- * checked against the digests that were written down when they were built (compiler/build.sh).
+ * checked against the digests that were written down when they were made (compiler/images.sh).
  */
 final class Images {
 

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * @param addressOffsets where in {@code addresses} each function's begin
  * @param addresses where calls return to, as in compiler/INTERFACE.md, "Code"
  */
-record LinkedCode(byte[] code, int[] functions, int[] stubs, int[] addressOffsets, byte[] addresses) {
+record LinkedCode(
+        byte[] code, int[] functions, int[] stubs, int[] addressOffsets, byte[] addresses, Handlers handlers) {
 
     /** The function of the code section at an offset in the code; empty for stubs. */
     OptionalInt function(int offset) {

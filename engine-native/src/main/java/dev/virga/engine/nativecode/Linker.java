@@ -18,6 +18,11 @@ final class Linker {
     private byte[] code = new byte[1 << 16];
     private int length;
     private final List<Relocation> relocations = new ArrayList<>();
+    private final ByteArrayOutputStream addresses = new ByteArrayOutputStream();
+    private int[] guardedReturns = new int[0];
+    private int[] guardedStarts = new int[0];
+    private int guarded;
+    private final ByteArrayOutputStream guardedSites = new ByteArrayOutputStream();
 
     private Linker(int importedFunctions) {
         this.importedFunctions = importedFunctions;
@@ -32,20 +37,20 @@ final class Linker {
         int[] stubOffsets = new int[plan.stubs().size()];
         int[] functionOffsets = new int[plan.functionCount()];
         int[] addressOffsets = new int[plan.functionCount()];
-        ByteArrayOutputStream addresses = new ByteArrayOutputStream();
-        linker.add(stubs, stubOffsets, 0, new int[stubOffsets.length], new ByteArrayOutputStream());
+        linker.add(stubs, stubOffsets, 0, new int[stubOffsets.length]);
+        linker.addresses.reset();
         int position = 0;
         for (byte[] range : functions) {
-            position = linker.add(range, functionOffsets, position, addressOffsets, addresses);
+            position = linker.add(range, functionOffsets, position, addressOffsets);
         }
         linker.relocations.forEach(r -> linker.resolve(r, functionOffsets, stubOffsets));
         return new LinkedCode(
                 Arrays.copyOf(linker.code, linker.length), functionOffsets, stubOffsets, addressOffsets,
-                addresses.toByteArray());
+                linker.addresses.toByteArray(), linker.handlers());
     }
 
     /** Adds a result; the position after its last function. */
-    private int add(byte[] result, int[] offsets, int from, int[] addressOffsets, ByteArrayOutputStream addresses) {
+    private int add(byte[] result, int[] offsets, int from, int[] addressOffsets) {
         BinaryReader in = new BinaryReader(result, 0, result.length);
         int count = in.u32();
         for (int i = 0; i < count; i++) {
@@ -61,13 +66,14 @@ final class Linker {
             }
             offsets[from + i] = length;
             addressOffsets[from + i] = addresses.size();
-            addAddresses(in, result, addresses);
+            addAddresses(in, result);
+            addHandlers(in, result);
             length += bytes;
         }
         return from + count;
     }
 
-    private static void addAddresses(BinaryReader in, byte[] result, ByteArrayOutputStream addresses) {
+    private void addAddresses(BinaryReader in, byte[] result) {
         int start = in.position();
         int count = in.u32();
         for (int i = 0; i < count; i++) {
@@ -75,6 +81,29 @@ final class Linker {
             in.signed(64);
         }
         addresses.write(result, start, in.position() - start);
+    }
+
+    private void addHandlers(BinaryReader in, byte[] result) {
+        int count = in.u32();
+        if (guarded + count > guardedReturns.length) {
+            int size = Math.max(guarded + count, 2 * guarded);
+            guardedReturns = Arrays.copyOf(guardedReturns, size);
+            guardedStarts = Arrays.copyOf(guardedStarts, size);
+        }
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            at += in.u32();
+            int bytes = in.u32();
+            guardedReturns[guarded] = at;
+            guardedStarts[guarded++] = guardedSites.size();
+            guardedSites.write(result, in.position(), bytes);
+            in.skip(bytes);
+        }
+    }
+
+    private Handlers handlers() {
+        return new Handlers(
+                Arrays.copyOf(guardedReturns, guarded), Arrays.copyOf(guardedStarts, guarded), guardedSites.toByteArray());
     }
 
     private void reserve(int size) {

@@ -2,6 +2,7 @@ package dev.virga.engine.nativecode;
 
 import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
+import dev.virga.engine.GuestException;
 import dev.virga.engine.Trap;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
@@ -70,10 +71,9 @@ final class NativeFunction implements Extern.Func {
             int code = first;
             while (code != Switch.DONE) {
                 code = switch (code) {
-                    case Switch.SHORT_HOST_CALL -> shortHostCall(fiber);
-                    case Switch.HOST_CALL -> hostCall(fiber);
                     case Switch.TICK -> Ticks.handle(fiber, store);
-                    default -> other(fiber, code);
+                    case Switch.THROW -> Exceptions.thrown(fiber, store);
+                    default -> answer(fiber, code);
                 };
             }
         } catch (Throwable thrown) {
@@ -83,6 +83,19 @@ final class NativeFunction implements Extern.Func {
                 fiber.abandon(slots);
                 store.leave(fiber);
             }
+        }
+    }
+
+    /** Does what the guest asks for; an exception out of that goes into the guest. */
+    private int answer(Fiber fiber, int code) throws Throwable {
+        try {
+            return switch (code) {
+                case Switch.SHORT_HOST_CALL -> shortHostCall(fiber);
+                case Switch.HOST_CALL -> hostCall(fiber);
+                default -> other(fiber, code);
+            };
+        } catch (GuestException exception) {
+            return Exceptions.passed(exception, fiber, store);
         }
     }
 

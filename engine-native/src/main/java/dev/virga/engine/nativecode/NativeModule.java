@@ -155,6 +155,11 @@ final class NativeModule implements CoreModule {
         return low;
     }
 
+    /** Where its code begins. */
+    long address() {
+        return area.address();
+    }
+
     boolean contains(long pointer) {
         return area.contains(pointer);
     }

@@ -3,6 +3,7 @@ package dev.virga.engine.nativecode;
 import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.GlobalType;
+import dev.virga.engine.GuestException;
 import dev.virga.engine.HeapType;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.MemoryType;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -29,6 +31,9 @@ final class NativeStore implements Store {
     private static final long REFERENCE_BYTES = 64;
     /** What a component of WASI has, about; the list need not grow for it. */
     private static final int USUAL_FUNCTIONS = 160;
+    /** In the time of a tick exceptions pass about so many frames; a throw takes as long as so many of them. */
+    private static final int FRAMES_PER_TICK = 1 << 16;
+    private static final int FRAMES_PER_THROW = 16;
     /** Small pieces share a block of so many bytes. */
     private static final long CHUNK = 8 << 10;
 
@@ -46,7 +51,12 @@ final class NativeStore implements Store {
     private long place;
     private long placeEnd;
     private long charged;
-    private long lastTag;
+    /** By number; 0 is no tag's. */
+    private final List<NativeTag> tags = new ArrayList<>();
+    /** By the address of their code. */
+    private final TreeMap<Long, NativeModule> modules = new TreeMap<>();
+    /** Frames that exceptions were taken through and that are not charged yet. */
+    private int unwound;
 
     /** The stack of the first thread inside, kept for the next call. */
     private Fiber fiber;
@@ -64,6 +74,7 @@ final class NativeStore implements Store {
         this.limiter = limiter;
         functions.add(null);
         references.add(null);
+        tags.add(null);
         Ticker.storeOpened();
     }
 
@@ -225,6 +236,15 @@ final class NativeStore implements Store {
         }
     }
 
+    /** Charges for an exception's way through so many frames: ticks do not see the time, since no guest runs. */
+    void unwound(int frames) {
+        unwound += FRAMES_PER_THROW + frames;
+        if (unwound >= FRAMES_PER_TICK) {
+            unwound = 0;
+            charge(Ticker.TICK_NANOS);
+        }
+    }
+
     // --- native memory ---
 
     /** Zeroed memory that lives as long as the store, aligned to 16, charged to the limiter. */
@@ -260,6 +280,7 @@ final class NativeStore implements Store {
 
     int add(NativeInstance instance) {
         instances.add(instance);
+        modules.put(instance.module().address(), instance.module());
         return instances.size() - 1;
     }
 
@@ -267,8 +288,13 @@ final class NativeStore implements Store {
         return instances.get((int) Raw.getLong(block));
     }
 
-    List<NativeInstance> instances() {
-        return instances;
+    /** The module whose code is at an address. */
+    Optional<NativeModule> moduleAt(long pointer) {
+        return Optional.ofNullable(modules.floorEntry(pointer)).map(Map.Entry::getValue).filter(m -> m.contains(pointer));
+    }
+
+    NativeTag tag(long number) {
+        return tags.get((int) number);
     }
 
     /** Gives a function the number that its record carries. */
@@ -316,15 +342,25 @@ final class NativeStore implements Store {
         return type.heap() == HeapType.Abstract.FUNC || type.heap() == HeapType.Abstract.NOFUNC;
     }
 
-    private long reference(Object value) {
+    /** The exception that a reference means. */
+    GuestException exception(long raw) {
+        if (references.get((int) raw) instanceof GuestException exception) {
+            return exception;
+        }
+        throw new IllegalArgumentException("the host gave the guest an exception reference that is no GuestException");
+    }
+
+    /** The number of an object that a guest has a reference to. */
+    long reference(Object value) {
         Integer known = referenceNumbers.get(value);
         if (known != null) {
             return known;
         }
-        if (!limiter.reserve(REFERENCE_BYTES)) {
-            throw new Trap(Trap.Kind.OUT_OF_MEMORY, "allocation refused: a reference to an object of the host");
+        long bytes = value instanceof GuestException e ? REFERENCE_BYTES * (1 + e.values().size()) : REFERENCE_BYTES;
+        if (!limiter.reserve(bytes)) {
+            throw new Trap(Trap.Kind.OUT_OF_MEMORY, "allocation refused: a reference to an object");
         }
-        charged += REFERENCE_BYTES;
+        charged += bytes;
         references.add(value);
         referenceNumbers.put(value, references.size() - 1);
         return references.size() - 1;
@@ -366,7 +402,9 @@ final class NativeStore implements Store {
 
     @Override
     public Extern.Tag newTag(FuncType type) {
-        return new NativeTag(type, this, ++lastTag);
+        NativeTag tag = new NativeTag(type, this, tags.size());
+        tags.add(tag);
+        return tag;
     }
 
     /** @throws IllegalStateException if the native memory of this store is gone */

@@ -108,7 +108,7 @@ record Plan(
         }
     }
 
-    enum StubKind { TRAP, INTERRUPT, ENTRY, HOST, BUILTIN }
+    enum StubKind { TRAP, INTERRUPT, ENTRY, HOST, BUILTIN, THROW }
 
     record Stub(StubKind kind, int argument) {}
 

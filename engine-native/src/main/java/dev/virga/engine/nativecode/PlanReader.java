@@ -94,7 +94,10 @@ final class PlanReader {
             case 4 -> ValType.Num.V128;
             case 5 -> ValType.Ref.FUNC;
             case 6 -> ValType.Ref.EXTERN;
-            default -> new ValType.Ref(true, HeapType.Abstract.EXN);
+            case 7 -> new ValType.Ref(true, HeapType.Abstract.EXN);
+            case 8 -> new ValType.Ref(false, HeapType.Abstract.EXN);
+            case 9 -> new ValType.Ref(true, HeapType.Abstract.NOEXN);
+            default -> new ValType.Ref(false, HeapType.Abstract.NOEXN);
         };
     }
 

@@ -24,9 +24,15 @@ final class Session implements AutoCloseable {
     private final byte[] target;
     private final Store store;
     private final CoreInstance instance;
-    private final NativeModule generator = Images.generator();
+    private final NativeModule generator;
 
     Session(byte[] module, Platform platform) {
+        this(Images.generator(), module, platform);
+    }
+
+    /** @param generator the code generator's module, in whatever way it was compiled */
+    Session(NativeModule generator, byte[] module, Platform platform) {
+        this.generator = generator;
         this.module = module;
         this.target = platform.target().getBytes(UTF_8);
         this.store = generator.engine().newStore(Limiter.UNLIMITED);

@@ -16,10 +16,11 @@ final class Stacks {
     /** The context lies at the top. */
     static final long CONTEXT = 256;
     /**
-     * What stays free below the deepest function that is let in: the largest frame (128 KiB), and room
-     * for the stubs and for handlers of signals.
+     * What stays free below the deepest function that is let in: the largest frame (128 KiB), room for
+     * the stubs and for handlers of signals (64 KiB), and at the very end the values of an exception
+     * (16 KiB: a type has at most 1000 of them).
      */
-    static final long HEADROOM = 192 << 10;
+    static final long HEADROOM = 208 << 10;
 
     private static final int PER_SLAB = 64;
     /** Idle stacks keep their upper pages, which the next guest touches for certain, up to this many. */

@@ -26,7 +26,12 @@ final class StubModule {
 
     private static void types(ByteArrayOutputStream out, List<ValType> types) {
         unsigned(out, types.size());
-        types.forEach(type -> out.write(code(type)));
+        for (ValType type : types) {
+            if (type instanceof ValType.Ref ref && !ref.nullable()) {
+                out.write(0x64);
+            }
+            out.write(code(type));
+        }
     }
 
     private static int code(ValType type) {
@@ -36,8 +41,10 @@ final class StubModule {
             case ValType.Num.F32 -> 0x7d;
             case ValType.Num.F64 -> 0x7c;
             case ValType.Num.V128 -> 0x7b;
-            case ValType.Ref ref -> ref.heap() == HeapType.Abstract.FUNC ? 0x70
-                    : ref.heap() == HeapType.Abstract.EXTERN ? 0x6f : 0x69;
+            case ValType.Ref ref when ref.heap() == HeapType.Abstract.FUNC -> 0x70;
+            case ValType.Ref ref when ref.heap() == HeapType.Abstract.EXTERN -> 0x6f;
+            case ValType.Ref ref when ref.heap() == HeapType.Abstract.EXN -> 0x69;
+            case ValType.Ref ref -> 0x74;
         };
     }
 

@@ -14,11 +14,12 @@ import java.lang.invoke.MethodHandle;
  */
 final class Switch {
 
-    /** What {@link #enter} and {@link #resume} return; other values are builtins and traps. */
+    /** What {@link #enter}, {@link #resume} and {@link #land} return; other values are builtins and traps. */
     static final int DONE = 0;
     static final int HOST_CALL = 1;
     static final int TICK = 2;
     static final int SHORT_HOST_CALL = 3;
+    static final int THROW = 4;
     static final int BUILTINS = 256;
     static final int TRAPS = 4096;
 
@@ -33,6 +34,9 @@ final class Switch {
 
     private static final MethodHandle RESUME_CALL = Linker.nativeLinker().downcallHandle(
             MemorySegment.ofAddress(CODE.address() + 4 * ROUTINE), FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+    private static final MethodHandle LAND = Linker.nativeLinker().downcallHandle(
+            MemorySegment.ofAddress(CODE.address() + 6 * ROUTINE),
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
 
     static final long YIELD = CODE.address() + 2 * ROUTINE;
     static final long RAISE = CODE.address() + 3 * ROUTINE;
@@ -53,6 +57,21 @@ final class Switch {
     static int resumeCall(long context) {
         try {
             return (int) RESUME_CALL.invokeExact(context);
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+
+    /**
+     * Goes on in an exception's handler instead of where the guest left.
+     *
+     * @param handler the address of its code
+     * @param values where the exception's values are
+     * @param reference the exception as generated code has it, or 0 where the handler wants none
+     */
+    static int land(long context, long handler, long sp, long fp, long values, long reference) {
+        try {
+            return (int) LAND.invokeExact(context, handler, sp, fp, values, reference);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }

@@ -11,14 +11,12 @@ class CoreSuiteTest extends CoreSuiteContract implements NativeSource {
             "ref_test", "struct", "type-canon", "type-equivalence", "type-rec", "type-subtyping");
     private static final Set<String> TYPED_FUNCTION_REFERENCES = Set.of(
             "br_on_non_null", "br_on_null", "call_ref", "ref_as_non_null", "return_call_ref");
-    private static final Set<String> EXCEPTIONS = Set.of("tag", "throw", "throw_ref", "try_table");
 
     /** Whole scripts; where only some modules of one need such a feature, known-failures.txt says so. */
     @Override
     protected boolean needsMissingFeature(String script) {
         return GARBAGE_COLLECTION.contains(script)
                 || TYPED_FUNCTION_REFERENCES.contains(script)
-                || EXCEPTIONS.contains(script)
                 || isAbout64BitAddresses(script);
     }
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The code generator compiles itself to the images that are shipped. They were made by its build for
- * the machine that built it, so this also says that generated code computes what rustc's does.
+ * The code generator compiles itself to the images that are shipped. They were made by the code
+ * generator as it was before, so this also says that what both of them generate computes the same.
  */
 @ExtendWith(NeedsNativeEngine.class)
 class GeneratorTest {
