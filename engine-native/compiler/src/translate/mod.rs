@@ -25,6 +25,7 @@ use cranelift_codegen::ir::{
 };
 use cranelift_codegen::isa::TargetFrontendConfig;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
+use memory::Steady;
 use std::collections::HashMap;
 use wasmparser::{FuncValidator, FunctionBody, Operator, OperatorsReader, ValType, ValidatorResources};
 
@@ -57,6 +58,7 @@ struct Translator<'a> {
     facts: &'a mut Facts,
     survey: Survey,
     loops_seen: usize,
+    steady: Option<Steady>,
     /// Nothing can get here; that many blocks were opened since.
     dead: Option<u32>,
     vmctx: Value,
@@ -112,6 +114,7 @@ impl Translation<'_> {
             frames,
             facts,
             loops_seen: 0,
+            steady: None,
             dead: None,
             vmctx: params[0],
             context: None,
