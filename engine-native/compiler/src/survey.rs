@@ -7,11 +7,22 @@ use wasmparser::{BinaryReader, Operator, OperatorsReader};
 pub struct Survey {
     /// Whether it calls anything but trap stubs.
     pub calls: bool,
-    /// For each loop, in the code's order: the locals that it uses and does not change.
-    pub loops: Vec<Vec<u32>>,
+    /// In the code's order.
+    pub loops: Vec<LoopSurvey>,
 }
 
-/// A nest of loops repeats the locals of the inner ones; beyond this much in a function no more are kept.
+/// What a loop has, with the loops in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoopSurvey {
+    /// The locals that it uses and does not change.
+    pub unchanged: Vec<u32>,
+    /// Whether it may change a memory's length, be it by a call.
+    pub grows: bool,
+    /// How many locals it uses or changes.
+    pub locals: usize,
+}
+
+/// A nest of loops repeats the locals of the inner ones; after so many in a function no more are noted.
 const MOST_LOCALS: usize = 1 << 18;
 
 impl Survey {
@@ -28,18 +39,16 @@ impl Survey {
             match operator {
                 Operator::Loop { .. } => {
                     blocks.push(true);
-                    open.push(Loop { number: survey.loops.len(), used: Vec::new(), set: Vec::new() });
-                    survey.loops.push(Vec::new());
+                    open.push(Loop { number: survey.loops.len(), ..Loop::default() });
+                    survey.loops.push(LoopSurvey::default());
                 }
                 Operator::Block { .. } | Operator::If { .. } | Operator::TryTable { .. } => blocks.push(false),
                 Operator::End => {
                     let done = if blocks.pop() == Some(true) { open.pop() } else { None };
                     if let Some(mut done) = done {
-                        kept += done.finish(&mut survey.loops);
-                        if kept > MOST_LOCALS {
-                            // The loops around would be taken not to change what this one changes.
-                            open.iter_mut().for_each(|outer| outer.number = usize::MAX);
-                        } else if let Some(outer) = open.last_mut() {
+                        kept += done.finish(&mut survey.loops, kept < MOST_LOCALS);
+                        if let Some(outer) = open.last_mut() {
+                            outer.grows |= done.grows;
                             outer.used.append(&mut done.used);
                             outer.set.append(&mut done.set);
                         }
@@ -61,9 +70,14 @@ impl Survey {
                 | Operator::ReturnCall { .. }
                 | Operator::ReturnCallIndirect { .. }
                 | Operator::ReturnCallRef { .. }
-                | Operator::Throw { .. }
+                | Operator::MemoryGrow { .. } => {
+                    survey.calls = true;
+                    if let Some(inner) = open.last_mut() {
+                        inner.grows = true;
+                    }
+                }
+                Operator::Throw { .. }
                 | Operator::ThrowRef
-                | Operator::MemoryGrow { .. }
                 | Operator::MemoryInit { .. }
                 | Operator::MemoryCopy { .. }
                 | Operator::MemoryFill { .. }
@@ -80,22 +94,34 @@ impl Survey {
     }
 }
 
+#[derive(Default)]
 struct Loop {
     number: usize,
     used: Vec<u32>,
     set: Vec<u32>,
+    grows: bool,
 }
 
 impl Loop {
-    /// Notes the locals that are used and not set; returns how many are kept for the loops around.
-    fn finish(&mut self, loops: &mut [Vec<u32>]) -> usize {
+    /// Notes what is known of it; returns how many locals it hands on to the loop around.
+    fn finish(&mut self, loops: &mut [LoopSurvey], with_locals: bool) -> usize {
+        let survey = &mut loops[self.number];
+        survey.grows = self.grows;
+        if !with_locals {
+            // The loops around get no locals any more, and note none either.
+            self.used.clear();
+            self.set.clear();
+            survey.locals = usize::MAX;
+            return 0;
+        }
         self.used.sort_unstable();
         self.used.dedup();
         self.set.sort_unstable();
         self.set.dedup();
-        if let Some(unchanged) = loops.get_mut(self.number) {
-            *unchanged = self.used.iter().copied().filter(|local| self.set.binary_search(local).is_err()).collect();
-        }
+        let set = &self.set;
+        let only_set = set.iter().filter(|local| self.used.binary_search(local).is_err()).count();
+        survey.locals = self.used.len() + only_set;
+        survey.unchanged = self.used.iter().copied().filter(|local| set.binary_search(local).is_err()).collect();
         self.used.len() + self.set.len()
     }
 }
@@ -110,8 +136,18 @@ mod tests {
         // loop: local.get 0, loop: local.get 1, local.set 2, end, local.get 2, end, local.set 0, end
         let body = [3, 0x40, 0x20, 0, 3, 0x40, 0x20, 1, 0x21, 2, 0x0b, 0x20, 2, 0x0b, 0x21, 0, 0x0b];
         let survey = Survey::of(BinaryReader::new(&body, 0));
-        assert_eq!(survey.loops, [vec![0, 1], vec![1]]);
+        let unchanged: Vec<_> = survey.loops.iter().map(|of_loop| &of_loop.unchanged[..]).collect();
+        assert_eq!(unchanged, [&[0, 1][..], &[1]]);
         assert!(!survey.calls);
+    }
+
+    #[test]
+    fn a_call_in_a_loop_is_one_in_the_loops_around() {
+        // loop: loop: call 0, end, loop: end, end, end
+        let body = [3, 0x40, 3, 0x40, 0x10, 0, 0x0b, 3, 0x40, 0x0b, 0x0b, 0x0b];
+        let survey = Survey::of(BinaryReader::new(&body, 0));
+        let grows: Vec<_> = survey.loops.iter().map(|of_loop| of_loop.grows).collect();
+        assert_eq!(grows, [true, true, false]);
     }
 
     #[test]

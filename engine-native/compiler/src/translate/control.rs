@@ -151,12 +151,14 @@ impl Translator<'_> {
         let params = self.params(ty);
         let head = self.block_with(&params);
         // Read before the loop, where they are defined.
-        let unchanged: Vec<(Variable, Value)> = std::mem::take(&mut self.survey.loops[self.loops_seen])
+        let mut survey = std::mem::take(&mut self.survey.loops[self.loops_seen]);
+        let unchanged: Vec<(Variable, Value)> = std::mem::take(&mut survey.unchanged)
             .into_iter()
             .filter_map(|local| self.locals.get(local as usize).map(|(variable, _)| *variable))
             .map(|variable| (variable, self.builder.use_var(variable)))
             .collect();
         self.loops_seen += 1;
+        self.begin_loop(&survey);
         let arguments = self.top(params.len());
         self.builder.ins().jump(head, &arguments);
         self.facts.observable();
@@ -213,12 +215,14 @@ impl Translator<'_> {
         let frame = self.frames.last().expect("a block is open");
         let live = self.dead.is_none();
         match frame.kind {
-            Kind::Loop(head) => self.builder.seal_block(head),
+            Kind::Loop(head) => {
+                self.builder.seal_block(head);
+                self.end_loop();
+            }
             Kind::Try => self.close_guard(),
             _ => {}
         }
-        let frame = self.frames.last().expect("a block is open");
-        if !frame.ended {
+        if !self.frames.last().expect("a block is open").ended {
             // Only the code before leads here: everything that it knows holds on.
             let frame = self.frames.pop().expect("a block is open");
             if live && self.frames.is_empty() {

@@ -3,6 +3,7 @@
 use super::{Region, Translator};
 use crate::abi::{Builtin, Trap};
 use crate::layout::*;
+use crate::survey::LoopSurvey;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::Imm64;
 use cranelift_codegen::ir::{
@@ -18,7 +19,53 @@ const INLINE: u64 = 64;
 /// The most bytes that are copied or filled without the runtime, so that ticks are not delayed.
 const AT_ONCE: i64 = 1 << 16;
 
+/// A loop in which nothing changes a memory's length: it is read once, before the loop. Should a memory grow meanwhile
+/// (by another instance's code, while a tick is due), the loop takes no notice.
+pub struct Steady {
+    /// The loop's place among the open frames.
+    frame: usize,
+    lengths: Vec<Value>,
+    /// The ends of accesses whose greatest index is kept in a register over the loop.
+    kept: Vec<(u32, u64)>,
+    /// For that loop and those open in it, the first value that was made in it.
+    starts: Vec<usize>,
+}
+
+/// Registers are few: so many ends are kept, and nothing in loops with more locals.
+const MOST_KEPT: usize = 4;
+const MOST_LOCALS: usize = 12;
+
+/// The lengths of more memories are not read in advance.
+const STEADY_MEMORIES: usize = 2;
+
 impl Translator<'_> {
+    /// The next frame to be opened is a loop.
+    pub(super) fn begin_loop(&mut self, survey: &LoopSurvey) {
+        if self.steady.is_none() && !survey.grows && survey.locals <= MOST_LOCALS {
+            self.begin_steady();
+        }
+        let values = self.builder.func.dfg.num_values();
+        if let Some(steady) = &mut self.steady {
+            steady.starts.push(values);
+        }
+    }
+
+    fn begin_steady(&mut self) {
+        let count = self.environment.module.memories.len().min(STEADY_MEMORIES) as u32;
+        let lengths = (0..count).map(|memory| self.memory_length(memory)).collect();
+        self.steady = Some(Steady { frame: self.frames.len(), lengths, kept: Vec::new(), starts: Vec::new() });
+    }
+
+    /// The uppermost frame, a loop, is about to be closed.
+    pub(super) fn end_loop(&mut self) {
+        if let Some(steady) = &mut self.steady {
+            steady.starts.pop();
+        }
+        if self.steady.as_ref().is_some_and(|steady| steady.frame + 1 == self.frames.len()) {
+            self.steady = None;
+        }
+    }
+
     pub(super) fn memory(&mut self, operator: &Operator<'_>) -> bool {
         use Operator::*;
         match *operator {
@@ -138,10 +185,12 @@ impl Translator<'_> {
     fn check(&mut self, memory: u32, index: Value, end: u64) {
         let index = self.builder.func.dfg.resolve_aliases(index);
         let least = self.environment.module.memories[memory as usize].minimum * PAGE;
-        if self.greatest(index) + end <= least || self.facts.covers(memory, index, end) {
+        if self.greatest(index) + end <= least || self.covered(memory, index, end) {
             return;
         }
-        if let Some(constant) = self.facts.widen(memory, index, end) {
+        if end <= least
+            && let Some(constant) = self.facts.widen(memory, index, end)
+        {
             let imm = Imm64::new(end as i64);
             self.builder.func.dfg.insts[constant] = InstructionData::UnaryImm { opcode: Opcode::Iconst, imm };
             return;
@@ -151,11 +200,53 @@ impl Translator<'_> {
             unreachable!("a constant is an instruction's result");
         };
         let wide = self.extended(index);
-        let reach = self.builder.ins().iadd(wide, constant);
-        let length = self.memory_length(memory);
-        let beyond = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, reach, length);
+        let beyond = match self.steady_length(memory, index) {
+            Some(length) if end <= least && self.keeps(memory, end) => {
+                // Not negative, so that the minimum changes nothing; but unlike a difference by itself, which Cranelift
+                // computes wherever it is used, it is computed before the loop.
+                let last = self.builder.ins().isub(length, constant);
+                let last = self.builder.ins().umin(last, length);
+                self.builder.ins().icmp(IntCC::UnsignedGreaterThan, wide, last)
+            }
+            steady => {
+                let reach = self.builder.ins().iadd(wide, constant);
+                let length = steady.unwrap_or_else(|| self.memory_length(memory));
+                self.builder.ins().icmp(IntCC::UnsignedGreaterThan, reach, length)
+            }
+        };
         self.trap_if(beyond, Trap::MemoryBounds);
         self.facts.checked(memory, index, end, inst);
+    }
+
+    /// Whether a check that was made covers this access.
+    fn covered(&self, memory: u32, index: Value, end: u64) -> bool {
+        if self.facts.covers(memory, index, end) {
+            return true;
+        }
+        // One of the addend covers a sum with a constant that stays below the checked end, since that does not wrap.
+        self.sum_with_constant(index)
+            .is_some_and(|(addend, constant)| self.facts.covers(memory, addend, constant + end))
+    }
+
+    /// The length that was read before the loop around, for an index that is computed in the innermost loop. A check of
+    /// another index is the same in each turn, and Cranelift would compute both its sides before the loop, for no gain:
+    /// they are compared in the loop nevertheless.
+    fn steady_length(&self, memory: u32, index: Value) -> Option<Value> {
+        let steady = self.steady.as_ref()?;
+        let in_loop = steady.starts.last().is_some_and(|start| index.as_u32() as usize >= *start);
+        if in_loop { steady.lengths.get(memory as usize).copied() } else { None }
+    }
+
+    /// Whether the greatest index of accesses with that end is kept, or is from now on.
+    fn keeps(&mut self, memory: u32, end: u64) -> bool {
+        let Some(steady) = &mut self.steady else { return false };
+        if !steady.kept.contains(&(memory, end)) {
+            if steady.kept.len() == MOST_KEPT {
+                return false;
+            }
+            steady.kept.push((memory, end));
+        }
+        true
     }
 
     /// Where the memory's base and length are.

@@ -27,6 +27,7 @@ use cranelift_codegen::ir::{
 };
 use cranelift_codegen::isa::TargetFrontendConfig;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
+use memory::Steady;
 use std::collections::HashMap;
 use wasmparser::{FuncValidator, FunctionBody, Operator, OperatorsReader, ValType, ValidatorResources};
 
@@ -63,6 +64,7 @@ struct Translator<'a> {
     guards: Vec<Guard>,
     /// How many handlers the function's calls and guards have.
     handlers: usize,
+    steady: Option<Steady>,
     /// Nothing can get here; that many blocks were opened since.
     dead: Option<u32>,
     vmctx: Value,
@@ -120,6 +122,7 @@ impl Translation<'_> {
             loops_seen: 0,
             guards: Vec::new(),
             handlers: 0,
+            steady: None,
             dead: None,
             vmctx: params[0],
             context: None,

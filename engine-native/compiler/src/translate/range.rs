@@ -20,6 +20,18 @@ impl Translator<'_> {
         }
     }
 
+    /// The addend and the constant, where the value is the sum of both.
+    pub(super) fn sum_with_constant(&self, value: Value) -> Option<(Value, u64)> {
+        let dfg = &self.builder.func.dfg;
+        let ValueDef::Result(inst, _) = dfg.value_def(dfg.resolve_aliases(value)) else { return None };
+        match dfg.insts[inst] {
+            InstructionData::Binary { opcode: Opcode::Iadd, args: [addend, constant] } => {
+                Some((dfg.resolve_aliases(addend), self.constant_of(constant)?))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn greatest(&self, value: Value) -> u64 {
         self.greatest_within(value, DEPTH)
     }
