@@ -51,11 +51,17 @@ public final class Trap extends RuntimeException {
      * @param module the module's name from its name section, or a word for where it came from
      * @param function the function's index in its module
      * @param name the function's name from the name section
+     * @param source {@code FILE:LINE}, where the module has debug information and the engine reads it
      */
-    public record Frame(String module, int function, Optional<String> name) {
+    public record Frame(String module, int function, Optional<String> name, Optional<String> source) {
+
+        public Frame(String module, int function, Optional<String> name) {
+            this(module, function, name, Optional.empty());
+        }
+
         @Override
         public String toString() {
-            return module + "!" + name.orElse("func[" + function + "]");
+            return module + "!" + name.orElse("func[" + function + "]") + source.map(s -> " (" + s + ")").orElse("");
         }
     }
 

@@ -58,6 +58,7 @@ final class Backtrace {
     private static Trap.Frame frame(NativeModule module, int function, int offset) {
         int index = module.plan().importedFunctions() + function;
         Optional<String> name = module.names().function(index);
-        return new Trap.Frame(module.names().module().orElse("module"), index, name);
+        Optional<String> source = module.position(function, offset).flatMap(module::sourceLine);
+        return new Trap.Frame(module.names().module().orElse("module"), index, name, source);
     }
 }

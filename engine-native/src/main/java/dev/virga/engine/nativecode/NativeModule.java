@@ -1,5 +1,6 @@
 package dev.virga.engine.nativecode;
 
+import dev.virga.engine.BinaryReader;
 import dev.virga.engine.CoreInstance;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Extern;
@@ -16,10 +17,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A module whose code is in memory, ready to run. */
 final class NativeModule implements CoreModule {
+
+    private static final int CODE_SECTION = 10;
 
     private final NativeEngine engine;
     private final byte[] binary;
@@ -28,6 +34,8 @@ final class NativeModule implements CoreModule {
     private final LinkedCode code;
     private final CodeArea area;
     private final ModuleNames names;
+    /** Read when a trap asks for it. */
+    private volatile DebugLines lines;
     /** What the instance block points to: u32 for each type index. */
     private final MemorySegment typeIds;
     private final List<MemoryPlan> memories;
@@ -167,6 +175,39 @@ final class NativeModule implements CoreModule {
     /** The code's position at an address. */
     int codeOffset(long pointer) {
         return (int) (pointer - area.address());
+    }
+
+    /** Where in the module the instruction stands whose call returns to this offset in a function's code. */
+    Optional<Integer> position(int function, int returnOffset) {
+        OptionalInt position = code.position(function, returnOffset, plan.bodies()[2 * function]);
+        return position.isPresent() ? Optional.of(position.getAsInt()) : Optional.empty();
+    }
+
+    /** {@code FILE:LINE} of the instruction at an offset in the module, where its debug information has it. */
+    Optional<String> sourceLine(int position) {
+        if (plan.debugSections().isEmpty()) {
+            return Optional.empty();
+        }
+        DebugLines read = lines;
+        if (read == null) {
+            read = DebugLines.read(plan.debugSections().stream()
+                    .collect(Collectors.toMap(Plan.Section::name, s -> bytes(s.content()), (first, second) -> first)));
+            lines = read;
+        }
+        return read.at(position - codeSection());
+    }
+
+    /** Where the content of the code section begins: DWARF counts from there. */
+    private int codeSection() {
+        BinaryReader in = new BinaryReader(binary, 8, binary.length);
+        while (true) {
+            int id = in.u8();
+            int length = in.u32();
+            if (id == CODE_SECTION) {
+                return in.position();
+            }
+            in.skip(length);
+        }
     }
 
     LinkedCode code() {
