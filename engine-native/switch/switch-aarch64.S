@@ -101,8 +101,8 @@ resume_call:
 leave_call:
     b leave_call_far
 
-// int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
-// the last two are for it, in the registers of the convention "tail".
+// int land(context, code, stack pointer, frame pointer, exception, clause): goes on with an exception;
+// the last two are handed over in the registers of the convention "tail".
 .org 0x300
 land:
     b land_far

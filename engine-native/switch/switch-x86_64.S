@@ -153,8 +153,8 @@ leave_call:
     pop %rcx
     jmp *%rcx
 
-# int land(context, code, stack pointer, frame pointer, values, reference): goes on in an exception's handler;
-# the last two are for it, in the registers of the convention "tail".
+# int land(context, code, stack pointer, frame pointer, exception, clause): goes on with an exception;
+# the last two are handed over in the registers of the convention "tail".
 .org 0x300
 land:
     SAVE

@@ -1,4 +1,4 @@
-//! From Cranelift's IR to the result's code: machine code, relocations, addresses, handlers (INTERFACE.md).
+//! From Cranelift's IR to the result's code: machine code, relocations, addresses, guarded calls (INTERFACE.md).
 
 use crate::encode::Encoder;
 use crate::failure::Failure;
@@ -23,8 +23,14 @@ pub fn compile(context: &mut Context, isa: &dyn TargetIsa, offset: u64) -> Resul
     }
 }
 
-/// `start`: the body's offset in the module; a stub has none, and no addresses.
-pub fn encode(out: &mut Encoder, context: &Context, isa: &dyn TargetIsa, start: Option<u64>) -> Result<(), Failure> {
+/// `start`: the body's offset in the module; a stub has none, and no addresses. `guards`: the clauses of each guard.
+pub fn encode(
+    out: &mut Encoder,
+    context: &Context,
+    isa: &dyn TargetIsa,
+    start: Option<u64>,
+    guards: &[Vec<u32>],
+) -> Result<(), Failure> {
     let code = context.compiled_code().expect("compiled before it is encoded");
     out.unsigned(u64::from(code.buffer.min_alignment.max(isa.function_alignment().preferred)));
     out.size(code.code_buffer().len());
@@ -34,7 +40,7 @@ pub fn encode(out: &mut Encoder, context: &Context, isa: &dyn TargetIsa, start: 
         Some(start) => addresses(out, code, start),
         None => out.size(0),
     }
-    handlers(out, code)
+    guarded_calls(out, code, guards)
 }
 
 fn relocations(out: &mut Encoder, context: &Context, code: &CompiledCode) -> Result<(), Failure> {
@@ -78,32 +84,40 @@ fn addresses(out: &mut Encoder, code: &CompiledCode, start: u64) {
     }
 }
 
-/// The calls that handlers guard, in the code's order.
-fn handlers(out: &mut Encoder, code: &CompiledCode) -> Result<(), Failure> {
-    let guarded = || code.buffer.call_sites().filter(|call| !call.exception_handlers.is_empty());
-    out.size(guarded().count());
+/// The calls in a `try_table`, in the code's order; `guards` has the clauses of each guard.
+fn guarded_calls(out: &mut Encoder, code: &CompiledCode, guards: &[Vec<u32>]) -> Result<(), Failure> {
+    let mut table = Encoder::default();
+    let mut lists = Vec::new();
+    for clauses in guards {
+        lists.push(table.bytes.len());
+        table.size(clauses.len());
+        clauses.iter().for_each(|clause| table.unsigned(u64::from(*clause)));
+    }
+    let mut sites = Vec::new();
+    for call in code.buffer.call_sites() {
+        let (vmctx, guard, landing) = match call.exception_handlers {
+            [] => continue,
+            [
+                MachExceptionHandler::Context(ExceptionContextLoc::SPOffset(vmctx)),
+                MachExceptionHandler::Tag(guard, landing),
+            ] => (vmctx, guard.as_u32(), landing.as_offset()),
+            other => return Err(Failure::Unsupported(format!("exception handlers {other:?}"))),
+        };
+        let site = table.bytes.len();
+        sites.push((call.ret_addr, site));
+        table.unsigned(u64::from(call.frame_offset.expect("a guarded call tells its frame's size")));
+        table.unsigned(u64::from(*vmctx));
+        table.signed(i64::from(landing) - i64::from(call.ret_addr));
+        table.size(site - lists[guard as usize]);
+    }
+    out.size(table.bytes.len());
+    out.raw(&table.bytes);
+    out.size(sites.len());
     let mut last = 0;
-    for call in guarded() {
-        let mut site = Encoder::default();
-        site.unsigned(u64::from(call.frame_offset.expect("a guarded call tells its frame's size")));
-        for handler in call.exception_handlers {
-            match handler {
-                // The context comes first.
-                MachExceptionHandler::Context(ExceptionContextLoc::SPOffset(offset)) => {
-                    site.unsigned(u64::from(*offset));
-                    site.size(call.exception_handlers.len() - 1);
-                }
-                MachExceptionHandler::Tag(clause, target) => {
-                    site.unsigned(u64::from(clause.as_u32()));
-                    site.signed(i64::from(target.as_offset()) - i64::from(call.ret_addr));
-                }
-                other => return Err(Failure::Unsupported(format!("exception handler {other:?}"))),
-            }
-        }
-        out.unsigned(u64::from(call.ret_addr - last));
-        out.size(site.bytes.len());
-        out.raw(&site.bytes);
-        last = call.ret_addr;
+    for (address, site) in sites {
+        out.unsigned(u64::from(address - last));
+        out.size(site);
+        last = address;
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ impl<'a> Session<'a> {
             allocations = self
                 .function(function, body, &mut context, &mut workspace, allocations)
                 .map_err(|failure| malformed::classify(failure, self.bytes))?;
-            code::encode(&mut out, &context, &*self.isa, Some(body.range().start))?;
+            code::encode(&mut out, &context, &*self.isa, Some(body.range().start), &workspace.guards)?;
         }
         Ok(out.bytes)
     }
@@ -105,7 +105,7 @@ impl<'a> Session<'a> {
             context.clear();
             stub.build(&self.environment.module, &mut context.func, &mut builders, self.isa.frontend_config());
             code::compile(&mut context, &*self.isa, 0)?;
-            code::encode(&mut out, &context, &*self.isa, None)?;
+            code::encode(&mut out, &context, &*self.isa, None, &[])?;
         }
         Ok(out.bytes)
     }

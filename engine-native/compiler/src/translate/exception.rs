@@ -7,14 +7,14 @@ use crate::abi::{self, Builtin, Trap};
 use crate::stubs::{self, Slots, slot};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block, BlockArg, BlockCall, ExceptionTableData, ExceptionTableItem, ExceptionTag, FuncRef, InstBuilder, TrapCode,
-    Type, Value, types,
+    Block, BlockArg, BlockCall, ExceptionTableData, ExceptionTableItem, ExceptionTag, FuncRef, InstBuilder, JumpTableData,
+    TrapCode, Type, Value, types,
 };
 use std::collections::HashSet;
 use wasmparser::{Catch, Operator, TryTable};
 
 /// More in a function would take memory and time that no real module needs.
-pub const MOST_HANDLERS: usize = 1 << 18;
+pub const MOST_HANDLERS: usize = 1 << 16;
 
 /// A clause of a `try_table`.
 #[derive(Clone, Copy)]
@@ -22,7 +22,6 @@ struct Handler {
     /// None for every tag.
     tag: Option<u32>,
     reference: bool,
-    /// Takes the address of the exception's values and, if wanted, the reference.
     block: Block,
 }
 
@@ -35,10 +34,18 @@ impl Handler {
 
 /// What guards the calls in a `try_table`.
 pub struct Guard {
+    /// The blocks to be sealed when it ends.
     own: Vec<Block>,
     /// Its handlers, then those of the guards around it; none that an earlier one makes useless.
     handlers: Vec<Handler>,
+    /// Where the runtime lands with an exception of a guarded call: it goes on to a handler. One edge for each call
+    /// is enough so, and compiling takes no longer with more handlers.
+    landing: Block,
+    number: u32,
 }
+
+/// What the runtime hands over: the exception's reference, then its values as slots.
+const VALUES: i32 = 8;
 
 impl Guard {
     pub fn catches(&self) -> bool {
@@ -96,48 +103,82 @@ impl Translator<'_> {
         let body = self.builder.create_block();
         self.builder.ins().jump(body, &[]);
         let mut handlers = Vec::new();
-        for catch in &table.catches {
-            handlers.push(self.handler(catch));
-        }
-        let own = handlers.iter().map(|handler| handler.block).collect();
-        if let Some(outer) = self.guards.last() {
-            handlers.extend_from_slice(&outer.handlers);
-        }
         let mut seen = HashSet::new();
-        handlers.retain(|handler| !seen.contains(&None) && seen.insert(handler.tag));
+        let mut useful = |tag| !seen.contains(&None) && seen.insert(tag);
+        for catch in &table.catches {
+            let (tag, reference, label) = match *catch {
+                Catch::One { tag, label } => (Some(tag), false, label),
+                Catch::OneRef { tag, label } => (Some(tag), true, label),
+                Catch::All { label } => (None, false, label),
+                Catch::AllRef { label } => (None, true, label),
+            };
+            if useful(tag) {
+                let block = self.handler(tag, reference, label);
+                handlers.push(Handler { tag, reference, block });
+            }
+        }
+        let mut own: Vec<Block> = handlers.iter().map(|handler| handler.block).collect();
+        if let Some(outer) = self.guards.last() {
+            handlers.extend(outer.handlers.iter().filter(|handler| useful(handler.tag)));
+        }
         self.handlers += handlers.len();
-        self.guards.push(Guard { own, handlers });
+        let number = self.clauses.len() as u32;
+        self.clauses.push(handlers.iter().map(Handler::clause).collect());
+        let landing = self.landing(&handlers);
+        own.push(landing);
+        self.guards.push(Guard { own, handlers, landing, number });
         self.straight_on(body);
         let params = self.params(table.ty).len();
         self.open(Kind::Try, params, &self.results(table.ty));
     }
 
-    fn handler(&mut self, catch: &Catch) -> Handler {
-        let (tag, reference, label) = match *catch {
-            Catch::One { tag, label } => (Some(tag), false, label),
-            Catch::OneRef { tag, label } => (Some(tag), true, label),
-            Catch::All { label } => (None, false, label),
-            Catch::AllRef { label } => (None, true, label),
-        };
-        let block = self.block_with(&[types::I64, types::I64]);
+    /// Takes the exception's address, loads what the clause wants, and jumps to its label.
+    fn handler(&mut self, tag: Option<u32>, reference: bool, label: u32) -> Block {
+        let block = self.block_with(&[types::I64]);
         self.builder.set_cold_block(block);
         self.builder.switch_to_block(block);
-        let (values, exception) = (self.builder.block_params(block)[0], self.builder.block_params(block)[1]);
+        let exception = self.builder.block_params(block)[0];
         let height = self.stack.len();
         if let Some(tag) = tag {
             let module = &self.environment.module;
             let types = self.clif_types(&module.types[module.tags[tag as usize] as usize].params);
+            self.handlers += types.len();
             for (ty, offset) in Slots::of(types.into_iter()).slots {
-                let value = self.builder.ins().load(ty, slot(), values, offset);
+                let value = self.builder.ins().load(ty, slot(), exception, VALUES + offset);
                 self.push(value);
             }
         }
         if reference {
-            self.push(exception);
+            let value = self.builder.ins().load(types::I64, slot(), exception, 0);
+            self.push(value);
         }
         self.jump(label);
         self.stack.truncate(height);
-        Handler { tag, reference, block }
+        block
+    }
+
+    /// Takes the exception's address and the position of the clause that matches.
+    fn landing(&mut self, handlers: &[Handler]) -> Block {
+        let block = self.block_with(&[types::I64, types::I64]);
+        self.builder.set_cold_block(block);
+        self.builder.switch_to_block(block);
+        let (exception, position) = (self.builder.block_params(block)[0], self.builder.block_params(block)[1]);
+        let Some((last, others)) = handlers.split_last() else {
+            self.builder.ins().trap(TrapCode::unwrap_user(1));
+            return block;
+        };
+        if others.is_empty() {
+            self.builder.ins().jump(last.block, &[BlockArg::Value(exception)]);
+            return block;
+        }
+        let pool = &mut self.builder.func.dfg.value_lists;
+        let mut call = |handler: &Handler| BlockCall::new(handler.block, [BlockArg::Value(exception)], pool);
+        let others: Vec<BlockCall> = others.iter().map(&mut call).collect();
+        let table = JumpTableData::new(call(last), &others);
+        let table = self.builder.create_jump_table(table);
+        let position = self.builder.ins().ireduce(types::I32, position);
+        self.builder.ins().br_table(position, table);
+        block
     }
 
     /// No more calls lead to the handlers.
@@ -158,16 +199,15 @@ impl Translator<'_> {
         let results: Vec<Type> = returns.iter().map(|result| result.value_type).collect();
         let next = self.block_with(&results);
         let guard = self.guards.last().expect("a guarded call is in a try_table");
-        self.handlers += guard.handlers.len();
         let pool = &mut self.builder.func.dfg.value_lists;
         let normal = BlockCall::new(next, (0..results.len() as u32).map(BlockArg::TryCallRet), pool);
+        let payload = [BlockArg::TryCallExn(0), BlockArg::TryCallExn(1)];
+        let landing = BlockCall::new(guard.landing, payload, pool);
         // With the vmctx the runtime knows the instance whose tags the clauses name.
-        let mut items = vec![ExceptionTableItem::Context(self.vmctx)];
-        for handler in &guard.handlers {
-            let payload = [BlockArg::TryCallExn(0), BlockArg::TryCallExn(1)];
-            let block = BlockCall::new(handler.block, payload, pool);
-            items.push(ExceptionTableItem::Tag(ExceptionTag::from_u32(handler.clause()), block));
-        }
+        let items = [
+            ExceptionTableItem::Context(self.vmctx),
+            ExceptionTableItem::Tag(ExceptionTag::from_u32(guard.number), landing),
+        ];
         let table = ExceptionTableData::new(signature, normal, items);
         let table = self.builder.func.dfg.exception_tables.push(table);
         match callee {

@@ -38,6 +38,8 @@ pub struct Workspace {
     stack: Vec<Value>,
     frames: Vec<Frame>,
     facts: Facts,
+    /// The last function's guards, each with its clauses.
+    pub guards: Vec<Vec<u32>>,
 }
 
 /// Kinds of memory that do not overlap.
@@ -62,7 +64,9 @@ struct Translator<'a> {
     loops_seen: usize,
     /// Of each open `try_table`.
     guards: Vec<Guard>,
-    /// How many handlers the function's calls and guards have.
+    /// The clauses of all guards.
+    clauses: &'a mut Vec<Vec<u32>>,
+    /// How many clauses that are, with the values that they take.
     handlers: usize,
     steady: Option<Steady>,
     /// Nothing can get here; that many blocks were opened since.
@@ -98,10 +102,11 @@ impl Translation<'_> {
         let ty = environment.module.function_type(index);
         function.name = UserFuncName::user(abi::FUNCTIONS, index);
         function.signature = abi::function(ty);
-        let Workspace { builders, stack, frames, facts } = workspace;
+        let Workspace { builders, stack, frames, facts, guards: clauses } = workspace;
         stack.clear();
         frames.clear();
         facts.clear();
+        clauses.clear();
         let mut builder = FunctionBuilder::new(function, builders);
         let block = builder.create_block();
         builder.append_block_params_for_function_params(block);
@@ -121,6 +126,7 @@ impl Translation<'_> {
             facts,
             loops_seen: 0,
             guards: Vec::new(),
+            clauses,
             handlers: 0,
             steady: None,
             dead: None,

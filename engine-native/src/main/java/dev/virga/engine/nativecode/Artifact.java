@@ -16,7 +16,7 @@ record Artifact(byte[] plan, LinkedCode code) {
     byte[] encode() {
         Handlers handlers = code.handlers();
         int size = 9 * Integer.BYTES + plan.length + code.code().length + code.addresses().length
-                + handlers.sites().length
+                + handlers.table().length
                 + Integer.BYTES * (2 * code.functions().length + code.stubs().length + 2 * handlers.returns().length);
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         put(out, plan);
@@ -28,8 +28,8 @@ record Artifact(byte[] plan, LinkedCode code) {
         }
         put(out, code.addresses());
         put(out, handlers.returns());
-        put(out, handlers.starts());
         put(out, handlers.sites());
+        put(out, handlers.table());
         return java.util.Arrays.copyOf(out.array(), out.position());
     }
 

@@ -16,20 +16,23 @@ final class Exceptions {
 
     /** What no tag has as its number: only clauses for all tags match. */
     private static final long FOREIGN = 0;
+    /** From a handed over exception's reference to its values. */
+    private static final int VALUES = 8;
 
     private Exceptions() {}
 
     /**
      * Where the guest goes on.
      *
-     * @param code the handler's address
+     * @param code the address
+     * @param clause the position of the clause that matches
      * @param values whether it takes the exception's values
      * @param reference whether it takes a reference to the exception
      */
-    private record Landing(long code, long sp, long fp, boolean values, boolean reference) {
+    private record Landing(long code, long sp, long fp, int clause, boolean values, boolean reference) {
 
-        int land(Fiber fiber, long exception) {
-            return Switch.land(fiber.context(), code, sp, fp, fiber.values(), exception);
+        int land(Fiber fiber) {
+            return Switch.land(fiber.context(), code, sp, fp, fiber.exception(), clause);
         }
     }
 
@@ -48,9 +51,9 @@ final class Exceptions {
             return land(found, new GuestException(tag, values), fiber, store);
         }
         if (found.get().values()) {
-            Raw.copy(fiber.arguments(), fiber.values(), Slots.bytes(type.params()));
+            Raw.copy(fiber.arguments(), fiber.exception() + VALUES, Slots.bytes(type.params()));
         }
-        return found.get().land(fiber, 0);
+        return found.get().land(fiber);
     }
 
     /**
@@ -68,20 +71,24 @@ final class Exceptions {
     private static int land(Optional<Landing> found, GuestException exception, Fiber fiber, NativeStore store) {
         Landing landing = found.orElseThrow(() -> exception);
         if (landing.values()) {
-            Slots.write(exception.tag().type().params(), exception.values().toArray(), store, fiber.values());
+            Slots.write(exception.tag().type().params(), exception.values().toArray(), store, fiber.exception() + VALUES);
         }
-        return landing.land(fiber, landing.reference() ? store.reference(exception) : 0);
+        if (landing.reference()) {
+            Raw.putLong(fiber.exception(), store.reference(exception));
+        }
+        return landing.land(fiber);
     }
 
     private static Optional<Landing> find(Fiber fiber, NativeStore store, long tag) {
-        if (store.isInterrupted()) {
-            throw Traps.stopped(fiber, store);
-        }
         NativeModule module = null;
-        int frames = 0;
+        int steps = 0;
         Optional<Landing> found = Optional.empty();
         long frame = fiber.frameAt(fiber.guestSp());
         for (long caller = Raw.getLong(frame); caller != 0 && found.isEmpty(); caller = Raw.getLong(frame)) {
+            // A guest may have many frames, each with many clauses.
+            if (store.isInterrupted()) {
+                throw Traps.stopped(fiber, store);
+            }
             long returns = Raw.getLong(frame + 8);
             if (module == null || !module.contains(returns)) {
                 module = store.moduleAt(returns).orElseThrow();
@@ -89,11 +96,12 @@ final class Exceptions {
             Optional<Handlers.Site> site = module.code().handlers().site(module.codeOffset(returns));
             if (site.isPresent()) {
                 found = match(site.get(), module.plan().layout(), returns, caller, tag);
+                steps += site.get().clauseCount();
             }
             frame = caller;
-            frames++;
+            steps++;
         }
-        store.unwound(frames);
+        store.unwound(steps);
         return found;
     }
 
@@ -101,12 +109,13 @@ final class Exceptions {
         long sp = fp - site.frame();
         long block = Raw.getLong(sp + site.vmctx());
         BinaryReader clauses = site.clauses();
-        for (int i = 0; i < site.count(); i++) {
+        for (int i = 0; i < site.clauseCount(); i++) {
             int clause = clauses.u32();
-            long code = returns + clauses.signed(64);
             int of = clause >> 1;
             if (of == Handlers.ALL || Raw.getLong(block + layout.tag(of - 1)) == tag) {
-                return Optional.of(new Landing(code, sp, fp, of != Handlers.ALL, (clause & 1) != 0));
+                boolean values = of != Handlers.ALL;
+                return Optional.of(
+                        new Landing(returns + site.landing(), sp, fp, i, values, (clause & 1) != 0));
             }
         }
         return Optional.empty();

@@ -136,8 +136,8 @@ final class Fiber {
         return contains(guestSp) ? Raw.getLong(guestSp) : 0;
     }
 
-    /** Where an exception's values wait for its handler: out of the way of its frame and of what runs below. */
-    long values() {
+    /** Where an exception is handed over to its handler: out of the way of its frame and of what runs below. */
+    long exception() {
         return base;
     }
 

@@ -20,9 +20,9 @@ final class Linker {
     private final List<Relocation> relocations = new ArrayList<>();
     private final ByteArrayOutputStream addresses = new ByteArrayOutputStream();
     private int[] guardedReturns = new int[0];
-    private int[] guardedStarts = new int[0];
+    private int[] guardedSites = new int[0];
     private int guarded;
-    private final ByteArrayOutputStream guardedSites = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream handlers = new ByteArrayOutputStream();
 
     private Linker(int importedFunctions) {
         this.importedFunctions = importedFunctions;
@@ -84,26 +84,27 @@ final class Linker {
     }
 
     private void addHandlers(BinaryReader in, byte[] result) {
+        int table = handlers.size();
+        int bytes = in.u32();
+        handlers.write(result, in.position(), bytes);
+        in.skip(bytes);
         int count = in.u32();
         if (guarded + count > guardedReturns.length) {
             int size = Math.max(guarded + count, 2 * guarded);
             guardedReturns = Arrays.copyOf(guardedReturns, size);
-            guardedStarts = Arrays.copyOf(guardedStarts, size);
+            guardedSites = Arrays.copyOf(guardedSites, size);
         }
         int at = length;
         for (int i = 0; i < count; i++) {
             at += in.u32();
-            int bytes = in.u32();
             guardedReturns[guarded] = at;
-            guardedStarts[guarded++] = guardedSites.size();
-            guardedSites.write(result, in.position(), bytes);
-            in.skip(bytes);
+            guardedSites[guarded++] = table + in.u32();
         }
     }
 
     private Handlers handlers() {
         return new Handlers(
-                Arrays.copyOf(guardedReturns, guarded), Arrays.copyOf(guardedStarts, guarded), guardedSites.toByteArray());
+                Arrays.copyOf(guardedReturns, guarded), Arrays.copyOf(guardedSites, guarded), handlers.toByteArray());
     }
 
     private void reserve(int size) {

@@ -31,9 +31,9 @@ final class NativeStore implements Store {
     private static final long REFERENCE_BYTES = 64;
     /** What a component of WASI has, about; the list need not grow for it. */
     private static final int USUAL_FUNCTIONS = 160;
-    /** In the time of a tick exceptions pass about so many frames; a throw takes as long as so many of them. */
-    private static final int FRAMES_PER_TICK = 1 << 16;
-    private static final int FRAMES_PER_THROW = 16;
+    /** In the time of a tick exceptions pass about so many frames or clauses; a throw takes as long as so many. */
+    private static final int STEPS_OF_TICK = 1 << 16;
+    private static final int STEPS_OF_THROW = 16;
     /** Small pieces share a block of so many bytes. */
     private static final long CHUNK = 8 << 10;
 
@@ -55,7 +55,7 @@ final class NativeStore implements Store {
     private final List<NativeTag> tags = new ArrayList<>();
     /** By the address of their code. */
     private final TreeMap<Long, NativeModule> modules = new TreeMap<>();
-    /** Frames that exceptions were taken through and that are not charged yet. */
+    /** Frames and clauses that exceptions passed and that are not charged yet. */
     private int unwound;
 
     /** The stack of the first thread inside, kept for the next call. */
@@ -236,12 +236,12 @@ final class NativeStore implements Store {
         }
     }
 
-    /** Charges for an exception's way through so many frames: ticks do not see the time, since no guest runs. */
-    void unwound(int frames) {
-        unwound += FRAMES_PER_THROW + frames;
-        if (unwound >= FRAMES_PER_TICK) {
-            unwound = 0;
-            charge(Ticker.TICK_NANOS);
+    /** Charges for an exception's way past so many frames and clauses: ticks do not see it, since no guest runs. */
+    void unwound(int steps) {
+        unwound += STEPS_OF_THROW + steps;
+        if (unwound >= STEPS_OF_TICK) {
+            charge(unwound / STEPS_OF_TICK * Ticker.TICK_NANOS);
+            unwound %= STEPS_OF_TICK;
         }
     }
 

@@ -38,7 +38,7 @@ final class Slots {
     static void write(List<ValType> types, Object[] values, NativeStore store, long slots) {
         if (values.length != types.size()) {
             throw new IllegalArgumentException(
-                    "a host function returned " + values.length + " results; its type has " + types.size());
+                    "the host gave " + values.length + " values where the guest expects " + types.size());
         }
         long at = slots;
         for (int i = 0; i < values.length; i++) {

@@ -63,15 +63,15 @@ final class Switch {
     }
 
     /**
-     * Goes on in an exception's handler instead of where the guest left.
+     * Goes on with an exception instead of where the guest left.
      *
-     * @param handler the address of its code
-     * @param values where the exception's values are
-     * @param reference the exception as generated code has it, or 0 where the handler wants none
+     * @param code the address
+     * @param exception the address of its reference and values
+     * @param clause the position of the clause that catches it
      */
-    static int land(long context, long handler, long sp, long fp, long values, long reference) {
+    static int land(long context, long code, long sp, long fp, long exception, long clause) {
         try {
-            return (int) LAND.invokeExact(context, handler, sp, fp, values, reference);
+            return (int) LAND.invokeExact(context, code, sp, fp, exception, clause);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
