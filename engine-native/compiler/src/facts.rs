@@ -135,86 +135,95 @@ mod tests {
     use super::Facts;
     use cranelift_codegen::ir::{Inst, Value};
 
-    const INDEX: Value = Value::from_u32(1);
-    const CONSTANT: Inst = Inst::from_u32(7);
+    fn index() -> Value {
+        Value::from_u32(1)
+    }
+
+    fn other() -> Value {
+        Value::from_u32(2)
+    }
+
+    fn constant() -> Inst {
+        Inst::from_u32(7)
+    }
 
     #[test]
     fn a_check_covers_what_ends_earlier() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 16, CONSTANT);
-        assert!(facts.covers(0, INDEX, 16));
-        assert!(facts.covers(0, INDEX, 4));
-        assert!(!facts.covers(0, INDEX, 17));
-        assert!(!facts.covers(1, INDEX, 4));
-        assert!(!facts.covers(0, Value::from_u32(2), 4));
+        facts.checked(0, index(), 16, constant());
+        assert!(facts.covers(0, index(), 16));
+        assert!(facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, index(), 17));
+        assert!(!facts.covers(1, index(), 4));
+        assert!(!facts.covers(0, other(), 4));
     }
 
     #[test]
     fn what_was_learned_after_a_mark_is_forgotten() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 4, CONSTANT);
+        facts.checked(0, index(), 4, constant());
         let mark = facts.mark();
-        facts.checked(0, INDEX, 16, CONSTANT);
-        facts.checked(0, Value::from_u32(2), 16, CONSTANT);
+        facts.checked(0, index(), 16, constant());
+        facts.checked(0, other(), 16, constant());
         facts.reset(mark);
-        assert!(facts.covers(0, INDEX, 4));
-        assert!(!facts.covers(0, INDEX, 5));
-        assert!(!facts.covers(0, Value::from_u32(2), 1));
+        assert!(facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, index(), 5));
+        assert!(!facts.covers(0, other(), 1));
     }
 
     #[test]
     fn a_smaller_check_does_not_forget_a_greater_one() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 16, CONSTANT);
+        facts.checked(0, index(), 16, constant());
         let mark = facts.mark();
-        facts.checked(0, INDEX, 4, CONSTANT);
-        assert!(facts.covers(0, INDEX, 16));
+        facts.checked(0, index(), 4, constant());
+        assert!(facts.covers(0, index(), 16));
         facts.reset(mark);
-        assert!(facts.covers(0, INDEX, 16));
+        assert!(facts.covers(0, index(), 16));
     }
 
     #[test]
     fn a_check_is_widened_until_something_observable_happens() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 4, CONSTANT);
-        assert_eq!(facts.widen(0, INDEX, 12), Some(CONSTANT));
-        assert!(facts.covers(0, INDEX, 12));
+        facts.checked(0, index(), 4, constant());
+        assert_eq!(facts.widen(0, index(), 12), Some(constant()));
+        assert!(facts.covers(0, index(), 12));
         facts.observable();
-        assert_eq!(facts.widen(0, INDEX, 16), None);
-        assert!(!facts.covers(0, INDEX, 16));
+        assert_eq!(facts.widen(0, index(), 16), None);
+        assert!(!facts.covers(0, index(), 16));
     }
 
     #[test]
     fn what_all_ways_to_a_join_know_is_kept() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 4, CONSTANT);
+        facts.checked(0, index(), 4, constant());
         let first = facts.meet(None);
-        facts.checked(0, INDEX, 8, CONSTANT);
+        facts.checked(0, index(), 8, constant());
         facts.join(facts.meet(Some(first)));
-        assert!(facts.covers(0, INDEX, 4));
-        assert!(!facts.covers(0, INDEX, 8));
+        assert!(facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, index(), 8));
     }
 
     #[test]
     fn what_was_forgotten_before_a_join_is_not_taken_for_what_was_learned_instead() {
         let mut facts = Facts::default();
         let start = facts.mark();
-        facts.checked(0, INDEX, 4, CONSTANT);
+        facts.checked(0, index(), 4, constant());
         let first = facts.meet(None);
         facts.reset(start);
-        facts.checked(0, Value::from_u32(2), 4, CONSTANT);
+        facts.checked(0, other(), 4, constant());
         facts.join(facts.meet(Some(first)));
-        assert!(!facts.covers(0, INDEX, 4));
-        assert!(!facts.covers(0, Value::from_u32(2), 4));
+        assert!(!facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, other(), 4));
     }
 
     #[test]
     fn a_reset_before_a_way_branches_off_does_not_count() {
         let mut facts = Facts::default();
         facts.reset(facts.mark());
-        facts.checked(0, INDEX, 4, CONSTANT);
+        facts.checked(0, index(), 4, constant());
         let first = facts.meet(None);
         facts.join(facts.meet(Some(first)));
-        assert!(facts.covers(0, INDEX, 4));
+        assert!(facts.covers(0, index(), 4));
     }
 }
