@@ -19,6 +19,13 @@ struct Open {
 #[derive(Clone, Copy)]
 pub struct Mark(usize);
 
+/// What is known on every way that led to a place so far.
+#[derive(Clone, Copy)]
+pub struct Common {
+    known: usize,
+    resets: usize,
+}
+
 #[derive(Default)]
 pub struct Facts {
     /// `index + end <= length` holds for the greatest such end.
@@ -26,6 +33,10 @@ pub struct Facts {
     /// What each change replaced.
     log: Vec<(Index, Option<u64>)>,
     open: Vec<Open>,
+    /// How often the log was cut back.
+    resets: usize,
+    /// Of the resets those that no later one went below: its number and the log's length after it, both ascending.
+    lows: Vec<(usize, usize)>,
 }
 
 /// More are not looked through.
@@ -36,6 +47,8 @@ impl Facts {
         self.ends.clear();
         self.log.clear();
         self.open.clear();
+        self.resets = 0;
+        self.lows.clear();
     }
 
     pub fn covers(&self, memory: u32, index: Value, end: u64) -> bool {
@@ -82,14 +95,38 @@ impl Facts {
 
     /// Forgets what was learned after the mark.
     pub fn reset(&mut self, mark: Mark) {
+        self.cut(mark.0);
+    }
+
+    /// Another way, from here, leads to the place of which that is known.
+    pub fn meet(&self, common: Option<Common>) -> Common {
+        let before = common.map_or(usize::MAX, |common| self.remaining(common));
+        Common { known: before.min(self.log.len()), resets: self.resets }
+    }
+
+    /// Goes on at the place where the ways meet, with what is known on all of them.
+    pub fn join(&mut self, common: Common) {
+        self.cut(self.remaining(common));
+    }
+
+    /// How much of the log is as it was: what is learned after a reset is something else.
+    fn remaining(&self, common: Common) -> usize {
+        let later = self.lows.partition_point(|(reset, _)| *reset < common.resets);
+        self.lows.get(later).map_or(common.known, |(_, length)| common.known.min(*length))
+    }
+
+    fn cut(&mut self, length: usize) {
         self.open.clear();
-        while self.log.len() > mark.0 {
-            let (index, replaced) = self.log.pop().expect("the log is longer than the mark");
+        while self.log.len() > length {
+            let (index, replaced) = self.log.pop().expect("the log is longer");
             match replaced {
                 Some(end) => _ = self.ends.insert(index, end),
                 None => _ = self.ends.remove(&index),
             }
         }
+        while self.lows.pop_if(|(_, low)| *low >= length).is_some() {}
+        self.lows.push((self.resets, length));
+        self.resets += 1;
     }
 }
 
@@ -98,52 +135,95 @@ mod tests {
     use super::Facts;
     use cranelift_codegen::ir::{Inst, Value};
 
-    const INDEX: Value = Value::from_u32(1);
-    const CONSTANT: Inst = Inst::from_u32(7);
+    fn index() -> Value {
+        Value::from_u32(1)
+    }
+
+    fn other() -> Value {
+        Value::from_u32(2)
+    }
+
+    fn constant() -> Inst {
+        Inst::from_u32(7)
+    }
 
     #[test]
     fn a_check_covers_what_ends_earlier() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 16, CONSTANT);
-        assert!(facts.covers(0, INDEX, 16));
-        assert!(facts.covers(0, INDEX, 4));
-        assert!(!facts.covers(0, INDEX, 17));
-        assert!(!facts.covers(1, INDEX, 4));
-        assert!(!facts.covers(0, Value::from_u32(2), 4));
+        facts.checked(0, index(), 16, constant());
+        assert!(facts.covers(0, index(), 16));
+        assert!(facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, index(), 17));
+        assert!(!facts.covers(1, index(), 4));
+        assert!(!facts.covers(0, other(), 4));
     }
 
     #[test]
     fn what_was_learned_after_a_mark_is_forgotten() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 4, CONSTANT);
+        facts.checked(0, index(), 4, constant());
         let mark = facts.mark();
-        facts.checked(0, INDEX, 16, CONSTANT);
-        facts.checked(0, Value::from_u32(2), 16, CONSTANT);
+        facts.checked(0, index(), 16, constant());
+        facts.checked(0, other(), 16, constant());
         facts.reset(mark);
-        assert!(facts.covers(0, INDEX, 4));
-        assert!(!facts.covers(0, INDEX, 5));
-        assert!(!facts.covers(0, Value::from_u32(2), 1));
+        assert!(facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, index(), 5));
+        assert!(!facts.covers(0, other(), 1));
     }
 
     #[test]
     fn a_smaller_check_does_not_forget_a_greater_one() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 16, CONSTANT);
+        facts.checked(0, index(), 16, constant());
         let mark = facts.mark();
-        facts.checked(0, INDEX, 4, CONSTANT);
-        assert!(facts.covers(0, INDEX, 16));
+        facts.checked(0, index(), 4, constant());
+        assert!(facts.covers(0, index(), 16));
         facts.reset(mark);
-        assert!(facts.covers(0, INDEX, 16));
+        assert!(facts.covers(0, index(), 16));
     }
 
     #[test]
     fn a_check_is_widened_until_something_observable_happens() {
         let mut facts = Facts::default();
-        facts.checked(0, INDEX, 4, CONSTANT);
-        assert_eq!(facts.widen(0, INDEX, 12), Some(CONSTANT));
-        assert!(facts.covers(0, INDEX, 12));
+        facts.checked(0, index(), 4, constant());
+        assert_eq!(facts.widen(0, index(), 12), Some(constant()));
+        assert!(facts.covers(0, index(), 12));
         facts.observable();
-        assert_eq!(facts.widen(0, INDEX, 16), None);
-        assert!(!facts.covers(0, INDEX, 16));
+        assert_eq!(facts.widen(0, index(), 16), None);
+        assert!(!facts.covers(0, index(), 16));
+    }
+
+    #[test]
+    fn what_all_ways_to_a_join_know_is_kept() {
+        let mut facts = Facts::default();
+        facts.checked(0, index(), 4, constant());
+        let first = facts.meet(None);
+        facts.checked(0, index(), 8, constant());
+        facts.join(facts.meet(Some(first)));
+        assert!(facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, index(), 8));
+    }
+
+    #[test]
+    fn what_was_forgotten_before_a_join_is_not_taken_for_what_was_learned_instead() {
+        let mut facts = Facts::default();
+        let start = facts.mark();
+        facts.checked(0, index(), 4, constant());
+        let first = facts.meet(None);
+        facts.reset(start);
+        facts.checked(0, other(), 4, constant());
+        facts.join(facts.meet(Some(first)));
+        assert!(!facts.covers(0, index(), 4));
+        assert!(!facts.covers(0, other(), 4));
+    }
+
+    #[test]
+    fn a_reset_before_a_way_branches_off_does_not_count() {
+        let mut facts = Facts::default();
+        facts.reset(facts.mark());
+        facts.checked(0, index(), 4, constant());
+        let first = facts.meet(None);
+        facts.join(facts.meet(Some(first)));
+        assert!(facts.covers(0, index(), 4));
     }
 }

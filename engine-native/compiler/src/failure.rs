@@ -29,7 +29,7 @@ impl Failure {
     }
 }
 
-/// A parser's or validator's error; `session::classify` decides later which of the two it is.
+/// A parser's or validator's error; `malformed::classify` decides later which of the two it is.
 impl From<wasmparser::BinaryReaderError> for Failure {
     fn from(error: wasmparser::BinaryReaderError) -> Failure {
         Failure::Invalid(error.to_string())

@@ -2,7 +2,7 @@
 
 use super::Translator;
 use crate::abi::{self, Trap};
-use crate::facts::Mark;
+use crate::facts::{Common, Mark};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, BlockArg, BlockCall, InstBuilder, JumpTableData, MemFlagsData, Type, Value, types};
 use cranelift_frontend::Variable;
@@ -30,8 +30,8 @@ pub struct Frame {
     params: usize,
     results: usize,
     end: Block,
-    /// Whether something jumps to its end.
-    ended: bool,
+    /// What is known wherever something jumps to its end.
+    ended: Option<Common>,
     /// What was known when it began.
     facts: Mark,
 }
@@ -142,7 +142,7 @@ impl Translator<'_> {
             params,
             results: results.len(),
             end,
-            ended: false,
+            ended: None,
             facts: self.facts.mark(),
         });
     }
@@ -222,7 +222,7 @@ impl Translator<'_> {
             Kind::Try => self.close_guard(),
             _ => {}
         }
-        if !self.frames.last().expect("a block is open").ended {
+        if self.frames.last().expect("a block is open").ended.is_none() {
             // Only the code before leads here: everything that it knows holds on.
             let frame = self.frames.pop().expect("a block is open");
             if live && self.frames.is_empty() {
@@ -238,7 +238,7 @@ impl Translator<'_> {
         }
         let frame = self.frames.pop().expect("a block is open");
         self.dead = None;
-        self.facts.reset(frame.facts);
+        self.facts.join(frame.ended.expect("something jumps to the end"));
         self.builder.switch_to_block(frame.end);
         self.builder.seal_block(frame.end);
         self.stack.truncate(frame.height);
@@ -283,7 +283,7 @@ impl Translator<'_> {
         let (block, count) = match frame.kind {
             Kind::Loop(head) => (head, frame.params),
             _ => {
-                frame.ended = true;
+                frame.ended = Some(self.facts.meet(frame.ended));
                 (frame.end, frame.results)
             }
         };
