@@ -101,8 +101,7 @@ resume_call:
 leave_call:
     b leave_call_far
 
-// int land(context, code, stack pointer, frame pointer, exception, clause): goes on with an exception;
-// the last two are handed over in the registers of the convention "tail".
+// int land(context, code, stack pointer, frame pointer): goes on elsewhere, with an exception.
 .org 0x300
 land:
     b land_far
@@ -188,8 +187,5 @@ land_far:
     RUN
     mov sp, x2
     mov x29, x3
-    mov x9, x1
-    mov x0, x4
-    mov x1, x5
-    br x9
+    br x1
 .balign 64

@@ -153,15 +153,12 @@ leave_call:
     pop %rcx
     jmp *%rcx
 
-# int land(context, code, stack pointer, frame pointer, exception, clause): goes on with an exception;
-# the last two are handed over in the registers of the convention "tail".
+# int land(context, code, stack pointer, frame pointer): goes on elsewhere, with an exception.
 .org 0x300
 land:
     SAVE
     RUN %rdi
     mov %rdx, %rsp
     mov %rcx, %rbp
-    mov %r8, %rax
-    mov %r9, %rdx
     jmp *%rsi
 .org 0x380

@@ -20,12 +20,7 @@ impl Environment {
             Stub::Throw(ty) => Some((*ty, position)),
             _ => None,
         });
-        Environment {
-            layout: module.layout(),
-            records: module.record_positions(),
-            throws: throws.collect(),
-            module,
-        }
+        Environment { layout: module.layout(), records: module.record_positions(), throws: throws.collect(), module }
     }
 
     /// The position of the stub that throws a tag.

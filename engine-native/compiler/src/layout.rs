@@ -30,6 +30,11 @@ pub const CALL_SLOTS: i32 = 104;
 /// So much of the context is left for slots.
 pub const CALL_SLOTS_SIZE: i32 = CONTEXT_SIZE as i32 - CALL_SLOTS;
 
+/// At a stack's lowest address, for an exception that lands: the clause's position, the reference, the values as slots.
+pub const CLAUSE: i32 = 0;
+pub const REFERENCE: i32 = 8;
+pub const VALUES: i32 = 16;
+
 pub const YIELD_HOST: i64 = 1;
 pub const YIELD_TICK: i64 = 2;
 pub const YIELD_THROW: i64 = 4;

@@ -4,11 +4,12 @@ use super::Translator;
 use super::call::Callee;
 use super::control::Kind;
 use crate::abi::{self, Builtin, Trap};
+use crate::layout::{CLAUSE, REFERENCE, STACK_SIZE, VALUES};
 use crate::stubs::{self, Slots, slot};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block, BlockArg, BlockCall, ExceptionTableData, ExceptionTableItem, ExceptionTag, FuncRef, InstBuilder, JumpTableData,
-    TrapCode, Type, Value, types,
+    Block, BlockArg, BlockCall, ExceptionTableData, ExceptionTableItem, ExceptionTag, FuncRef, InstBuilder,
+    JumpTableData, TrapCode, Type, Value, types,
 };
 use std::collections::HashSet;
 use wasmparser::{Catch, Operator, TryTable};
@@ -43,9 +44,6 @@ pub struct Guard {
     landing: Block,
     number: u32,
 }
-
-/// What the runtime hands over: the exception's reference, then its values as slots.
-const VALUES: i32 = 8;
 
 impl Guard {
     pub fn catches(&self) -> bool {
@@ -132,12 +130,12 @@ impl Translator<'_> {
         self.open(Kind::Try, params, &self.results(table.ty));
     }
 
-    /// Takes the exception's address, loads what the clause wants, and jumps to its label.
+    /// Loads what the clause wants, and jumps to its label.
     fn handler(&mut self, tag: Option<u32>, reference: bool, label: u32) -> Block {
-        let block = self.block_with(&[types::I64]);
+        let block = self.builder.create_block();
         self.builder.set_cold_block(block);
         self.builder.switch_to_block(block);
-        let exception = self.builder.block_params(block)[0];
+        let exception = self.landed();
         let height = self.stack.len();
         if let Some(tag) = tag {
             let module = &self.environment.module;
@@ -149,7 +147,7 @@ impl Translator<'_> {
             }
         }
         if reference {
-            let value = self.builder.ins().load(types::I64, slot(), exception, 0);
+            let value = self.builder.ins().load(types::I64, slot(), exception, REFERENCE);
             self.push(value);
         }
         self.jump(label);
@@ -157,27 +155,33 @@ impl Translator<'_> {
         block
     }
 
-    /// Takes the exception's address and the position of the clause that matches.
+    /// Where an exception that lands is. It has no parameters in registers: with them, register allocation takes
+    /// quadratic time.
+    fn landed(&mut self) -> Value {
+        let frame = self.builder.ins().get_frame_pointer(types::I64);
+        self.builder.ins().band_imm_s(frame, -STACK_SIZE)
+    }
+
     fn landing(&mut self, handlers: &[Handler]) -> Block {
-        let block = self.block_with(&[types::I64, types::I64]);
+        let block = self.builder.create_block();
         self.builder.set_cold_block(block);
         self.builder.switch_to_block(block);
-        let (exception, position) = (self.builder.block_params(block)[0], self.builder.block_params(block)[1]);
         let Some((last, others)) = handlers.split_last() else {
             self.builder.ins().trap(TrapCode::unwrap_user(1));
             return block;
         };
         if others.is_empty() {
-            self.builder.ins().jump(last.block, &[BlockArg::Value(exception)]);
+            self.builder.ins().jump(last.block, &[]);
             return block;
         }
         let pool = &mut self.builder.func.dfg.value_lists;
-        let mut call = |handler: &Handler| BlockCall::new(handler.block, [BlockArg::Value(exception)], pool);
+        let mut call = |handler: &Handler| BlockCall::new(handler.block, [], pool);
         let others: Vec<BlockCall> = others.iter().map(&mut call).collect();
         let table = JumpTableData::new(call(last), &others);
         let table = self.builder.create_jump_table(table);
-        let position = self.builder.ins().ireduce(types::I32, position);
-        self.builder.ins().br_table(position, table);
+        let exception = self.landed();
+        let clause = self.builder.ins().load(types::I32, slot(), exception, CLAUSE);
+        self.builder.ins().br_table(clause, table);
         block
     }
 
@@ -201,8 +205,7 @@ impl Translator<'_> {
         let guard = self.guards.last().expect("a guarded call is in a try_table");
         let pool = &mut self.builder.func.dfg.value_lists;
         let normal = BlockCall::new(next, (0..results.len() as u32).map(BlockArg::TryCallRet), pool);
-        let payload = [BlockArg::TryCallExn(0), BlockArg::TryCallExn(1)];
-        let landing = BlockCall::new(guard.landing, payload, pool);
+        let landing = BlockCall::new(guard.landing, [], pool);
         // With the vmctx the runtime knows the instance whose tags the clauses name.
         let items = [
             ExceptionTableItem::Context(self.vmctx),

@@ -16,8 +16,10 @@ final class Exceptions {
 
     /** What no tag has as its number: only clauses for all tags match. */
     private static final long FOREIGN = 0;
-    /** From a handed over exception's reference to its values. */
-    private static final int VALUES = 8;
+    /** From where an exception lands: the position of the clause, the reference, the values. */
+    private static final int CLAUSE = 0;
+    private static final int REFERENCE = 8;
+    private static final int VALUES = 16;
 
     private Exceptions() {}
 
@@ -32,7 +34,8 @@ final class Exceptions {
     private record Landing(long code, long sp, long fp, int clause, boolean values, boolean reference) {
 
         int land(Fiber fiber) {
-            return Switch.land(fiber.context(), code, sp, fp, fiber.exception(), clause);
+            Raw.putLong(fiber.exception() + CLAUSE, clause);
+            return Switch.land(fiber.context(), code, sp, fp);
         }
     }
 
@@ -74,7 +77,7 @@ final class Exceptions {
             Slots.write(exception.tag().type().params(), exception.values().toArray(), store, fiber.exception() + VALUES);
         }
         if (landing.reference()) {
-            Raw.putLong(fiber.exception(), store.reference(exception));
+            Raw.putLong(fiber.exception() + REFERENCE, store.reference(exception));
         }
         return landing.land(fiber);
     }

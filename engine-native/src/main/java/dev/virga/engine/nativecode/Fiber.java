@@ -136,7 +136,7 @@ final class Fiber {
         return contains(guestSp) ? Raw.getLong(guestSp) : 0;
     }
 
-    /** Where an exception is handed over to its handler: out of the way of its frame and of what runs below. */
+    /** Where generated code finds an exception that lands: out of the way of every frame. */
     long exception() {
         return base;
     }

@@ -36,7 +36,7 @@ final class Switch {
             MemorySegment.ofAddress(CODE.address() + 4 * ROUTINE), FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     private static final MethodHandle LAND = Linker.nativeLinker().downcallHandle(
             MemorySegment.ofAddress(CODE.address() + 6 * ROUTINE),
-            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
 
     static final long YIELD = CODE.address() + 2 * ROUTINE;
     static final long RAISE = CODE.address() + 3 * ROUTINE;
@@ -63,15 +63,14 @@ final class Switch {
     }
 
     /**
-     * Goes on with an exception instead of where the guest left.
+     * Goes on at another address instead of where the guest left.
      *
-     * @param code the address
-     * @param exception the address of its reference and values
-     * @param clause the position of the clause that catches it
+     * @param sp the stack pointer there
+     * @param fp the frame pointer there
      */
-    static int land(long context, long code, long sp, long fp, long exception, long clause) {
+    static int land(long context, long code, long sp, long fp) {
         try {
-            return (int) LAND.invokeExact(context, code, sp, fp, exception, clause);
+            return (int) LAND.invokeExact(context, code, sp, fp);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
