@@ -7,7 +7,6 @@ import dev.virga.component.Linker;
 import dev.virga.component.PreparedComponent;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
-import dev.virga.engine.portable.PortableEngine;
 import dev.virga.wit.Features;
 import dev.virga.wit.Interface;
 import dev.virga.wit.Resolution;
@@ -18,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Optional;
 
 /** The components that are measured, prepared once. */
 final class Guests {
@@ -34,7 +32,7 @@ final class Guests {
             .findInterface("host")
             .orElseThrow();
 
-    private static final Engine ENGINE = new PortableEngine(Optional.empty());
+    private static final Engine ENGINE = Engines.open("portable");
 
     static final PreparedComponent<Host> CALLS = prepare("calls");
     static final PreparedComponent<Host> ASYNC_CALLS = prepare("async-calls");

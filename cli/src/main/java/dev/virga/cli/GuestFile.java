@@ -1,9 +1,9 @@
 package dev.virga.cli;
 
-import dev.virga.component.Component;
 import dev.virga.component.ComponentException;
+import dev.virga.component.ComponentLoader;
+import dev.virga.component.ComponentLoader.Loaded;
 import dev.virga.component.compose.Part;
-import dev.virga.engine.Engine;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.ModuleType;
 import dev.virga.engine.ModuleTypeReader;
@@ -61,8 +61,13 @@ public record GuestFile(String name, byte[] bytes) {
      *
      * @throws CliException.Failed if it is none, or cannot be used
      */
-    public Component load(Engine engine) {
-        return use(() -> Component.load(engine, bytes));
+    public Loaded load(ComponentLoader loader) {
+        return use(() -> loader.load(bytes));
+    }
+
+    /** As {@link #load}, but as {@link ComponentLoader#loadSoon} does. */
+    public Loaded loadSoon(ComponentLoader loader) {
+        return use(() -> loader.loadSoon(bytes));
     }
 
     /**

@@ -26,6 +26,7 @@ public final class Training {
         VirgaCommand.execute(silent, "--help");
         VirgaCommand.execute(silent, "inspect", guests[0]);
         VirgaCommand.execute(silent, "run", "--timeout", "30s", "--env", "A=B", guests[0]);
+        VirgaCommand.execute(silent, "run", "--engine", "portable", guests[0]);
         serve(guests[1]);
     }
 

@@ -149,6 +149,21 @@ class LauncherTest {
         assertEquals(0, server.waitFor());
     }
 
+    @Test
+    void whereThereIsNoNativeEngineThePortableOneIsUsedAndTheReasonSaid() throws Exception {
+        Map<String, String> elsewhere = Map.of("VIRGA_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Dos.name=Elsewhere");
+        String hello = example("hello-cli/hello.wasm");
+        Ended asked = end(start(elsewhere, "run", "--engine", "native", hello));
+        assertEquals(2, asked.code(), asked.err());
+        assertTrue(asked.err().startsWith(
+                "virga: --engine native: not on this machine: there is none for Elsewhere on "), asked.err());
+
+        Ended unset = end(start(elsewhere, "run", "--verbose", hello, "exit", "0"));
+        assertEquals(0, unset.code(), unset.err());
+        assertTrue(unset.err().startsWith("virga: " + hello
+                + ": engine: portable (native is not on this machine: there is none for Elsewhere on "), unset.err());
+    }
+
     private record Ended(int code, String out, String err) {}
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {

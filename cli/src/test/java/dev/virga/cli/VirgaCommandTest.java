@@ -18,14 +18,14 @@ class VirgaCommandTest {
     void helpListsTheCommandsAndGivesExamples() {
         CommandRun run = CommandRun.of("--help");
         assertEquals(0, run.exitCode());
-        for (String part : new String[] {"run", "serve", "wit", "inspect", "compose", "conformance", "Examples:"}) {
+        for (String part : new String[] {"run", "serve", "wit", "inspect", "compose", "compile", "conformance", "Examples:"}) {
             assertTrue(run.out().contains(part), part);
         }
     }
 
     @Test
     void everyCommandHasHelpWithExamples() {
-        for (String command : new String[] {"run", "serve", "inspect", "compose", "conformance"}) {
+        for (String command : new String[] {"run", "serve", "inspect", "compose", "compile", "conformance"}) {
             CommandRun run = CommandRun.of(command, "--help");
             assertEquals(0, run.exitCode(), run.err());
             assertTrue(run.out().contains("Examples:"), run.out());

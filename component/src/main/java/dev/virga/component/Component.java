@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A decoded, validated and compiled component: immutable, shared between threads and linkers. */
 public final class Component {
@@ -36,36 +38,61 @@ public final class Component {
      * @throws dev.virga.engine.ModuleException if a core module in it is
      */
     public static Component load(Engine engine, byte[] binary) {
+        return of(engine, binary, module -> Optional.of(engine.compile(module))).orElseThrow();
+    }
+
+    /**
+     * What {@link #load} would make of a component, if all of its code is in the engine's cache.
+     *
+     * @throws ComponentException if it is malformed, invalid or needs a missing feature
+     */
+    public static Optional<Component> cached(Engine engine, byte[] binary) {
+        return of(engine, binary, engine::cached);
+    }
+
+    private static Optional<Component> of(Engine engine, byte[] binary, Function<byte[], Optional<CoreModule>> code) {
         ComponentBinary decoded = ComponentDecoder.decode(binary);
         ComponentType type = ComponentValidator.validate(decoded);
         Map<Integer, CoreModule> modules = new HashMap<>();
-        compile(engine, decoded, modules, new HashMap<>());
-        return new Component(engine, decoded, type, Map.copyOf(modules));
+        return collect(code, decoded, modules, new HashMap<>())
+                ? Optional.of(new Component(engine, decoded, type, Map.copyOf(modules)))
+                : Optional.empty();
     }
 
-    /** Compiles each embedded module; identical ones, which composed components often hold, once. */
-    private static void compile(
-            Engine engine,
+    /**
+     * Gets the code of each embedded module; of identical ones, which composed components often hold, once.
+     * False if there is none of one of them.
+     */
+    private static boolean collect(
+            Function<byte[], Optional<CoreModule>> code,
             ComponentBinary binary,
             Map<Integer, CoreModule> modules,
-            Map<ByteBuffer, CoreModule> compiled) {
+            Map<ByteBuffer, CoreModule> known) {
         for (Definition definition : binary.definitions()) {
             switch (definition) {
                 case Definition.CoreModule m -> {
                     byte[] bytes = Arrays.copyOfRange(binary.bytes(), m.start(), m.end());
-                    modules.put(
-                            m.start(),
-                            compiled.computeIfAbsent(ByteBuffer.wrap(bytes), _ -> compile(engine, bytes, m.start())));
+                    CoreModule module = known.computeIfAbsent(
+                            ByteBuffer.wrap(bytes), _ -> code(code, bytes, m.start()).orElse(null));
+                    if (module == null) {
+                        return false;
+                    }
+                    modules.put(m.start(), module);
                 }
-                case Definition.Component c -> compile(engine, c.binary(), modules, compiled);
+                case Definition.Component c -> {
+                    if (!collect(code, c.binary(), modules, known)) {
+                        return false;
+                    }
+                }
                 default -> {}
             }
         }
+        return true;
     }
 
-    private static CoreModule compile(Engine engine, byte[] module, int offset) {
+    private static Optional<CoreModule> code(Function<byte[], Optional<CoreModule>> code, byte[] module, int offset) {
         try {
-            return engine.compile(module);
+            return code.apply(module);
         } catch (ModuleException e) {
             String message = e.getMessage() + ", in the core module at offset 0x" + Integer.toHexString(offset);
             throw switch (e) {
@@ -79,6 +106,11 @@ public final class Component {
 
     public Engine engine() {
         return engine;
+    }
+
+    /** How much code the engine has made of its core modules, in bytes. */
+    public long codeSize() {
+        return modules.values().stream().distinct().mapToLong(CoreModule::codeSize).sum();
     }
 
     /** What it imports and exports. */

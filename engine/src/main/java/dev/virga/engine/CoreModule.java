@@ -8,6 +8,9 @@ public interface CoreModule {
     /** Imports and exports with their types, in the order of the binary. */
     ModuleType type();
 
+    /** How much code the engine has made of this module, in bytes. */
+    long codeSize();
+
     /**
      * Instantiates this module: links {@code imports} by position with {@link ModuleType#imports()},
      * initialises tables and memories and runs the start function.

@@ -1,5 +1,7 @@
 package dev.virga.engine;
 
+import java.util.Optional;
+
 /**
  * Compiles core WebAssembly modules. An engine is safe for use by many threads; compiled modules
  * are immutable and shared, everything mutable belongs to a {@link Store}.
@@ -16,6 +18,9 @@ public interface Engine extends AutoCloseable {
      *     engine lacks
      */
     CoreModule compile(byte[] binary);
+
+    /** What {@link #compile} would make of a module, if it is in the engine's cache and nothing has to be compiled. */
+    Optional<CoreModule> cached(byte[] binary);
 
     /** Makes a store: the owner of everything that instances allocate. */
     Store newStore(Limiter limiter);

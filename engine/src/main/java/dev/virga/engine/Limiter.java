@@ -1,7 +1,7 @@
 package dev.virga.engine;
 
 /**
- * Decides whether a guest may hold more memory. It is asked before each allocation, so that one
+ * Decides whether a guest may hold more memory and use more of the processors. It is asked before each allocation, so that one
  * limiter can stand for a whole workload of many instances.
  */
 public interface Limiter {
@@ -22,4 +22,17 @@ public interface Limiter {
 
     /** Gives back what was charged, when a store closes. */
     void release(long bytes);
+
+    /**
+     * Charges processor time in nanoseconds, after it was used; false stops the guest. Short calls
+     * are charged by sampling, so that a single figure may be a millisecond off.
+     */
+    default boolean consume(long nanos) {
+        return true;
+    }
+
+    /** The weight of this workload where several compute at the same time; more than 0. */
+    default double share() {
+        return 1;
+    }
 }

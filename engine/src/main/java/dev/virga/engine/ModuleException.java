@@ -34,6 +34,11 @@ public abstract sealed class ModuleException extends RuntimeException {
         public Unsupported(String message) {
             super(message);
         }
+
+        /** The feature's name, with which the message begins. */
+        public String feature() {
+            return getMessage().split("[:(,]", 2)[0].strip();
+        }
     }
 
     /** An import is missing or has another type. */

@@ -93,8 +93,11 @@ public final class ConformanceCommand implements Callable<Integer> {
         }
         List<ScriptFile> files = find().stream().filter(filter::chooses).toList();
         Report report;
-        try (Engine engine = engineOption.openForTrusted()) {
-            report = new Report(new Suite(engine, new ScriptLimits(timeout, maxMemory), filter).run(files, jobs));
+        List<Engine> engines = engineOption.openForTrusted();
+        try {
+            report = new Report(new Suite(engines, new ScriptLimits(timeout, maxMemory), filter).run(files, jobs));
+        } finally {
+            engines.forEach(Engine::close);
         }
         if (report.results().isEmpty()) {
             throw new CliException.Usage("no scripts found; a script is a NAME.json made by `wasm-tools json-from-wast`"

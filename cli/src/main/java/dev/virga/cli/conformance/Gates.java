@@ -1,7 +1,9 @@
 package dev.virga.cli.conformance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The features that Virga leaves out, and the scripts and commands that are about them. Only what
@@ -33,15 +35,25 @@ final class Gates {
             new Gate("/wasmtime/component-model/simple/", 25, 31, OTHER_HOST),
             new Gate("/wasmtime/component-model/restrictions/", OTHER_HOST));
 
+    /** By the names of engines: features whose lack is known, in the words of {@code ModuleException.Unsupported}. */
+    private static final Map<String, Set<String>> LACKING = Map.of(
+            "native",
+            Set.of("garbage collection", "typed function references", "exceptions", "64-bit memory", "64-bit table"));
+
     private Gates() {}
 
-    /** Why a command is skipped. */
-    static Optional<String> reason(ScriptFile script, Command command) {
+    /** Whether an engine is known to lack a feature. */
+    static boolean lacks(String engine, String feature) {
+        return LACKING.getOrDefault(engine, Set.of()).contains(feature);
+    }
+
+    /** Why an engine skips a command. */
+    static Optional<String> reason(String engine, ScriptFile script, Command command) {
         if (command.source().filter(s -> s.binary().isEmpty()).isPresent()) {
             return Optional.of(TEXT);
         }
         if (script.slashed().contains("/core/")) {
-            return CoreGates.reason(script.stem(), command.line());
+            return CoreGates.reason(engine, script.stem(), command.line());
         }
         return ALL.stream()
                 .filter(g -> script.slashed().contains(g.path()) && g.from() <= command.line() && command.line() <= g.to())

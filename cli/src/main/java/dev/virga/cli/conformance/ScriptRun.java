@@ -32,20 +32,29 @@ final class ScriptRun<D, I> {
     private Optional<I> current = Optional.empty();
     /** Why there is no current instance. */
     private String missing = "the script has made none yet";
+    /** The first feature that the engine lacked; what is missing after that may be missing for it. */
+    private Optional<String> lack = Optional.empty();
 
     ScriptRun(Machine<D, I> machine) {
         this.machine = machine;
     }
 
     /**
-     * Executes a command; what is wrong, if anything.
+     * Executes a command.
      *
      * @throws OutOfMemoryError if the Java heap is used up
      */
-    Optional<Difference> execute(Command command) {
+    Outcome execute(Command command) {
         String got;
         try {
-            return run(command);
+            return run(command).<Outcome>map(Outcome.Failed::new).orElseGet(Outcome.Passed::new);
+        } catch (ModuleException.Unsupported e) {
+            lack = lack.or(() -> Optional.of(e.feature()));
+            return new Outcome.Lacking(e.feature(), difference(command, "Unsupported: " + e.getMessage()));
+        } catch (MissingException e) {
+            return missing(command, e.getMessage());
+        } catch (ModuleException.Link e) {
+            return missing(command, "Link: " + e.getMessage());
         } catch (Trap e) {
             got = "the trap \"" + e.getMessage() + "\"" + (e.backtrace().isEmpty() ? "" : " at " + e.backtrace());
         } catch (ModuleException | ComponentException e) {
@@ -63,7 +72,17 @@ final class ScriptRun<D, I> {
         } catch (RuntimeException | Error e) {
             got = "an internal error: " + e + Failures.firstFrames(e);
         }
-        return Optional.of(new Difference(Failures.expected(command), got));
+        return new Outcome.Failed(difference(command, got));
+    }
+
+    private Outcome missing(Command command, String got) {
+        Difference difference = difference(command, got);
+        return lack.<Outcome>map(feature -> new Outcome.Lacking(feature, difference))
+                .orElseGet(() -> new Outcome.Failed(difference));
+    }
+
+    private static Difference difference(Command command, String got) {
+        return new Difference(Failures.expected(command), got);
     }
 
     private Optional<Difference> run(Command command) throws IOException {
@@ -126,6 +145,8 @@ final class ScriptRun<D, I> {
                 machine.instantiate(definition);
             }
             return unless(false, command, "no refusal");
+        } catch (ModuleException.Unsupported e) {
+            throw e;
         } catch (ModuleException | ComponentException | Trap e) {
             actual = e;
         }
@@ -143,7 +164,7 @@ final class ScriptRun<D, I> {
     }
 
     private static Optional<Difference> unless(boolean right, Command command, String got) {
-        return right ? Optional.empty() : Optional.of(new Difference(Failures.expected(command), got));
+        return right ? Optional.empty() : Optional.of(difference(command, got));
     }
 
     /** What is called after a module that fails must not run on the one before it. */
@@ -171,14 +192,14 @@ final class ScriptRun<D, I> {
     private I instance(Optional<String> name) {
         return name.map(n -> Optional.ofNullable(instances.get(n)))
                 .orElse(current)
-                .orElseThrow(() -> new ScriptException(
+                .orElseThrow(() -> new MissingException(
                         name.map(n -> "no instance \"" + n + "\"").orElse("no instance: " + missing)));
     }
 
     private D definition(Optional<String> name) {
         return name.map(n -> Optional.ofNullable(definitions.get(n)))
                 .orElse(lastDefinition)
-                .orElseThrow(() -> new ScriptException(
+                .orElseThrow(() -> new MissingException(
                         name.map(n -> "no definition \"" + n + "\"").orElse("no definition before")));
     }
 

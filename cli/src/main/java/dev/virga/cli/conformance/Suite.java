@@ -15,12 +15,13 @@ import java.util.concurrent.Future;
 /** Runs scripts side by side, each within limits of its own. */
 final class Suite {
 
-    private final Engine engine;
+    private final List<Engine> engines;
     private final ScriptLimits limits;
     private final Filter filter;
 
-    Suite(Engine engine, ScriptLimits limits, Filter filter) {
-        this.engine = engine;
+    /** @param engines a script runs on the first, and where that lacks a feature of it on the others: what skips least counts */
+    Suite(List<Engine> engines, ScriptLimits limits, Filter filter) {
+        this.engines = List.copyOf(engines);
         this.limits = limits;
         this.filter = filter;
     }
@@ -58,11 +59,24 @@ final class Suite {
     }
 
     private ScriptResult run(ScriptFile file, Script script) throws InterruptedException {
+        Tally tally = run(engines.getFirst(), file, script);
+        ScriptResult result = tally.result();
+        if (!tally.isLacking()) {
+            return result;
+        }
+        for (Engine next : engines.subList(1, engines.size())) {
+            ScriptResult other = run(next, file, script).result();
+            result = other.skips().size() < result.skips().size() ? other : result;
+        }
+        return result;
+    }
+
+    private Tally run(Engine engine, ScriptFile file, Script script) throws InterruptedException {
         MemoryLimit memory = new MemoryLimit(limits.memory());
-        Tally tally = new Tally(file, script, filter.line(), memory);
+        Tally tally = new Tally(engine.name(), file, script, filter.line(), memory);
         Machine<?, ?> machine =
                 script.components() ? new ComponentMachine(engine, memory) : new CoreMachine(engine, memory);
         ScriptThread.run(tally, machine, limits.timeout());
-        return tally.result();
+        return tally;
     }
 }

@@ -11,6 +11,7 @@ final class Tally {
 
     static final String HEAP_USED_UP = "the heap of the Java process used up";
 
+    private final String engine;
     private final ScriptFile file;
     private final List<Command> commands;
     private final OptionalInt line;
@@ -19,10 +20,15 @@ final class Tally {
     private final List<ScriptResult.Skip> skips = new ArrayList<>();
     private int passed;
     private int done;
+    private boolean lacking;
     private Optional<String> stopped = Optional.empty();
 
-    /** @param line the only line whose commands count; those before it run too, as it may need them */
-    Tally(ScriptFile file, Script script, OptionalInt line, MemoryLimit memory) {
+    /**
+     * @param engine its name
+     * @param line the only line whose commands count; those before it run too, as it may need them
+     */
+    Tally(String engine, ScriptFile file, Script script, OptionalInt line, MemoryLimit memory) {
+        this.engine = engine;
         this.file = file;
         this.line = line;
         this.memory = memory;
@@ -35,9 +41,9 @@ final class Tally {
     void countAll(ScriptRun<?, ?> run) {
         try {
             for (Command command : commands) {
-                Optional<String> skip = Gates.reason(file, command);
-                Optional<Difference> wrong = skip.isPresent() ? Optional.empty() : run.execute(command);
-                if (!count(command, skip, wrong)) {
+                Optional<String> skip = Gates.reason(engine, file, command);
+                Outcome outcome = skip.isPresent() ? new Outcome.Passed() : run.execute(command);
+                if (!count(command, skip, outcome)) {
                     return;
                 }
             }
@@ -47,7 +53,7 @@ final class Tally {
     }
 
     /** Whether to go on. */
-    private synchronized boolean count(Command command, Optional<String> skip, Optional<Difference> wrong) {
+    private synchronized boolean count(Command command, Optional<String> skip, Outcome outcome) {
         if (stopped.isPresent()) {
             return false;
         }
@@ -57,12 +63,24 @@ final class Tally {
         }
         if (skip.isPresent()) {
             skips.add(new ScriptResult.Skip(command.line(), skip.get()));
-        } else if (wrong.isPresent()) {
-            fail(command, wrong.get().expected(), wrong.get().got());
-        } else {
-            passed++;
+            return true;
+        }
+        switch (outcome) {
+            case Outcome.Passed _ -> passed++;
+            case Outcome.Failed(Difference difference) -> fail(command, difference.expected(), difference.got());
+            case Outcome.Lacking(String feature, Difference _) when Gates.lacks(engine, feature) -> {
+                lacking = true;
+                skips.add(new ScriptResult.Skip(command.line(), engine + " engine: no " + feature));
+            }
+            case Outcome.Lacking(String _, Difference difference) ->
+                fail(command, difference.expected(), difference.got());
         }
         return true;
+    }
+
+    /** Whether commands were skipped for a feature that the engine is known to lack. */
+    synchronized boolean isLacking() {
+        return lacking;
     }
 
     private boolean isCounted(Command command) {

@@ -1,17 +1,20 @@
 package dev.virga.cli.inspect;
 
+import dev.virga.cli.EngineUse;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What stands in a file.
  *
+ * @param engine that runs the component unless another one is asked for
  * @param wit the component's types as WIT text, where WIT has words for them
  */
 record Inspection(
         String file,
         boolean component,
         int size,
+        Optional<EngineUse> engine,
         List<Item> imports,
         List<Item> exports,
         List<Part> parts,

@@ -3,6 +3,7 @@ package dev.virga.cli.inspect;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.virga.cli.Size;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,8 @@ final class InspectionPrinter {
     private InspectionPrinter() {}
 
     static void text(Inspection seen, PrintStream out) {
-        out.println(harmless(seen.file()) + ": " + (seen.component() ? "component, " : "core module, ") + size(seen.size()));
+        out.println(harmless(seen.file()) + ": " + (seen.component() ? "component, " : "core module, ") + Size.text(seen.size()));
+        seen.engine().ifPresent(engine -> out.println("engine: " + harmless(engine.text())));
         items("Imports", seen.imports(), out);
         items("Exports", seen.exports(), out);
         if (!seen.capabilities().isEmpty()) {
@@ -26,7 +28,7 @@ final class InspectionPrinter {
         out.println("\nParts:");
         for (Inspection.Part part : seen.parts()) {
             String name = part.name().isEmpty() ? "" : " \"" + harmless(part.name()) + "\"";
-            out.println("  ".repeat(part.depth() + 1) + part.kind() + name + ": " + size(part.size()));
+            out.println("  ".repeat(part.depth() + 1) + part.kind() + name + ": " + Size.text(part.size()));
         }
         if (!seen.producers().isEmpty()) {
             out.println("\nMade by:");
@@ -44,10 +46,6 @@ final class InspectionPrinter {
         }
     }
 
-    private static String size(int bytes) {
-        return bytes < 10_000 ? bytes + " bytes" : bytes / 1000 + " kB";
-    }
-
     private static String harmless(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
@@ -61,6 +59,7 @@ final class InspectionPrinter {
                 .put("file", seen.file())
                 .put("kind", seen.component() ? "component" : "core module")
                 .put("size", seen.size());
+        seen.engine().ifPresentOrElse(engine -> engine.json(root.putObject("engine")), () -> root.putNull("engine"));
         items(root.putArray("imports"), seen.imports());
         items(root.putArray("exports"), seen.exports());
         ArrayNode capabilities = root.putArray("capabilities");

@@ -1,8 +1,11 @@
 package dev.virga.cli.inspect;
 
 import dev.virga.cli.CliException;
+import dev.virga.cli.EngineOption;
+import dev.virga.cli.EngineUse;
 import dev.virga.cli.GuestFile;
 import dev.virga.component.ComponentException;
+import dev.virga.component.ComponentLoader;
 import dev.virga.component.binary.ComponentBinary;
 import dev.virga.component.binary.ComponentDecoder;
 import dev.virga.component.type.ComponentType;
@@ -41,12 +44,23 @@ final class Inspector {
                 file.name(),
                 true,
                 file.bytes().length,
+                Optional.of(engine(file)),
                 items(type.imports()),
                 items(type.exports()),
                 parts.parts(),
                 parts.producers(),
                 Capability.of(List.copyOf(type.imports().keySet())),
                 wit(file));
+    }
+
+    /** Compiles the component: nothing else tells whether an engine has all that it needs. */
+    private static EngineUse engine(GuestFile file) {
+        EngineOption unset = new EngineOption();
+        try (ComponentLoader loader = unset.loader()) {
+            return unset.use(loader.load(file.bytes()));
+        } catch (ModuleException.Unsupported e) {
+            return new EngineUse(Optional.empty(), Optional.of(e.getMessage()));
+        }
     }
 
     /** WIT has no words for some of what a component may import, a core module for example. */
@@ -81,6 +95,7 @@ final class Inspector {
                 file.name(),
                 false,
                 file.bytes().length,
+                Optional.empty(),
                 type.imports().stream()
                         .map(i -> new Inspection.Item(i.module() + " " + i.name(), kind(i.type())))
                         .toList(),

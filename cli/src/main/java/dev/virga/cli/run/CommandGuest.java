@@ -40,9 +40,9 @@ final class CommandGuest {
     private final ExportedFunction run;
 
     /** @throws CliException.Failed if the component cannot be run */
-    CommandGuest(GuestFile file, Engine engine, CompletableFuture<Linker<WasiContext>> offers, HttpSender sender) {
-        this.engine = engine;
-        Component component = file.load(engine);
+    CommandGuest(
+            GuestFile file, Component component, CompletableFuture<Linker<WasiContext>> offers, HttpSender sender) {
+        this.engine = component.engine();
         Linker<WasiContext> linker = offers.join();
         if (imports(component, "wasi:http/")) {
             HttpLinker.define(linker, FIELD_LIMIT, sender);

@@ -10,8 +10,9 @@ import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
 import dev.virga.cli.WithOption;
+import dev.virga.component.ComponentLoader;
+import dev.virga.component.ComponentLoader.Loaded;
 import dev.virga.component.Linker;
-import dev.virga.engine.Engine;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
@@ -79,6 +80,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private EngineOption engineOption;
 
+    @Option(names = "--verbose", description = "Say on standard error which engine runs the guest, and why.")
+    private boolean verbose;
+
     @Mixin
     private OutputOption output;
 
@@ -100,10 +104,14 @@ public final class RunCommand implements Callable<Integer> {
         GuestFile file = with.plugInto(GuestFile.read(path));
         CompletableFuture<Linker<WasiContext>> offers = Offers.wasi();
         Diagnostics diagnostics = new Diagnostics(line -> console.err().println("virga: " + line));
-        try (Engine engine = engineOption.open();
+        try (ComponentLoader loader = engineOption.loader();
                 HttpSender sender =
                         new HttpSender(grants.http(), FIELD_LIMIT, SSLContext::getDefault, diagnostics)) {
-            CommandGuest guest = new CommandGuest(file, engine, offers, sender);
+            Loaded loaded = file.load(loader);
+            if (verbose) {
+                console.err().println("virga: " + file.name() + ": engine: " + engineOption.use(loaded).text());
+            }
+            CommandGuest guest = new CommandGuest(file, loaded.component(), offers, sender);
             try (WasiContext context =
                     new WasiContext(grants, console.stdio(), WasiLimits.DEFAULT, diagnostics)) {
                 return guest.run(context, new MemoryLimit(maxMemory), timeout);

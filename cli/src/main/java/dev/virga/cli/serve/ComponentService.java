@@ -38,10 +38,12 @@ public final class ComponentService implements Service {
     public record Setting(
             WasiGrants grants, WasiLimits limits, Supplier<Limiter> limiter, Diagnostics diagnostics, ServeLog log) {}
 
-    private final Engine engine;
+    /** A component, ready to be instantiated. */
+    private record Handler(Engine engine, PreparedComponent<WasiContext> prepared, MethodHandle handle) {}
+
     private final Setting setting;
-    private final PreparedComponent<WasiContext> prepared;
-    private final MethodHandle handle;
+    private final Linker<WasiContext> linker;
+    private volatile Handler handler;
 
     /**
      * @param linker offers WASI; {@code wasi:http} is added to it
@@ -53,29 +55,39 @@ public final class ComponentService implements Service {
     public ComponentService(
             Component component, Linker<WasiContext> linker, Setting setting, int fieldLimit, HttpSender sender) {
         HttpLinker.define(linker, fieldLimit, sender);
-        this.engine = component.engine();
         this.setting = setting;
-        this.prepared = linker.prepare(component);
+        this.linker = linker;
+        use(component);
+    }
+
+    /**
+     * Answers requests with this component from now on; those under way go on as they began. Throws as
+     * the constructor does, and then nothing has changed.
+     */
+    public void use(Component component) {
+        PreparedComponent<WasiContext> prepared = linker.prepare(component);
         ExportedFunction function = prepared.function(HANDLER, "handle")
                 .orElseThrow(() -> new ServeException.NoHandler("it does not export " + HANDLER
                         + ", so it cannot be served; a command is run with `virga run`"));
-        this.handle = function.handle(void.class, List.of(IncomingRequest.class, ResponseOutparam.class));
+        MethodHandle handle = function.handle(void.class, List.of(IncomingRequest.class, ResponseOutparam.class));
+        handler = new Handler(component.engine(), prepared, handle);
     }
 
     @Override
     public void serve(Exchange exchange) {
+        Handler current = handler;
         Limiter limiter = setting.limiter().get();
         try (GuestLog out = new GuestLog("stdout [" + exchange.id() + "] :: ", setting.log());
                 GuestLog err = new GuestLog("stderr [" + exchange.id() + "] :: ", setting.log());
                 WasiContext context =
                         new WasiContext(setting.grants(), Stdio.of(out, err), setting.limits(), setting.diagnostics());
-                Store store = engine.newStore(limiter)) {
+                Store store = current.engine().newStore(limiter)) {
             exchange.onInterrupt(store::interrupt);
-            serve(exchange, prepared.instantiate(context, limiter, store));
+            serve(exchange, current.handle(), current.prepared().instantiate(context, limiter, store));
         }
     }
 
-    private void serve(Exchange exchange, ComponentInstance instance) {
+    private static void serve(Exchange exchange, MethodHandle handle, ComponentInstance instance) {
         try {
             handle.invokeExact(instance, exchange.request(), exchange.answer());
         } catch (ExitException e) {

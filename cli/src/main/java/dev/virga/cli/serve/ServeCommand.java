@@ -13,8 +13,9 @@ import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
 import dev.virga.cli.WithOption;
 import dev.virga.component.ComponentException;
+import dev.virga.component.ComponentLoader;
+import dev.virga.component.ComponentLoader.Loaded;
 import dev.virga.component.Linker;
-import dev.virga.engine.Engine;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
@@ -150,12 +151,16 @@ public final class ServeCommand implements Callable<Integer> {
         ServeLog log = console.err()::println;
         Diagnostics diagnostics = new Diagnostics(line -> log.line("virga: " + line));
         int fieldLimit = options.limits().headerBytes();
-        try (Engine engine = engineOption.open();
+        try (ComponentLoader loader = engineOption.loader();
                 HttpSender sender = new HttpSender(grants.http(), fieldLimit, SSLContext::getDefault, diagnostics)) {
             ComponentService.Setting setting = new ComponentService.Setting(
                     grants, WasiLimits.DEFAULT, () -> new MemoryLimit(maxMemory), diagnostics, log);
-            ComponentService service = new ComponentService(
-                    file.load(engine), offers.join(), setting, fieldLimit, sender);
+            Loaded loaded = file.loadSoon(loader);
+            ComponentService service =
+                    new ComponentService(loaded.component(), offers.join(), setting, fieldLimit, sender);
+            EngineLog engineLog = new EngineLog(file.name(), log);
+            engineLog.started(engineOption.use(loaded));
+            loaded.better().ifPresent(better -> engineLog.follow(better, service::use));
             serve(options, service, log);
             return ExitCode.OK;
         } catch (ServeException.Address e) {

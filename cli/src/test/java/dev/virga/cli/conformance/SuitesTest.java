@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virga.cli.CommandRun;
+import dev.virga.engine.nativecode.NativeEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +15,19 @@ class SuitesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"core", "component-model", "wasmtime"})
-    void theSuitePasses(String name) {
-        CommandRun run = CommandRun.of("conformance", suite(name).toString());
+    void theSuitePassesOnThePortableEngine(String name) {
+        passes(name, "portable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "component-model", "wasmtime"})
+    void theSuitePassesOnTheNativeEngine(String name) {
+        NativeEngine.missing().ifPresent(why -> assumeTrue(false, "skipped: " + why));
+        passes(name, "native");
+    }
+
+    private static void passes(String name, String engine) {
+        CommandRun run = CommandRun.of("conformance", "--engine", engine, suite(name).toString());
         assertEquals(0, run.exitCode(), run.out() + run.err());
     }
 

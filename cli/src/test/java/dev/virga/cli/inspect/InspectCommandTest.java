@@ -11,6 +11,7 @@ import dev.virga.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class InspectCommandTest {
         assertTrue(run.out().contains("to send HTTP requests: grant with --allow-http"), run.out());
         assertTrue(run.out().contains("export wasi:http/incoming-handler"), run.out());
         assertTrue(run.out().contains("core module"), run.out());
+        assertTrue(run.out().matches("(?s).*\nengine: (native|portable \\(native .*\\))\n.*"), run.out());
         assertTrue(run.out().contains("processed-by: wit-component"), run.out());
     }
 
@@ -34,6 +36,8 @@ class InspectCommandTest {
         JsonNode json = new ObjectMapper().readTree(CommandRun.of("inspect", "--output", "json", SERVICE).out());
         assertEquals("component", json.path("kind").asText());
         assertEquals(Files.size(Path.of(SERVICE)), json.path("size").asLong());
+        assertTrue(List.of("native", "portable").contains(json.path("engine").path("name").asText()));
+        assertTrue(json.path("engine").has("why"));
         assertTrue(json.path("imports").size() > 5);
         assertTrue(json.path("exports").path(0).path("name").asText().startsWith("wasi:http/incoming-handler"));
         assertTrue(json.path("capabilities").findValuesAsText("grant").contains("--allow-http HOST[:PORT]"));

@@ -163,7 +163,15 @@ class RunCommandTest {
         assertOneLine(CommandRun.of("run", "--env", "=x", HELLO), 2, "NAME=VALUE");
         assertOneLine(CommandRun.of("run", "-S", "everything", HELLO), 2, "inherit-network");
         assertOneLine(CommandRun.of("run", "--allow-socket", "nonsense", HELLO), 2, "nonsense");
-        assertOneLine(CommandRun.of("run", "--engine", "steam", HELLO), 2, "there is portable");
+        assertOneLine(CommandRun.of("run", "--engine", "steam", HELLO), 2, "there are native and portable");
+    }
+
+    @Test
+    void theEngineIsSaidOnlyIfThatIsAskedFor() {
+        assertEquals("", CommandRun.of("run", HELLO, "exit", "0").err());
+        assertEquals(
+                "virga: " + HELLO + ": engine: portable" + System.lineSeparator(),
+                CommandRun.of("run", "--engine", "portable", "--verbose", HELLO, "exit", "0").err());
     }
 
     private String file(String name, byte[] bytes) throws IOException {

@@ -27,11 +27,13 @@ final class Setup implements AutoCloseable {
     private static final int FIELD_LIMIT = 128 * 1024;
     private static final long MEMORY = 256 << 20;
 
+    private final ComponentService service;
     private final HttpServer server;
     private final HttpSender sender;
     private final Lines log;
 
-    private Setup(HttpServer server, HttpSender sender, Lines log) {
+    private Setup(ComponentService service, HttpServer server, HttpSender sender, Lines log) {
+        this.service = service;
         this.server = server;
         this.sender = sender;
         this.log = log;
@@ -68,7 +70,16 @@ final class Setup implements AutoCloseable {
                         WasiGrants.NONE, WasiLimits.DEFAULT, Setup::limiter, diagnostics, log),
                 FIELD_LIMIT,
                 sender);
-        return new Setup(HttpServer.start(options, service, log), sender, log);
+        return new Setup(service, HttpServer.start(options, service, log), sender, log);
+    }
+
+    /** The guest of {@code src/test/guests/serve}. */
+    static Component component() {
+        return Guest.COMPONENT;
+    }
+
+    ComponentService service() {
+        return service;
     }
 
     Lines log() {

@@ -6,6 +6,7 @@ import dev.virga.engine.Extern;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.MemoryType;
 import dev.virga.engine.Trap;
+import dev.virga.engine.memory.MemorySource;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import run.endive.runtime.Instance;

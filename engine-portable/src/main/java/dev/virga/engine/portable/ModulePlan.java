@@ -2,6 +2,8 @@ package dev.virga.engine.portable;
 
 import dev.virga.engine.Limits;
 import dev.virga.engine.MemoryType;
+import dev.virga.engine.memory.MemoryImage;
+import dev.virga.engine.memory.MemorySource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

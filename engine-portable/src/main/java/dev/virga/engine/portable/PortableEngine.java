@@ -5,6 +5,11 @@ import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
+import dev.virga.engine.memory.CopiedMemory;
+import dev.virga.engine.memory.LinuxMemory;
+import dev.virga.engine.memory.MappedMemory;
+import dev.virga.engine.memory.MemoryImage;
+import dev.virga.engine.memory.MemorySource;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,17 +52,21 @@ public final class PortableEngine implements Engine {
 
     @Override
     public CoreModule compile(byte[] binary) {
-        return new PortableModule(
-                cache.map(known -> compiled(binary, known)).orElseGet(() -> ModuleCompiler.compile(binary, garbageCollection)), this);
+        return cached(binary).orElseGet(() -> {
+            CompiledCode code = ModuleCompiler.compile(binary, garbageCollection);
+            cache.ifPresent(known -> known.put(key(binary), code.encode()));
+            return new PortableModule(code, this);
+        });
     }
 
-    private CompiledCode compiled(byte[] binary, CompileCache cache) {
-        String key = CompileCache.key(CompiledCode.VERSION + (garbageCollection ? " gc" : ""), binary);
-        return cache.get(key).map(CompiledCode::decode).orElseGet(() -> {
-            CompiledCode code = ModuleCompiler.compile(binary, garbageCollection);
-            cache.put(key, code.encode());
-            return code;
-        });
+    @Override
+    public Optional<CoreModule> cached(byte[] binary) {
+        return cache.flatMap(known -> known.get(key(binary)))
+                .map(entry -> new PortableModule(CompiledCode.decode(entry), this));
+    }
+
+    private String key(byte[] binary) {
+        return CompileCache.key(CompiledCode.VERSION + (garbageCollection ? " gc" : ""), binary);
     }
 
     @Override

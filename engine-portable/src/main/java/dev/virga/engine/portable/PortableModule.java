@@ -12,6 +12,7 @@ import dev.virga.engine.Trap;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import run.endive.runtime.Instance;
@@ -27,6 +28,7 @@ final class PortableModule implements CoreModule {
     private final ModuleNames names;
     private final OptionalInt start;
     private final int functionsPerClass;
+    private final long codeSize;
     private final boolean tailCalls;
     private final byte[] interpreted;
     private final GuestLoader loader;
@@ -40,6 +42,7 @@ final class PortableModule implements CoreModule {
         this.names = new ModuleNames(code.names());
         this.start = code.start();
         this.functionsPerClass = code.functionsPerClass();
+        this.codeSize = code.classes().values().stream().mapToLong(ByteBuffer::remaining).sum();
         this.tailCalls = code.tailCalls();
         this.interpreted = code.interpreted();
         this.loader = new GuestLoader(code.classes());
@@ -49,6 +52,11 @@ final class PortableModule implements CoreModule {
     @Override
     public ModuleType type() {
         return type;
+    }
+
+    @Override
+    public long codeSize() {
+        return codeSize;
     }
 
     ModulePlan plan() {

@@ -8,6 +8,8 @@ import dev.virga.engine.MemoryType;
 import dev.virga.engine.Store;
 import dev.virga.engine.TableType;
 import dev.virga.engine.Trap;
+import dev.virga.engine.memory.MemoryImage;
+import dev.virga.engine.memory.MemorySource;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -140,16 +142,6 @@ final class PortableStore implements Store {
             }
             interrupted.addAll(others.keySet());
             interrupted.forEach(Thread::interrupt);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether a thread is in a guest of this store. */
-    boolean isInside(Thread thread) {
-        lock.lock();
-        try {
-            return inside == thread || others.containsKey(thread);
         } finally {
             lock.unlock();
         }

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Extern;
-import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
 import dev.virga.engine.ValType;
+import dev.virga.engine.contract.Guest;
 import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -49,7 +49,7 @@ class InterpreterTest {
     }
 
     /**
-     * Imports {@code host.f} and exports {@code big} and {@code callBig}, all of (i32) → i32. The
+     * Imports {@code host.f} and exports {@code big}, {@code callBig}, all of (i32) → i32, and its memory. The
      * large function adds {@link #REPETITIONS} to its parameter and goes on with {@code rest}, in
      * which function 0 is the import, 1 a small function that adds 1, 2 the large one.
      */
@@ -77,7 +77,7 @@ class InterpreterTest {
         section(out, 2, hex("01 04 686f7374 01 66 00 00"));
         section(out, 3, hex("03 00 00 00"));
         section(out, 5, hex("01 00 01"));
-        section(out, 7, hex("02 03 626967 00 02 07 63616c6c426967 00 03"));
+        section(out, 7, hex("03 03 626967 00 02 07 63616c6c426967 00 03 06 6d656d6f7279 02 00"));
         section(out, 10, code.toByteArray());
         return out.toByteArray();
     }
@@ -188,22 +188,21 @@ class InterpreterTest {
     void endlessLoopsAreStopped(String loop) throws Exception {
         MethodHandle swallow = MethodHandles.lookup().findStatic(
                 InterpreterTest.class, "swallow", MethodType.methodType(int.class, int.class));
-        Guest guest = guest(loop, swallow);
+        String enters = "41 ff ff 03 41 01 3a 00 00"; // i32.store8 (65535) (1)
+        Guest guest = guest(enters + loop, swallow);
         FutureTask<Trap> task = new FutureTask<>(() -> {
             Trap trap = assertThrows(Trap.class, () -> guest.call("callBig", 1));
             assertFalse(Thread.interrupted());
             return trap;
         });
-        Thread thread = Thread.ofVirtual().start(task);
-        while (!((PortableStore) store).isInside(thread)) {
-            Thread.onSpinWait();
-        }
+        Thread.ofVirtual().start(task);
+        guest.awaitByte(65_535);
         store.interrupt("test over");
         assertEquals(Trap.Kind.INTERRUPTED, task.get().kind());
     }
 
     private Guest interpreted(Guest other) {
-        return Guest.of(engine, store, "interpreted",
+        return Guest.of(engine.compile(Guest.binary(InterpreterTest.class, "interpreted")), store,
                 Map.of("table", other.export("table"), "memory", other.export("memory")));
     }
 
@@ -236,7 +235,8 @@ class InterpreterTest {
         Guest calls = Guest.of(engine, store, "calls", Map.of());
         Guest guest = interpreted(calls);
         interpreted(calls).call("init", 0, 0, 4); // the last one to use the memory
-        Guest.of(engine, store, "shared-memory", Map.of("memory", calls.export("memory")));
+        Guest.of(engine.compile(Guest.binary(InterpreterTest.class, "shared-memory")), store,
+                Map.of("memory", calls.export("memory")));
         guest.call("init", 100, 1, 3);
         assertEquals((int) 'i', guest.call("load8", 100));
         assertEquals((int) 'e', guest.call("load8", 102));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.engine.ModuleException;
+import dev.virga.engine.contract.Guest;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -48,7 +49,7 @@ class VectorsTest {
 
     @Test
     void theFunctionIsNamed() {
-        String refusal = refusal(ModuleException.Unsupported.class, Guest.binary("simd"));
+        String refusal = refusal(ModuleException.Unsupported.class, Guest.binary(VectorsTest.class, "simd"));
         assertTrue(refusal.contains("function 1 \"vector\""), refusal);
     }
 

@@ -1,0 +1,2 @@
+/** {@code virga compile}: compiles components before they are used. */
+package dev.virga.cli.compile;

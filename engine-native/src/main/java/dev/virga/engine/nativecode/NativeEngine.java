@@ -1,0 +1,104 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.CompileCache;
+import dev.virga.engine.CoreModule;
+import dev.virga.engine.Engine;
+import dev.virga.engine.FuncType;
+import dev.virga.engine.Limiter;
+import dev.virga.engine.Store;
+import dev.virga.engine.memory.LinuxMemory;
+import dev.virga.engine.memory.MappedMemory;
+import dev.virga.engine.memory.MemoryImage;
+import dev.virga.engine.memory.MemorySource;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The engine that compiles modules to machine code, ahead of their first call, and runs them on
+ * stacks of their own.
+ */
+public final class NativeEngine implements Engine {
+
+    private final Optional<CompileCache> cache;
+    private final Platform platform = Platform.current();
+    private final LinuxMemory system;
+    private final Map<FuncType, NativeModule> stubModules = new ConcurrentHashMap<>();
+
+    /**
+     * @param cacheDirectory where compiled modules are kept between runs of the JVM
+     * @throws UnsupportedOperationException where {@link #missing} says why
+     */
+    public NativeEngine(Optional<Path> cacheDirectory) {
+        missing().ifPresent(why -> {
+            throw new UnsupportedOperationException("no native engine: " + why);
+        });
+        this.cache = cacheDirectory.map(directory -> new CompileCache(directory, CompileCache.DEFAULT_MAX_BYTES));
+        this.system = LinuxMemory.find().orElseThrow();
+    }
+
+    /** Why this machine cannot run this engine; empty if it can. */
+    public static Optional<String> missing() {
+        Optional<String> platform = Platform.missing();
+        if (platform.isPresent()) {
+            return platform;
+        }
+        return LinuxMemory.find().isPresent()
+                ? Optional.empty()
+                : Optional.of("the JVM does not allow foreign functions (--enable-native-access)");
+    }
+
+    @Override
+    public String name() {
+        return "native";
+    }
+
+    @Override
+    public CoreModule compile(byte[] binary) {
+        return new NativeModule(this, binary, artifact(binary));
+    }
+
+    @Override
+    public Optional<CoreModule> cached(byte[] binary) {
+        return stored(binary).map(artifact -> new NativeModule(this, binary, artifact));
+    }
+
+    private Artifact artifact(byte[] binary) {
+        return stored(binary).orElseGet(() -> {
+            Artifact made = Compiler.compile(binary, platform);
+            cache.ifPresent(known -> known.put(key(binary), made.encode()));
+            return made;
+        });
+    }
+
+    private Optional<Artifact> stored(byte[] binary) {
+        return cache.flatMap(known -> known.get(key(binary))).map(Artifact::decode);
+    }
+
+    private String key(byte[] binary) {
+        return CompileCache.key(Artifact.VERSION + " " + Images.digest() + " " + platform.target(), binary);
+    }
+
+    @Override
+    public Store newStore(Limiter limiter) {
+        return new NativeStore(this, limiter);
+    }
+
+    /** Where memories with this image and maximum come from. */
+    MemorySource memorySource(MemoryImage image, long maxPages) {
+        long reservation = Math.max(maxPages, 1) * NativeMemory.PAGE;
+        return new MappedMemory(system, image, reservation, bytes -> {
+            throw new OutOfMemoryError("the system refuses to reserve " + reservation + " bytes");
+        });
+    }
+
+    /** A module that has the stub for host functions of a type, for those that no instance imports. */
+    NativeModule stubModule(FuncType type) {
+        return stubModules.computeIfAbsent(type, unknown ->
+                new NativeModule(this, StubModule.of(type), artifact(StubModule.of(type))));
+    }
+
+    @Override
+    public void close() {}
+}

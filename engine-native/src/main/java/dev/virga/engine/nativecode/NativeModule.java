@@ -1,0 +1,169 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.CoreInstance;
+import dev.virga.engine.CoreModule;
+import dev.virga.engine.Extern;
+import dev.virga.engine.FuncType;
+import dev.virga.engine.ModuleException;
+import dev.virga.engine.ModuleNames;
+import dev.virga.engine.ModuleType;
+import dev.virga.engine.ModuleTypeReader;
+import dev.virga.engine.Store;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A module whose code is in memory, ready to run. */
+final class NativeModule implements CoreModule {
+
+    private final NativeEngine engine;
+    private final byte[] binary;
+    private final ModuleType type;
+    private final Plan plan;
+    private final LinkedCode code;
+    private final CodeArea area;
+    private final ModuleNames names;
+    /** What the instance block points to: u32 for each type index. */
+    private final MemorySegment typeIds;
+    private final List<MemoryPlan> memories;
+    /** The active data segments that no memory's image holds. */
+    private final List<Plan.Data> looseData;
+    private final List<ImportedFunction> importedFunctions;
+    /** The referenced functions that are not imported, by index. */
+    private final List<ReferencedFunction> ownReferenced;
+
+    NativeModule(NativeEngine engine, byte[] binary, Artifact artifact) {
+        this.engine = engine;
+        this.binary = binary;
+        this.type = ModuleTypeReader.read(binary);
+        this.plan = PlanReader.read(artifact.plan(), binary);
+        this.code = artifact.code();
+        this.area = CodeArea.of(code.code());
+        this.names = new ModuleNames(bytes(plan.names()));
+        this.typeIds = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, Math.max(plan.types().size(), 1));
+        for (int i = 0; i < plan.types().size(); i++) {
+            typeIds.setAtIndex(ValueLayout.JAVA_INT, i, TypeIds.of(plan.types().get(i)));
+        }
+        this.memories = MemoryPlan.of(plan, binary, engine);
+        this.looseData = MemoryPlan.loose(plan, memories);
+        Map<FuncType, Long> entryStubs = stubs(Plan.StubKind.ENTRY);
+        Map<FuncType, Long> hostStubs = stubs(Plan.StubKind.HOST);
+        this.importedFunctions = IntStream.range(0, plan.importedFunctions())
+                .mapToObj(i -> new ImportedFunction(plan.functionType(i), hostStubs))
+                .toList();
+        this.ownReferenced = Arrays.stream(plan.referenced())
+                .filter(f -> f >= plan.importedFunctions())
+                .mapToObj(f -> referenced(f, entryStubs.get(plan.functionType(f))))
+                .toList();
+    }
+
+    private Map<FuncType, Long> stubs(Plan.StubKind kind) {
+        Map<FuncType, Long> stubs = new HashMap<>();
+        for (int i = 0; i < plan.stubs().size(); i++) {
+            Plan.Stub stub = plan.stubs().get(i);
+            if (stub.kind() == kind) {
+                stubs.put(plan.types().get(stub.argument()), area.address() + code.stubs()[i]);
+            }
+        }
+        return stubs;
+    }
+
+    private ReferencedFunction referenced(int index, long stub) {
+        FuncType function = plan.functionType(index);
+        long address = area.address() + code.functions()[index - plan.importedFunctions()];
+        return new ReferencedFunction(
+                index, function, TypeIds.of(function), address, stub, Entries.of(function));
+    }
+
+    @Override
+    public ModuleType type() {
+        return type;
+    }
+
+    @Override
+    public long codeSize() {
+        return code.code().length;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    NativeEngine engine() {
+        return engine;
+    }
+
+    byte[] bytes(Plan.Range range) {
+        return Arrays.copyOfRange(binary, range.offset(), range.end());
+    }
+
+    MemorySegment data(Plan.Range range) {
+        return MemorySegment.ofArray(binary).asSlice(range.offset(), range.length());
+    }
+
+    long typeIds() {
+        return typeIds.address();
+    }
+
+    List<MemoryPlan> memories() {
+        return memories;
+    }
+
+    List<Plan.Data> looseData() {
+        return looseData;
+    }
+
+    List<ImportedFunction> importedFunctions() {
+        return importedFunctions;
+    }
+
+    List<ReferencedFunction> ownReferenced() {
+        return ownReferenced;
+    }
+
+    /** Where among {@link #ownReferenced} a function is. */
+    int positionOf(int index) {
+        int low = 0;
+        int high = ownReferenced.size() - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (ownReferenced.get(middle).index() < index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    boolean contains(long pointer) {
+        return area.contains(pointer);
+    }
+
+    /** The code's position at an address. */
+    int codeOffset(long pointer) {
+        return (int) (pointer - area.address());
+    }
+
+    LinkedCode code() {
+        return code;
+    }
+
+    ModuleNames names() {
+        return names;
+    }
+
+    @Override
+    public CoreInstance instantiate(Store store, List<Extern> imports) {
+        if (!(store instanceof NativeStore own)) {
+            throw new ModuleException.Link("the store is of another engine");
+        }
+        new ImportCheck(this, own).check(imports);
+        return new Instantiation(this, own, imports).run();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.Trap;
+
+/**
+ * What happens to a guest when a tick is due. The first tick since it came from the host is let
+ * pass: a short call may happen to meet one. At the second the guest is moved to the threads of
+ * {@link Scheduler}, so that its virtual thread's carrier is free; what it calls next of the host
+ * runs on a carrier again.
+ */
+final class Ticks {
+
+    private Ticks() {}
+
+    static int handle(Fiber fiber, NativeStore store) {
+        if (fiber.overflowed()) {
+            throw Traps.suspended(Trap.Kind.STACK_OVERFLOW, Trap.Kind.STACK_OVERFLOW.text(), fiber, store);
+        }
+        boolean demoted = fiber.ticks++ > 0 && Thread.currentThread().isVirtual();
+        if (!demoted) {
+            // A call that runs at the moment of a tick is charged all of it; over many calls that is their time.
+            store.charge(Ticker.TICK_NANOS);
+        }
+        if (store.isInterrupted()) {
+            throw Traps.stopped(fiber, store);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw Traps.suspended(
+                    Trap.Kind.INTERRUPTED, "interrupted: the thread was interrupted", fiber, store);
+        }
+        return demoted ? Scheduler.run(fiber, store) : Switch.resume(fiber.context());
+    }
+}

@@ -1,0 +1,5 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.contract.CacheContract;
+
+class CacheTest extends CacheContract implements NativeSource {}

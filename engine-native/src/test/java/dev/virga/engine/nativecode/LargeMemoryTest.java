@@ -1,0 +1,5 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.contract.LargeMemoryContract;
+
+class LargeMemoryTest extends LargeMemoryContract implements NativeSource {}

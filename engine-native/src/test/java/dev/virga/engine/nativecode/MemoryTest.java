@@ -1,0 +1,5 @@
+package dev.virga.engine.nativecode;
+
+import dev.virga.engine.contract.MemoryContract;
+
+class MemoryTest extends MemoryContract implements NativeSource {}

@@ -1,0 +1,5 @@
+package dev.virga.engine.portable;
+
+import dev.virga.engine.contract.ExceptionContract;
+
+class ExceptionTest extends ExceptionContract implements PortableSource {}

@@ -1,0 +1,2 @@
+/** Where the bytes of linear memories come from, for all engines. */
+package dev.virga.engine.memory;

@@ -1,0 +1,11 @@
+(module $atomics
+  (memory (export "memory") 1)
+  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+  (func (export "load32") (param i32) (result i32) (i32.load align=1 (local.get 0)))
+  (func (export "atomicLoad") (param i32) (result i32) (i32.atomic.load (local.get 0)))
+  (func (export "atomicStore") (param i32 i32) (i32.atomic.store (local.get 0) (local.get 1)))
+  (func (export "atomicAdd64") (param i32 i64) (result i64) (i64.atomic.rmw.add (local.get 0) (local.get 1)))
+  (func (export "atomicExchange8") (param i32 i32 i32) (result i32)
+    (i32.atomic.rmw8.cmpxchg_u (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "atomicLoadAtEnd") (param i32) (result i32) (i32.atomic.load offset=0xffffffff (local.get 0)))
+  (func (export "notify") (param i32) (result i32) (memory.atomic.notify (local.get 0) (i32.const 1))))

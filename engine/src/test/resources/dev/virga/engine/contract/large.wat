@@ -1,0 +1,32 @@
+(module $large
+  (memory (export "memory") 1)
+  (memory $other 1)
+  (data $passive "passive")
+  (func (export "size") (result i32) (memory.size))
+  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+
+  (func (export "load8") (param i32) (result i32) (i32.load8_u (local.get 0)))
+  (func (export "load16") (param i32) (result i32) (i32.load16_u align=1 (local.get 0)))
+  (func (export "load32") (param i32) (result i32) (i32.load align=1 (local.get 0)))
+  (func (export "load64") (param i32) (result i64) (i64.load align=1 (local.get 0)))
+  (func (export "loadF32") (param i32) (result f32) (f32.load align=1 (local.get 0)))
+  (func (export "loadF64") (param i32) (result f64) (f64.load align=1 (local.get 0)))
+  (func (export "store8") (param i32 i32) (i32.store8 (local.get 0) (local.get 1)))
+  (func (export "store16") (param i32 i32) (i32.store16 align=1 (local.get 0) (local.get 1)))
+  (func (export "store32") (param i32 i32) (i32.store align=1 (local.get 0) (local.get 1)))
+  (func (export "store64") (param i32 i64) (i64.store align=1 (local.get 0) (local.get 1)))
+  (func (export "storeF32") (param i32 f32) (f32.store align=1 (local.get 0) (local.get 1)))
+  (func (export "storeF64") (param i32 f64) (f64.store align=1 (local.get 0) (local.get 1)))
+
+  ;; offsets of two, and of just below four GiB
+  (func (export "load8At2G") (param i32) (result i32) (i32.load8_u offset=0x80000000 (local.get 0)))
+  (func (export "load8AtEnd") (param i32) (result i32) (i32.load8_u offset=0xffffffff (local.get 0)))
+  (func (export "store8AtEnd") (param i32 i32) (i32.store8 offset=0xffffffff (local.get 0) (local.get 1)))
+  (func (export "load64AtEnd") (param i32) (result i64) (i64.load offset=0xffffffff align=1 (local.get 0)))
+
+  (func (export "fill") (param i32 i32 i32) (memory.fill (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "copy") (param i32 i32 i32) (memory.copy (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "copyToOther") (param i32 i32 i32)
+    (memory.copy $other 0 (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "loadOther8") (param i32) (result i32) (i32.load8_u $other (local.get 0)))
+  (func (export "init") (param i32 i32 i32) (memory.init $passive (local.get 0) (local.get 1) (local.get 2))))
