@@ -142,6 +142,11 @@ public final class GuestOps {
         return a < 0 ? F64_CEIL(a) : F64_FLOOR(a);
     }
 
+    public static float F32_CONVERT_I64_U(long a) {
+        // Half of it is a signed number; the bit that is lost still counts where it decides a tie.
+        return a >= 0 ? a : (float) (a >>> 1 | a & 1) * 2;
+    }
+
     /** What an imported function calls: a compiled function, or one without memory and instance. */
     public static MethodHandle importedCode(Instance instance, int function) {
         return ((GuestMachine) instance.getMachine()).callee(function).code();

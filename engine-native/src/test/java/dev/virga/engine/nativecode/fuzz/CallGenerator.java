@@ -42,7 +42,7 @@ final class CallGenerator {
 
     /** Leaves the function by a call; false if no function gives what this one gives. */
     boolean tail() {
-        List<Integer> fitting = f.shape.tailCalls()
+        List<Integer> fitting = f.shape.tailCalls() && !f.far
                 ? functions(type -> type.results().equals(f.type.results()))
                 : List.of();
         if (fitting.isEmpty()) {

@@ -132,9 +132,10 @@ final class ControlGenerator {
     }
 
     private void block(List<ValType> results) {
-        List<ValType> params = types(2);
+        int kind = f.random.nextInt(5);
+        List<ValType> params = kind == 0 && f.far ? List.of() : types(2);
         f.values(params);
-        switch (f.random.nextInt(5)) {
+        switch (kind) {
             case 0 -> {
                 open(LOOP, params, results, params);
                 pay(1);

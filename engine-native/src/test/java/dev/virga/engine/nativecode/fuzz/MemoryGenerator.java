@@ -91,10 +91,10 @@ final class MemoryGenerator {
     private long wildAddress(int memory, int width) {
         long bytes = bytes(memory);
         long offset = switch (f.random.nextInt(8)) {
-            case 0 -> 0xffff_ffffL;
-            case 1 -> 0x8000_0000L;
+            case 0 -> f.far ? 0xffff_ffffL : 0x7fff_fffe;
+            case 1 -> f.far ? 0x8000_0000L : 0x7fff_0000;
             case 2 -> bytes;
-            case 3 -> 0x7fff_ffff - f.random.nextInt(3);
+            case 3 -> f.far ? 0x7fff_ffff : 0x1_0000;
             default -> f.random.nextInt(64);
         };
         switch (f.random.nextInt(4)) {
