@@ -237,6 +237,25 @@ public final class GuestOps {
         instance.table(table).setRef(element, value, instance);
     }
 
+    // Endive takes the numbers of the next two for signed.
+
+    public static void tableFillRef(int start, Object value, int length, int table, Instance instance) {
+        checkElements(start, length, table, instance);
+        Shaded.tableFillRef(start, value, length, table, instance);
+    }
+
+    public static void tableCopy(int target, int source, int length, int to, int from, Instance instance) {
+        checkElements(target, length, to, instance);
+        checkElements(source, length, from, instance);
+        Shaded.tableCopy(target, source, length, to, from, instance);
+    }
+
+    private static void checkElements(int start, int length, int table, Instance instance) {
+        if (Integer.toUnsignedLong(start) + Integer.toUnsignedLong(length) > instance.table(table).size()) {
+            throw new GuestTrap(Trap.Kind.TABLE_OUT_OF_BOUNDS);
+        }
+    }
+
     public static long readGlobal(int index, Instance instance) {
         GuestGlobal global = (GuestGlobal) instance.global(index);
         return global.isIntReference() ? global.index(instance) : global.getValue();

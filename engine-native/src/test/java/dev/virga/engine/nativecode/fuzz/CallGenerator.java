@@ -42,7 +42,7 @@ final class CallGenerator {
 
     /** Leaves the function by a call; false if no function gives what this one gives. */
     boolean tail() {
-        List<Integer> fitting = f.shape.tailCalls() && !f.far
+        List<Integer> fitting = f.shape.tailCalls()
                 ? functions(type -> type.results().equals(f.type.results()))
                 : List.of();
         if (fitting.isEmpty()) {

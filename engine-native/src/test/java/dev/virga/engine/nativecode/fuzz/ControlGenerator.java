@@ -132,10 +132,9 @@ final class ControlGenerator {
     }
 
     private void block(List<ValType> results) {
-        int kind = f.random.nextInt(5);
-        List<ValType> params = kind == 0 && f.far ? List.of() : types(2);
+        List<ValType> params = types(2);
         f.values(params);
-        switch (kind) {
+        switch (f.random.nextInt(5)) {
             case 0 -> {
                 open(LOOP, params, results, params);
                 pay(1);

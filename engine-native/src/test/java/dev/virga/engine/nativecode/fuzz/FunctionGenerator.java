@@ -36,11 +36,6 @@ final class FunctionGenerator {
     private final CallGenerator calls;
     /** How often of 1000 times code does what may trap. */
     private final int recklessness;
-    /**
-     * Whether offsets may be 2 GiB or more, for which the portable engine interprets the function. Endive's
-     * interpreter is wrong about loops with parameters and about tail calls, so there are none then.
-     */
-    final boolean far;
     private int budget;
     private int depth;
 
@@ -60,7 +55,6 @@ final class FunctionGenerator {
         readable = locals.size();
         locals.addAll(List.of(F32, F64));
         recklessness = new int[] {0, 0, 2, 10, 30, 80}[random.nextInt(6)];
-        far = recklessness > 0 && random.nextInt(4) == 0;
         budget = random.nextInt(15, 110);
         control = new ControlGenerator(this);
         numbers = new NumberGenerator(this);
