@@ -7,26 +7,27 @@ import java.nio.ByteOrder;
  * A compiled module as the cache keeps it, and the images of the code generator itself.
  *
  * @param plan as the code generator wrote it
+ * @param code runs at any address
  */
-record Artifact(byte[] plan, LinkedCode code) {
+record Artifact(byte[] plan, ByteBuffer code, CodeMap map) {
 
     /** Changes when the format does, or what generated code and runtime expect of each other. */
     static final String VERSION = "native 2";
 
     byte[] encode() {
-        Handlers handlers = code.handlers();
-        int size = 9 * Integer.BYTES + plan.length + code.code().length + code.addresses().length
+        Handlers handlers = map.handlers();
+        int size = 9 * Integer.BYTES + plan.length + code.remaining() + map.addresses().length
                 + handlers.table().length
-                + Integer.BYTES * (2 * code.functions().length + code.stubs().length + 2 * handlers.returns().length);
+                + Integer.BYTES * (2 * map.functions().length + map.stubs().length + 2 * handlers.returns().length);
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         put(out, plan);
-        put(out, code.code());
-        put(out, code.functions());
-        put(out, code.stubs());
-        for (int offset : code.addressOffsets()) {
+        out.putInt(code.remaining()).put(code.duplicate());
+        put(out, map.functions());
+        put(out, map.stubs());
+        for (int offset : map.addressOffsets()) {
             out.putInt(offset);
         }
-        put(out, code.addresses());
+        put(out, map.addresses());
         put(out, handlers.returns());
         put(out, handlers.sites());
         put(out, handlers.table());
@@ -48,13 +49,14 @@ record Artifact(byte[] plan, LinkedCode code) {
     static Artifact decode(ByteBuffer in) {
         in.order(ByteOrder.LITTLE_ENDIAN);
         byte[] plan = bytes(in);
-        byte[] code = bytes(in);
+        ByteBuffer code = in.slice(in.position() + Integer.BYTES, in.getInt(in.position()));
+        in.position(in.position() + Integer.BYTES + code.remaining());
         int[] functions = numbers(in, in.getInt());
         int[] stubs = numbers(in, in.getInt());
         int[] addressOffsets = numbers(in, functions.length);
         byte[] addresses = bytes(in);
         Handlers handlers = new Handlers(numbers(in, in.getInt()), numbers(in, in.getInt()), bytes(in));
-        return new Artifact(plan, new LinkedCode(code, functions, stubs, addressOffsets, addresses, handlers));
+        return new Artifact(plan, code, new CodeMap(functions, stubs, addressOffsets, addresses, handlers));
     }
 
     private static byte[] bytes(ByteBuffer in) {

@@ -52,8 +52,8 @@ final class Bootstrap {
             byte[] plan = next(in);
             byte[] stubs = next(in);
             byte[] functions = next(in);
-            LinkedCode code = Linker.link(PlanReader.read(plan, module), stubs, List.of(functions));
-            Files.write(folder.resolve(Images.imageName(platform)), new Artifact(plan, code).encode());
+            Artifact artifact = Linker.link(plan, PlanReader.read(plan, module), stubs, List.of(functions));
+            Files.write(folder.resolve(Images.imageName(platform)), artifact.encode());
         }
     }
 

@@ -36,6 +36,10 @@ final class CodeArea {
         return address;
     }
 
+    int codeBytes() {
+        return (int) bytes;
+    }
+
     boolean contains(long pointer) {
         return pointer >= address && pointer < address + bytes;
     }

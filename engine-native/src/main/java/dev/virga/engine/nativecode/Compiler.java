@@ -40,7 +40,7 @@ final class Compiler {
             join(helpers);
             work.check();
         }
-        return new Artifact(planBytes, Linker.link(plan, stubs, List.of(results)));
+        return Linker.link(planBytes, plan, stubs, List.of(results));
     }
 
     private static List<int[]> ranges(Plan plan) {

@@ -2,6 +2,7 @@ package dev.virga.engine.nativecode;
 
 import dev.virga.engine.BinaryReader;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +30,11 @@ final class Linker {
     }
 
     /**
+     * @param planBytes the plan as the code generator wrote it
      * @param stubs the result for the stubs
      * @param functions the results for ranges of functions, in their order
      */
-    static LinkedCode link(Plan plan, byte[] stubs, List<byte[]> functions) {
+    static Artifact link(byte[] planBytes, Plan plan, byte[] stubs, List<byte[]> functions) {
         Linker linker = new Linker(plan.importedFunctions());
         int[] stubOffsets = new int[plan.stubs().size()];
         int[] functionOffsets = new int[plan.functionCount()];
@@ -44,9 +46,9 @@ final class Linker {
             position = linker.add(range, functionOffsets, position, addressOffsets);
         }
         linker.relocations.forEach(r -> linker.resolve(r, functionOffsets, stubOffsets));
-        return new LinkedCode(
-                Arrays.copyOf(linker.code, linker.length), functionOffsets, stubOffsets, addressOffsets,
-                linker.addresses.toByteArray(), linker.handlers());
+        CodeMap map = new CodeMap(
+                functionOffsets, stubOffsets, addressOffsets, linker.addresses.toByteArray(), linker.handlers());
+        return new Artifact(planBytes, ByteBuffer.wrap(linker.code, 0, linker.length), map);
     }
 
     /** Adds a result; the position after its last function. */

@@ -31,7 +31,7 @@ final class NativeModule implements CoreModule {
     private final byte[] binary;
     private final ModuleType type;
     private final Plan plan;
-    private final LinkedCode code;
+    private final CodeMap code;
     private final CodeArea area;
     private final ModuleNames names;
     /** Read when a trap asks for it. */
@@ -52,8 +52,8 @@ final class NativeModule implements CoreModule {
         this.binary = binary;
         this.type = ModuleTypeReader.read(binary);
         this.plan = PlanReader.read(artifact.plan(), binary);
-        this.code = artifact.code();
-        this.area = CodeArea.of(code.code());
+        this.code = artifact.map();
+        this.area = CodeArea.of(artifact.code());
         this.names = new ModuleNames(bytes(plan.names()));
         this.typeIds = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, Math.max(plan.types().size(), 1));
         for (int i = 0; i < plan.types().size(); i++) {
@@ -104,7 +104,7 @@ final class NativeModule implements CoreModule {
 
     @Override
     public long codeSize() {
-        return code.code().length;
+        return area.codeBytes();
     }
 
     Plan plan() {
@@ -210,7 +210,7 @@ final class NativeModule implements CoreModule {
         }
     }
 
-    LinkedCode code() {
+    CodeMap code() {
         return code;
     }
 

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * The machine code of a module; it runs at any address.
+ * What lies where in the machine code of a module.
  *
  * @param functions where each function of the code section begins, ascending
  * @param stubs where each stub begins
  * @param addressOffsets where in {@code addresses} each function's begin
  * @param addresses where calls return to, as in compiler/INTERFACE.md, "Code"
  */
-record LinkedCode(
-        byte[] code, int[] functions, int[] stubs, int[] addressOffsets, byte[] addresses, Handlers handlers) {
+record CodeMap(
+        int[] functions, int[] stubs, int[] addressOffsets, byte[] addresses, Handlers handlers) {
 
     /** The function of the code section at an offset in the code; empty for stubs. */
     OptionalInt function(int offset) {
