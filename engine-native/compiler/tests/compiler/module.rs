@@ -44,6 +44,8 @@ pub struct Function {
     pub relocations: Vec<(u64, u64)>,
     /// Where calls return to, and from where in the body.
     pub addresses: Vec<(u64, i64)>,
+    /// Where guarded calls return to.
+    pub guarded: Vec<u64>,
 }
 
 impl Function {
@@ -107,6 +109,17 @@ impl Reader<'_> {
             offset += self.signed();
             (address, offset)
         });
-        Function { relocations, addresses: addresses.collect() }
+        let addresses = addresses.collect();
+        let handlers = self.unsigned() as usize;
+        self.rest = &self.rest[handlers..];
+        let count = self.unsigned();
+        let mut address = 0;
+        let guarded = (0..count).map(|_| {
+            address += self.unsigned();
+            let site = self.unsigned() as usize;
+            assert!(site < handlers);
+            address
+        });
+        Function { relocations, addresses, guarded: guarded.collect() }
     }
 }

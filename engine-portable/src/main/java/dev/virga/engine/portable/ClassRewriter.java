@@ -47,9 +47,9 @@ final class ClassRewriter {
     private static final ClassDesc MEMORY = desc(Memory.class);
     private static final ClassDesc OPCODES = desc(OpcodeImpl.class);
     static final String OPCODES_NAME = OpcodeImpl.class.getName().replace('.', '/');
-    /** Endive's hand on a signalling NaN as it is. */
-    static final Set<String> QUIETED =
-            Set.of("F32_MIN", "F32_MAX", "F64_MIN", "F64_MAX", "F64_CEIL", "F64_FLOOR", "F64_TRUNC");
+    /** Endive's hand on a signalling NaN as it is, and the last one rounds up. */
+    static final Set<String> CORRECTED = Set.of(
+            "F32_MIN", "F32_MAX", "F64_MIN", "F64_MAX", "F64_CEIL", "F64_FLOOR", "F64_TRUNC", "F32_CONVERT_I64_U");
     private static final ClassDesc HELPERS = ClassDesc.of(CompiledCode.CLASS + "Shaded");
     private static final String GROUP = CompiledCode.CLASS + "FuncGroup_";
     /** The names of compiled functions start so. */
@@ -215,7 +215,7 @@ final class ClassRewriter {
     }
 
     private static boolean isReplaced(ClassDesc owner, String name) {
-        return owner.equals(HELPERS) && name.equals(MEMORY_INIT) || owner.equals(OPCODES) && QUIETED.contains(name);
+        return owner.equals(HELPERS) && name.equals(MEMORY_INIT) || owner.equals(OPCODES) && CORRECTED.contains(name);
     }
 
     private static CodeTransform replaceCalls(MethodTypeDesc method) {

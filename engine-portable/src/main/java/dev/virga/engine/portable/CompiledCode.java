@@ -37,7 +37,7 @@ record CompiledCode(
      * Changes with the format below, with {@link ClassRewriter} and {@link Interpreter}, and with the methods
      * of {@link GuestOps} and {@link InterpreterOps}.
      */
-    static final String VERSION = "portable 5 endive 1.0.0";
+    static final String VERSION = "portable 6 endive 1.0.0";
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -142,6 +142,11 @@ public final class GuestOps {
         return a < 0 ? F64_CEIL(a) : F64_FLOOR(a);
     }
 
+    public static float F32_CONVERT_I64_U(long a) {
+        // Half of it is a signed number; the bit that is lost still counts where it decides a tie.
+        return a >= 0 ? a : (float) (a >>> 1 | a & 1) * 2;
+    }
+
     /** What an imported function calls: a compiled function, or one without memory and instance. */
     public static MethodHandle importedCode(Instance instance, int function) {
         return ((GuestMachine) instance.getMachine()).callee(function).code();
@@ -230,6 +235,25 @@ public final class GuestOps {
 
     public static void tableSet(int element, int value, int table, Instance instance) {
         instance.table(table).setRef(element, value, instance);
+    }
+
+    // Endive takes the numbers of the next two for signed.
+
+    public static void tableFillRef(int start, Object value, int length, int table, Instance instance) {
+        checkElements(start, length, table, instance);
+        Shaded.tableFillRef(start, value, length, table, instance);
+    }
+
+    public static void tableCopy(int target, int source, int length, int to, int from, Instance instance) {
+        checkElements(target, length, to, instance);
+        checkElements(source, length, from, instance);
+        Shaded.tableCopy(target, source, length, to, from, instance);
+    }
+
+    private static void checkElements(int start, int length, int table, Instance instance) {
+        if (Integer.toUnsignedLong(start) + Integer.toUnsignedLong(length) > instance.table(table).size()) {
+            throw new GuestTrap(Trap.Kind.TABLE_OUT_OF_BOUNDS);
+        }
     }
 
     public static long readGlobal(int index, Instance instance) {

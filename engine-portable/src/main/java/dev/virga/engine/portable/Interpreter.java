@@ -123,7 +123,7 @@ final class Interpreter {
                 forward(method, (access & Opcodes.ACC_STATIC) == 0 ? 1 : 0, name, Type.getMethodType(descriptor));
                 return null;
             }
-            return new QuietedCalls(method);
+            return new CorrectedCalls(method);
         }
     }
 
@@ -153,17 +153,17 @@ final class Interpreter {
         code.visitEnd();
     }
 
-    /** As in compiled code, see {@link ClassRewriter#QUIETED}. */
-    private static final class QuietedCalls extends MethodVisitor {
+    /** As in compiled code, see {@link ClassRewriter#CORRECTED}. */
+    private static final class CorrectedCalls extends MethodVisitor {
 
-        QuietedCalls(MethodVisitor next) {
+        CorrectedCalls(MethodVisitor next) {
             super(Opcodes.ASM9, next);
         }
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            boolean quieted = owner.equals(ClassRewriter.OPCODES_NAME) && ClassRewriter.QUIETED.contains(name);
-            super.visitMethodInsn(opcode, quieted ? Type.getInternalName(GuestOps.class) : owner, name, descriptor,
+            boolean corrected = owner.equals(ClassRewriter.OPCODES_NAME) && ClassRewriter.CORRECTED.contains(name);
+            super.visitMethodInsn(opcode, corrected ? Type.getInternalName(GuestOps.class) : owner, name, descriptor,
                     isInterface);
         }
     }

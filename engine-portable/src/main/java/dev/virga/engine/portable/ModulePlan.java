@@ -159,6 +159,7 @@ record ModulePlan(
         int imported = module.importSection().count(ExternalType.MEMORY);
         int defined = module.memorySection().map(section -> section.memoryCount()).orElse(0);
         List<MemoryPlan> plans = new ArrayList<>();
+        loose.addAll(active(segments));
         for (int i = 0; i < defined; i++) {
             MemoryType type = memoryType(module.memorySection().orElseThrow().getMemory(i).limits());
             int index = imported + i;
@@ -171,12 +172,10 @@ record ModulePlan(
                         .filter(segment -> segment.data().length > 0)
                         .map(segment -> new MemoryImage.Part(offset(segment), segment.data()))
                         .toList());
-            } else {
-                loose.addAll(own);
+                loose.removeAll(own);
             }
             plans.add(new MemoryPlan(type, engine.memorySource(image, LinearMemory.maxPages(type))));
         }
-        active(segments).stream().filter(segment -> segment.index() < imported).forEach(loose::add);
         return List.copyOf(plans);
     }
 

@@ -49,6 +49,16 @@ public abstract class CallContract extends EngineContract {
     }
 
     @Test
+    void roundsToTheNearestNumber() {
+        Guest guest = Guest.of(engine, store, "numbers", Map.of());
+        assertEquals(0x1p63f, guest.call("convert", 0x8000_0000_0000_0001L));
+        assertEquals(0x1p63f, guest.call("convert", 0x8000_0080_0000_0000L));
+        assertEquals(0x1.000002p63f, guest.call("convert", 0x8000_0080_0000_0001L));
+        assertEquals(0x1p64f, guest.call("convert", -1L));
+        assertEquals(0x1p63f, guest.call("convert", Long.MAX_VALUE));
+    }
+
+    @Test
     void givesSeveralResultsAsAnArray() {
         Guest guest = Guest.of(engine, store, "calls", Map.of());
         assertArrayEquals(new Object[] {9L, 4}, (Object[]) guest.call("swap", 4, 9L));

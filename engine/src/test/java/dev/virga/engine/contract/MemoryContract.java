@@ -52,6 +52,14 @@ public abstract class MemoryContract extends EngineContract {
     }
 
     @Test
+    void hasTheDataThatCameBeforeASegmentOutOfBounds() {
+        Extern.Memory memory = store.newMemory(
+                new MemoryType(new Limits(1, OptionalLong.empty(), false), false));
+        assertThrows(Trap.class, () -> Guest.of(engine, store, "segments", Map.of("memory", memory)));
+        assertEquals(42, memory.segment().get(ValueLayout.JAVA_BYTE, 0));
+    }
+
+    @Test
     void growsUpToItsMaximumAndKeepsItsContent() {
         Guest guest = guest();
         Extern.Memory memory = (Extern.Memory) guest.export("memory");

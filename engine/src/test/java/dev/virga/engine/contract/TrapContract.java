@@ -71,6 +71,20 @@ public abstract class TrapContract extends EngineContract {
     }
 
     @Test
+    void everyAccessOutsideATableTraps() {
+        Guest guest = Guest.of(engine, store, "tables", Map.of());
+        guest.call("fill", 0, 5);
+        guest.call("copy", 5, 5, 0);
+        for (int large : new int[] {6, Integer.MAX_VALUE, Integer.MIN_VALUE, -1}) {
+            assertTraps(Trap.Kind.TABLE_OUT_OF_BOUNDS, guest, "fill", large, 0);
+            assertTraps(Trap.Kind.TABLE_OUT_OF_BOUNDS, guest, "fill", 1, large);
+            assertTraps(Trap.Kind.TABLE_OUT_OF_BOUNDS, guest, "copy", large, 1, 1);
+            assertTraps(Trap.Kind.TABLE_OUT_OF_BOUNDS, guest, "copy", 1, large, 1);
+            assertTraps(Trap.Kind.TABLE_OUT_OF_BOUNDS, guest, "copy", 1, 1, large);
+        }
+    }
+
+    @Test
     void everyAccessOutsideTheMemoryTraps() {
         Guest guest = guest();
         for (int address : new int[] {65_533, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, -1, -4}) {

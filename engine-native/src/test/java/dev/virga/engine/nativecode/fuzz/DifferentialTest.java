@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.engine.Engine;
+import dev.virga.engine.nativecode.NativeEngine;
+import dev.virga.engine.nativecode.NeedsNativeEngine;
 import dev.virga.engine.portable.PortableEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Both engines do the same with generated modules. {@code -Dvirga.fuzz.modules=N} asks for more of
  * them, {@code -Dvirga.fuzz.seed=N} for others: each module comes from its own seed, which are
  * numbered on from the first.
  */
+@ExtendWith(NeedsNativeEngine.class)
 class DifferentialTest {
 
     private static final int MODULES = Integer.getInteger("virga.fuzz.modules", 60);
@@ -45,9 +49,9 @@ class DifferentialTest {
     @DisplayName("the native engine does with generated modules what the portable one does")
     void doesTheSame() throws InterruptedException {
         try (Engine portable = new PortableEngine(Optional.empty());
-                Engine other = new PortableEngine(Optional.empty())) {
+                Engine nativeEngine = new NativeEngine(Optional.empty())) {
             List<Thread> threads = LongStream.range(0, Runtime.getRuntime().availableProcessors())
-                    .mapToObj(i -> Thread.ofPlatform().name("fuzz-" + i).start(() -> compareAll(portable, other)))
+                    .mapToObj(i -> Thread.ofPlatform().name("fuzz-" + i).start(() -> compareAll(portable, nativeEngine)))
                     .toList();
             for (Thread thread : threads) {
                 thread.join();

@@ -25,9 +25,10 @@ final class FunctionGenerator {
     final int function;
     final FuncType type;
     final BinaryWriter code = new BinaryWriter();
-    /** Parameters first. The last ones are not for {@link #setLocal}: a NaN's scratch, and loop counters. */
+    /** Parameters first. At the end, for code to use only as meant: loop counters, and scratch for NaNs. */
     private final List<ValType> locals = new ArrayList<>();
     private final int settable;
+    private final int readable;
     private final ControlGenerator control;
     private final NumberGenerator numbers;
     private final MemoryGenerator memory;
@@ -48,10 +49,11 @@ final class FunctionGenerator {
             locals.add(Values.type(random));
         }
         settable = locals.size();
-        locals.addAll(List.of(F32, F64));
         for (int i = 0; i < ControlGenerator.COUNTERS; i++) {
             locals.add(I32);
         }
+        readable = locals.size();
+        locals.addAll(List.of(F32, F64));
         recklessness = new int[] {0, 0, 2, 10, 30, 80}[random.nextInt(6)];
         budget = random.nextInt(15, 110);
         control = new ControlGenerator(this);
@@ -72,11 +74,11 @@ final class FunctionGenerator {
     }
 
     int scratch(ValType type) {
-        return settable + (type == F32 ? 0 : 1);
+        return readable + (type == F32 ? 0 : 1);
     }
 
     int counter(int number) {
-        return settable + 2 + number;
+        return settable + number;
     }
 
     /** Whether to do something that may trap. */
@@ -156,7 +158,7 @@ final class FunctionGenerator {
 
     /** Pushes a value without operands of its own. */
     private void leaf(ValType type) {
-        List<Integer> own = indices(locals, type);
+        List<Integer> own = indices(locals.subList(0, readable), type);
         List<Integer> global = globals(type, false);
         int choice = random.nextInt(6);
         if (choice < 3 && !own.isEmpty()) {
