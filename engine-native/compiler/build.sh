@@ -18,7 +18,7 @@ fi
 # size only in part: 8 MiB of stack are far more than any of the modules tried has used.
 build() {
     cargo build --release --locked --offline \
-        --config 'source.crates-io.replace-with="vendored"' --config 'source.vendored.directory="vendor"' "$@"
+        --config 'source.crates-io.replace-with="vendored-sources"' --config 'source.vendored-sources.directory="vendor"' "$@"
 }
 
 if [ "$step" != native ]; then
