@@ -6,6 +6,8 @@ import dev.virga.component.runtime.Item;
 import dev.virga.wit.Interface;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -43,11 +45,14 @@ public final class HostInterface<T> {
 
     private final Interface wit;
     private final Class<?> api;
-    private final Function<Object, Object> implementation;
+    private final BiFunction<Object, Optional<String>, Object> implementation;
     private final Map<String, Class<?>> resources;
 
     private HostInterface(
-            Interface wit, Class<?> api, Function<Object, Object> implementation, Map<String, Class<?>> resources) {
+            Interface wit,
+            Class<?> api,
+            BiFunction<Object, Optional<String>, Object> implementation,
+            Map<String, Class<?>> resources) {
         this.wit = wit;
         this.api = api;
         this.implementation = implementation;
@@ -59,10 +64,21 @@ public final class HostInterface<T> {
      * @param api the class whose methods are the functions
      * @param implementation gives an instance's implementation from its data
      */
-    @SuppressWarnings("unchecked") // the linker that takes it hands it data of this type only
     public static <T, I> HostInterface<T> of(
             Interface wit, Class<I> api, Function<? super T, ? extends I> implementation) {
-        return new HostInterface<>(wit, api, data -> implementation.apply((T) data), Map.of());
+        return of(wit, api, (data, _) -> implementation.apply(data));
+    }
+
+    /**
+     * As {@link #of(Interface, Class, Function)}, where it matters which import of the guest is met.
+     *
+     * @param implementation is also given the import's name if that is a plain one which {@code implements} the
+     *     interface; asked once for each name and instance
+     */
+    @SuppressWarnings("unchecked") // the linker that takes it hands it data of this type only
+    public static <T, I> HostInterface<T> of(
+            Interface wit, Class<I> api, BiFunction<? super T, Optional<String>, ? extends I> implementation) {
+        return new HostInterface<>(wit, api, (data, name) -> implementation.apply((T) data, name), Map.of());
     }
 
     /** Also tells the Java class of a resource that the interface defines. */

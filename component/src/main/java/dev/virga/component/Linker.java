@@ -3,10 +3,13 @@ package dev.virga.component;
 import dev.virga.component.runtime.HostFunction;
 import dev.virga.component.runtime.HostResources;
 import dev.virga.component.runtime.Imports;
+import dev.virga.component.runtime.InterfaceName;
 import dev.virga.component.runtime.Item;
+import dev.virga.component.runtime.Plan;
 import dev.virga.component.runtime.Planner;
 import dev.virga.engine.CoreModule;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,5 +92,27 @@ public final class Linker<T> {
     public PreparedComponent<T> prepare(Component component) {
         Map<String, Item> imports = Imports.resolve(component.type(), component.binary(), offers);
         return new PreparedComponent<>(component.engine(), Planner.plan(item(component), imports), handleLimit);
+    }
+
+    /**
+     * Links components to each other: each import is met by an export of a component before it, else by what is
+     * offered here. The last one's exports are those of the whole, of which an instance is one store with one
+     * instance of each. Its data is a list with the data of each component, in the same order.
+     *
+     * @param components at least one; all of one engine
+     * @throws ComponentException.Link listing every import of a component that is unmet
+     * @throws ComponentException.Unsupported naming a feature that a component uses and Virga lacks
+     */
+    public PreparedComponent<List<T>> prepare(List<Component> components) {
+        Plan plan = Planner.plan(components.stream().map(Linker::item).toList(), (component, exports) -> {
+            Map<String, Item> all = new LinkedHashMap<>(offers);
+            exports.forEach((name, item) -> {
+                String canonical = new InterfaceName(name).canonical();
+                all.keySet().removeIf(offered -> new InterfaceName(offered).canonical().equals(canonical));
+                all.put(name, item);
+            });
+            return Imports.resolve(component.type().orElseThrow(), component.binary(), all);
+        });
+        return new PreparedComponent<>(components.getLast().engine(), plan, handleLimit);
     }
 }

@@ -17,14 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Binds the functions of a WIT interface to the methods of Java classes. */
 public final class HostBinding {
 
     private final Interface wit;
     private final Class<?> api;
-    private final Function<Object, Object> implementation;
+    private final Implementation implementation;
     private final Map<String, Class<?>> classes;
     private final HostResources resources;
     private final List<String> problems = new ArrayList<>();
@@ -32,12 +32,12 @@ public final class HostBinding {
     public HostBinding(
             Interface wit,
             Class<?> api,
-            Function<Object, Object> implementation,
+            BiFunction<Object, Optional<String>, Object> implementation,
             Map<String, Class<?>> classes,
             HostResources resources) {
         this.wit = wit;
         this.api = api;
-        this.implementation = implementation;
+        this.implementation = new Implementation(implementation);
         this.classes = classes;
         this.resources = resources;
     }

@@ -29,7 +29,7 @@ public final class HostFunction {
     }
 
     private final FunctionType type;
-    private final Function<Object, Object> implementation;
+    private final Implementation implementation;
     private final List<Codec> params;
     private final Optional<Codec> result;
     private final Supplier<MethodHandle> handle;
@@ -51,7 +51,7 @@ public final class HostFunction {
             List<Codec> params,
             Optional<Codec> result,
             Supplier<MethodHandle> handle,
-            Function<Object, Object> implementation) {
+            Implementation implementation) {
         this(type, params, result, handle, implementation, false);
     }
 
@@ -60,7 +60,7 @@ public final class HostFunction {
             List<Codec> params,
             Optional<Codec> result,
             Supplier<MethodHandle> handle,
-            Function<Object, Object> implementation,
+            Implementation implementation,
             boolean dynamic) {
         this.type = type;
         this.params = List.copyOf(params);
@@ -107,14 +107,15 @@ public final class HostFunction {
                         .asType(MethodType.methodType(returned, carriers.subList(1, carriers.size()))),
                 0,
                 Object.class);
-        return new HostFunction(type, params, result, () -> handle, _ -> body, true);
+        return new HostFunction(
+                type, params, result, () -> handle, new Implementation((_, _) -> body), true);
     }
 
     FunctionType type() {
         return type;
     }
 
-    Function<Object, Object> implementation() {
+    Implementation implementation() {
         return implementation;
     }
 
@@ -125,7 +126,16 @@ public final class HostFunction {
 
     /** The same function, whoever calls it, on the data of this instance. */
     HostFunction on(Root owner) {
-        return new HostFunction(type, params, result, handle, _ -> implementation.apply(owner.data()), dynamic);
+        return on(new Implementation((_, _) -> implementation.of(owner.data())));
+    }
+
+    /** The same function, called on what this import's name stands for. */
+    HostFunction forImport(String name) {
+        return on(implementation.forImport(name));
+    }
+
+    private HostFunction on(Implementation other) {
+        return new HostFunction(type, params, result, handle, other, dynamic);
     }
 
     /** {@code (Root, carriers of params) → carrier of the result}, for an export that is the host's own function. */

@@ -60,7 +60,8 @@ public final class Imports {
         if (wanted instanceof ExternDesc.Type(var type) && !bound.isAbstract(type)) {
             return Optional.of(bound.item(type));
         }
-        Optional<Item> offer = Names.find(offers, name).or(() -> implemented.flatMap(i -> Names.find(offers, i)));
+        Optional<Item> offer = Names.find(offers, name)
+                .or(() -> implemented.flatMap(i -> Names.find(offers, i)).map(item -> forImport(name, item)));
         if (offer.isEmpty()) {
             // an instance of nothing but types that are known needs nobody to offer it
             if (wanted instanceof ExternDesc.Instance && isKnown(wanted)) {
@@ -73,6 +74,19 @@ public final class Imports {
         matcher.match("\"" + name + "\"", offer.get().describe(), wanted);
         problems.addAll(matcher.problems());
         return matcher.problems().isEmpty() ? Optional.of(view(wanted, offer.get())) : Optional.empty();
+    }
+
+    /** The host may tell imports of one interface apart by their names. */
+    private static Item forImport(String name, Item offer) {
+        return switch (offer) {
+            case Item.Host(HostFunction function) -> new Item.Host(function.forImport(name));
+            case Item.Instance(Map<String, Item> exports) -> {
+                Map<String, Item> named = new LinkedHashMap<>();
+                exports.forEach((export, item) -> named.put(export, forImport(name, item)));
+                yield new Item.Instance(named);
+            }
+            default -> offer;
+        };
     }
 
     private boolean isKnown(ExternDesc wanted) {

@@ -4,7 +4,6 @@ import dev.virga.engine.CoreModule;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * How to instantiate a component: everything is resolved to positions, nested components are spread
@@ -16,7 +15,7 @@ import java.util.function.Function;
  * @param canons the core functions that {@code canon} definitions make
  * @param lifts the functions that {@code canon lift} definitions make
  * @param resources the resource types that its components define
- * @param implementations give the objects that host functions are called on, from the host's data
+ * @param implementations the objects that host functions are called on
  * @param exports what the root exports
  * @param elements the types of streams, futures and results that instances compare
  * @param concurrent the component instances that use built-ins for concurrency or asynchronous functions
@@ -29,7 +28,7 @@ public record Plan(
         List<Canon> canons,
         List<Lift> lifts,
         List<GuestResourceType> resources,
-        List<Function<Object, Object>> implementations,
+        List<Implementation> implementations,
         Map<String, Item> exports,
         ElementTypes elements,
         BitSet concurrent,

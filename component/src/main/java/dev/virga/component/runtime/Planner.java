@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Evaluates a component's definitions without instantiating anything: nested components are
@@ -42,7 +42,7 @@ public final class Planner {
     private final List<Canon> canons = new ArrayList<>();
     private final List<Lift> lifts = new ArrayList<>();
     private final List<GuestResourceType> resources = new ArrayList<>();
-    private final List<Function<Object, Object>> implementations = new ArrayList<>();
+    private final List<Implementation> implementations = new ArrayList<>();
     private final ElementTypes elements = new ElementTypes();
     private final BitSet concurrent = new BitSet();
     private final BitSet blocking = new BitSet();
@@ -50,24 +50,51 @@ public final class Planner {
     private int definitions;
     private int depth;
 
+    /** Which of several components is planned. */
+    private OptionalInt part = OptionalInt.empty();
+
     private Planner() {}
 
     /** @param imports the root's imports, resolved and checked */
     public static Plan plan(Item.Component root, Map<String, Item> imports) {
         Planner planner = new Planner();
-        Map<String, Item> exports = planner.instantiate(root, imports, -1).exports();
+        return planner.plan(planner.instantiate(root, imports, -1));
+    }
+
+    /**
+     * Components beside each other, each with data of its own. They are given the exports of those before
+     * them, and the last one's are the plan's.
+     *
+     * @param imports resolves a component's imports with what those before it export
+     */
+    public static Plan plan(
+            List<Item.Component> components,
+            BiFunction<Item.Component, Map<String, Item>, Map<String, Item>> imports) {
+        Planner planner = new Planner();
+        Map<String, Item> exported = new LinkedHashMap<>();
+        Item.Instance last = new Item.Instance(Map.of());
+        for (int i = 0; i < components.size(); i++) {
+            planner.part = OptionalInt.of(i);
+            Item.Component component = components.get(i);
+            last = planner.instantiate(component, imports.apply(component, exported), -1);
+            exported.putAll(last.exports());
+        }
+        return planner.plan(last);
+    }
+
+    private Plan plan(Item.Instance root) {
         return new Plan(
-                planner.parents.stream().mapToInt(Integer::intValue).toArray(),
-                List.copyOf(planner.modules),
-                List.copyOf(planner.canons),
-                List.copyOf(planner.lifts),
-                List.copyOf(planner.resources),
-                List.copyOf(planner.implementations),
-                exports,
-                planner.elements,
-                planner.concurrent,
-                planner.blocking,
-                planner.threaded);
+                parents.stream().mapToInt(Integer::intValue).toArray(),
+                List.copyOf(modules),
+                List.copyOf(canons),
+                List.copyOf(lifts),
+                List.copyOf(resources),
+                List.copyOf(implementations),
+                root.exports(),
+                elements,
+                concurrent,
+                blocking,
+                threaded);
     }
 
     private Item.Instance instantiate(Item.Component component, Map<String, Item> imports, int parent) {
@@ -268,9 +295,10 @@ public final class Planner {
         if (!(target instanceof Item.Host(HostFunction function))) {
             return -1;
         }
-        int known = implementations.indexOf(function.implementation());
+        Implementation wanted = function.implementation().calledBy(part);
+        int known = implementations.indexOf(wanted);
         if (known < 0) {
-            implementations.add(function.implementation());
+            implementations.add(wanted);
             return implementations.size() - 1;
         }
         return known;

@@ -10,7 +10,6 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** An instance of a plan: one store, all component instances in it, flat and by position. */
@@ -167,8 +166,7 @@ public final class Root implements AutoCloseable {
     /** The object that host functions of this number are called on. */
     Object implementation(int number) {
         if (implementations[number] == null) {
-            Function<Object, Object> maker = plan.implementations().get(number);
-            implementations[number] = maker.apply(data);
+            implementations[number] = plan.implementations().get(number).of(data);
         }
         return implementations[number];
     }
