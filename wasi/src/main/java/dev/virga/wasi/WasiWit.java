@@ -9,6 +9,7 @@ import dev.virga.wit.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,6 +42,18 @@ public final class WasiWit {
     public static Resolution everything() {
         return Resolution.of(
                 Features.ALL, PACKAGES.stream().map(p -> List.of(read(p), read("worlds/" + p))).toList());
+    }
+
+    /**
+     * The interfaces of other packages that may {@code use} those of WASI: both then share their resources.
+     *
+     * @throws dev.virga.wit.WitException if a file is malformed or does not fit
+     */
+    public static Resolution interfaces(Source... files) {
+        List<List<Source>> folders = new ArrayList<>();
+        PACKAGES.forEach(p -> folders.add(List.of(read(p))));
+        List.of(files).forEach(file -> folders.add(List.of(file)));
+        return Resolution.of(Features.ALL, folders);
     }
 
     private static Source read(String file) {

@@ -1,0 +1,22 @@
+package dev.virga.plugin;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** The components of a running workload, for a plugin to call. */
+public interface Guests {
+
+    /** Whether a component of the workload exports it. */
+    boolean export(Handled<?> handled);
+
+    /**
+     * Calls the component that exports this interface, on an instance as the workload's settings say, within its
+     * limits. Waits for its turn and for the result.
+     *
+     * @param context of what caused the call, for example {@code traceparent} of a message's headers; may be empty
+     * @param call is given the instance's exports, which it must not keep
+     * @throws dev.virga.engine.Trap if the guest traps or takes too long
+     * @throws PluginException.Unavailable if the workload stops, or as many calls as it may hold wait already
+     */
+    <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call);
+}

@@ -1,0 +1,34 @@
+package dev.virga.plugin;
+
+import dev.virga.engine.Limiter;
+import dev.virga.wasi.WasiContext;
+import java.util.Map;
+
+/** An instance of a component that calls a plugin. */
+public interface InstanceContext {
+
+    WorkloadName workload();
+
+    /** The component's name in the manifest. */
+    String component();
+
+    /** The call that the instance serves, for logs. */
+    String requestId();
+
+    /** {@code traceparent} and the like of that call, to pass on with what leaves the process; often empty. */
+    Map<String, String> traceContext();
+
+    /** Charged for what the plugin holds for this instance. */
+    Limiter limiter();
+
+    WasiContext wasi();
+
+    /** A use of the grant, for the audit log; cheap if nobody listens. */
+    void used(Grant grant, String what);
+
+    /** Something that the grant does not allow, for the audit log and the workload's counters. */
+    void refused(Grant grant, String what, String remedy);
+
+    /** Closed with the instance, the last one first. */
+    void onClose(AutoCloseable resource);
+}

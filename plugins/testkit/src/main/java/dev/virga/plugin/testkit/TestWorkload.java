@@ -1,0 +1,94 @@
+package dev.virga.plugin.testkit;
+
+import dev.virga.component.ComponentInstance;
+import dev.virga.component.ExportedFunction;
+import dev.virga.component.ExportedInterface;
+import dev.virga.component.PreparedComponent;
+import dev.virga.engine.Engine;
+import dev.virga.engine.Store;
+import dev.virga.plugin.Binding;
+import dev.virga.plugin.Grant;
+import dev.virga.plugin.Guests;
+import dev.virga.plugin.Handled;
+import dev.virga.plugin.Plugin;
+import dev.virga.plugin.WorkloadName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A workload of one component, of which each call gets a new instance. Closes its bindings. */
+public final class TestWorkload implements Guests, AutoCloseable {
+
+    /** What an instance was granted or refused, as the audit log would have it. */
+    final List<String> audit = new CopyOnWriteArrayList<>();
+
+    private final WorkloadName name;
+    private final PreparedComponent<TestInstance> prepared;
+    private final Engine engine;
+    private final Map<Grant, Binding> bindings = new LinkedHashMap<>();
+
+    TestWorkload(
+            WorkloadName name,
+            PreparedComponent<TestInstance> prepared,
+            Engine engine,
+            Plugin plugin,
+            List<Grant> grants) {
+        this.name = name;
+        this.prepared = prepared;
+        this.engine = engine;
+        grants.forEach(grant -> bindings.put(grant, plugin.bind(grant)));
+    }
+
+    void start() {
+        try {
+            bindings.values().forEach(binding -> binding.start(this));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Calls a function on a new instance; values are as {@link ExportedFunction#call} says. */
+    public Object call(List<String> path, Object... arguments) {
+        ExportedFunction function = prepared.function(path.toArray(String[]::new)).orElseThrow();
+        return onInstance(Map.of(), instance -> function.call(instance, arguments));
+    }
+
+    @Override
+    public boolean export(Handled<?> handled) {
+        try {
+            prepared.exported(handled.name(), handled.api());
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
+        ExportedInterface<I> exported = prepared.exported(handled.name(), handled.api());
+        return onInstance(context, instance -> call.apply(exported.of(instance)));
+    }
+
+    private <R> R onInstance(Map<String, String> trace, Function<ComponentInstance, R> call) {
+        try (TestInstance data = new TestInstance(name, bindings, trace, audit);
+                Store store = engine.newStore(data.limiter());
+                ComponentInstance instance = prepared.instantiate(data, data.limiter(), store)) {
+            return call.apply(instance);
+        }
+    }
+
+    /** Lines {@code used …} and {@code refused …}. */
+    public List<String> audit() {
+        return List.copyOf(audit);
+    }
+
+    @Override
+    public void close() {
+        List<Binding> all = new ArrayList<>(bindings.values());
+        all.reversed().forEach(Binding::close);
+    }
+}
