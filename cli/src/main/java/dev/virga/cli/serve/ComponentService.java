@@ -9,6 +9,9 @@ import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
+import dev.virga.ingress.Exchange;
+import dev.virga.ingress.ServeLog;
+import dev.virga.ingress.Service;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
@@ -50,7 +53,7 @@ public final class ComponentService implements Service {
      * @param fieldLimit how many bytes one set of headers or trailers may hold
      * @param sender sends the guests' own requests; the caller closes it
      * @throws dev.virga.component.ComponentException.Link if an import is not met
-     * @throws ServeException.NoHandler if the component handles no HTTP requests
+     * @throws NoHandlerException if the component handles no HTTP requests
      */
     public ComponentService(
             Component component, Linker<WasiContext> linker, Setting setting, int fieldLimit, HttpSender sender) {
@@ -67,7 +70,7 @@ public final class ComponentService implements Service {
     public void use(Component component) {
         PreparedComponent<WasiContext> prepared = linker.prepare(component);
         ExportedFunction function = prepared.function(HANDLER, "handle")
-                .orElseThrow(() -> new ServeException.NoHandler("it does not export " + HANDLER
+                .orElseThrow(() -> new NoHandlerException("it does not export " + HANDLER
                         + ", so it cannot be served; a command is run with `virga run`"));
         MethodHandle handle = function.handle(void.class, List.of(IncomingRequest.class, ResponseOutparam.class));
         handler = new Handler(component.engine(), prepared, handle);

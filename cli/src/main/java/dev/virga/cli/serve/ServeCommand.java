@@ -13,9 +13,17 @@ import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
 import dev.virga.cli.WithOption;
 import dev.virga.component.ComponentException;
-import dev.virga.component.ComponentLoader;
 import dev.virga.component.ComponentLoader.Loaded;
+import dev.virga.component.ComponentLoader;
 import dev.virga.component.Linker;
+import dev.virga.ingress.AccessLog;
+import dev.virga.ingress.HttpServer;
+import dev.virga.ingress.ServeException;
+import dev.virga.ingress.ServeLimits;
+import dev.virga.ingress.ServeLog;
+import dev.virga.ingress.ServeOptions;
+import dev.virga.ingress.Service;
+import dev.virga.ingress.TlsIdentity;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
@@ -163,9 +171,9 @@ public final class ServeCommand implements Callable<Integer> {
             loaded.better().ifPresent(better -> engineLog.follow(better, service::use));
             serve(options, service, log);
             return ExitCode.OK;
-        } catch (ServeException.Address e) {
+        } catch (ServeException e) {
             throw new CliException.Failed(e.getMessage());
-        } catch (ServeException | ComponentException e) {
+        } catch (NoHandlerException | ComponentException e) {
             throw new CliException.Failed(file.name() + ": " + e.getMessage());
         }
     }

@@ -1,5 +1,2 @@
-/**
- * Serves HTTP: the server, and the component behind it. Knows nothing of commands and flags; whoever
- * starts it gives it values.
- */
+/** {@code virga serve}: a component behind the HTTP server of {@code dev.virga.ingress}. */
 package dev.virga.cli.serve;

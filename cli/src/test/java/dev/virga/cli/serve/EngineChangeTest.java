@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.virga.component.Component;
 import dev.virga.engine.Engine;
 import dev.virga.engine.portable.PortableEngine;
+import dev.virga.ingress.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.virga.cli.EngineUse;
 import dev.virga.component.Component;
 import dev.virga.engine.ModuleException;
+import dev.virga.ingress.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.ingress.ServeException;
+import dev.virga.ingress.ServeOptions;
+import dev.virga.ingress.Servers;
+import dev.virga.ingress.TestIdentity;
+import dev.virga.ingress.TlsIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +116,7 @@ class Http2Test {
     @ValueSource(strings = {"EC", "RSA"})
     void tlsOffersBothVersions(String algorithm, @TempDir Path directory) throws Exception {
         TestIdentity identity = TestIdentity.in(directory, algorithm);
-        ServeOptions plain = Setup.options(Setup.LIMITS);
+        ServeOptions plain = Servers.options(Servers.LIMITS);
         ServeOptions secure = new ServeOptions(
                 plain.address(), Optional.of(identity.identity()), plain.limits(), plain.grace(), plain.accessLog());
         try (Setup setup = Setup.guest(secure, SSLContext.getDefault())) {

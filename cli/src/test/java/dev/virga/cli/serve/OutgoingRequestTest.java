@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.ingress.ServeOptions;
+import dev.virga.ingress.Servers;
+import dev.virga.ingress.TestIdentity;
+import dev.virga.ingress.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -206,7 +210,7 @@ class OutgoingRequestTest {
     @Test
     void tlsNeedsACertificateThatIsTrusted(@TempDir Path directory) throws Exception {
         TestIdentity identity = TestIdentity.in(directory, "EC");
-        ServeOptions plain = Setup.options(Setup.LIMITS);
+        ServeOptions plain = Servers.options(Servers.LIMITS);
         ServeOptions secure = new ServeOptions(
                 plain.address(), Optional.of(identity.identity()), plain.limits(), plain.grace(), plain.accessLog());
         try (Setup upstream = Setup.guest(secure, SSLContext.getDefault());

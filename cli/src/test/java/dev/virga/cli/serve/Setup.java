@@ -4,6 +4,11 @@ import dev.virga.cli.Offers;
 import dev.virga.component.Component;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.portable.PortableEngine;
+import dev.virga.ingress.HttpServer;
+import dev.virga.ingress.Lines;
+import dev.virga.ingress.ServeLimits;
+import dev.virga.ingress.ServeOptions;
+import dev.virga.ingress.Servers;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.HttpGrant;
 import dev.virga.wasi.WasiGrants;
@@ -12,9 +17,7 @@ import dev.virga.wasi.http.HttpSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +26,6 @@ import javax.net.ssl.SSLContext;
 /** Servers for tests, on ports of their own. */
 final class Setup implements AutoCloseable {
 
-    static final ServeLimits LIMITS = ServeLimits.DEFAULT;
     private static final int FIELD_LIMIT = 128 * 1024;
     private static final long MEMORY = 256 << 20;
 
@@ -39,23 +41,13 @@ final class Setup implements AutoCloseable {
         this.log = log;
     }
 
-    static ServeOptions options(ServeLimits limits) {
-        return new ServeOptions(
-                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), limits, Duration.ofSeconds(10), AccessLog.OFF);
-    }
-
-    /** Serves with Java code. */
-    static HttpServer java(ServeLimits limits, Service service) {
-        return HttpServer.start(options(limits), service, _ -> {});
-    }
-
     /** Serves with the guest of {@code src/test/guests/serve}. */
     static Setup guest(String... grants) {
-        return guest(LIMITS, grants);
+        return guest(Servers.LIMITS, grants);
     }
 
     static Setup guest(ServeLimits limits, String... grants) {
-        return guest(options(limits), trusted(), grants);
+        return guest(Servers.options(limits), trusted(), grants);
     }
 
     static Setup guest(ServeOptions options, SSLContext tls, String... grants) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Addresses that are not the public internet (the special-purpose registries of RFC 6890): the host
  * itself, private networks, link-local ones with the clouds' metadata services, multicast.
  */
-final class SpecialAddresses {
+public final class SpecialAddresses {
 
     private static final List<AddressRange> SPECIAL = Stream.of(
                     "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
@@ -28,7 +28,7 @@ final class SpecialAddresses {
     private SpecialAddresses() {}
 
     /** Whatever form the address is written in. */
-    static boolean contain(InetAddress address) {
+    public static boolean contain(InetAddress address) {
         InetAddress plain = plain(address);
         return SPECIAL.stream().anyMatch(range -> range.contains(plain));
     }

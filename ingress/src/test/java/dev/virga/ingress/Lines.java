@@ -1,11 +1,11 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A log that tests can wait for. */
-final class Lines implements ServeLog {
+public final class Lines implements ServeLog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -18,7 +18,7 @@ final class Lines implements ServeLog {
     }
 
     /** The first line that holds this text, as soon as there is one. */
-    synchronized String await(String text) throws InterruptedException {
+    public synchronized String await(String text) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             for (String line : lines) {
@@ -34,7 +34,7 @@ final class Lines implements ServeLog {
         }
     }
 
-    synchronized List<String> all() {
+    public synchronized List<String> all() {
         return List.copyOf(lines);
     }
 }

@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.RequestLog;

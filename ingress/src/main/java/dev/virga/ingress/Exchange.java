@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import dev.virga.component.Result;
 import dev.virga.wasi.http.BodySink;

@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -39,7 +39,7 @@ class HttpServerTest {
 
     @Test
     void anAddressInUseIsOneClearError() {
-        try (HttpServer first = Setup.java(LIMITS, _ -> {})) {
+        try (HttpServer first = Servers.java(LIMITS, _ -> {})) {
             ServeOptions same = new ServeOptions(
                     new InetSocketAddress("127.0.0.1", first.uri().getPort()), Optional.empty(), LIMITS,
                     Duration.ZERO, AccessLog.OFF);
@@ -63,7 +63,7 @@ class HttpServerTest {
 
     @Test
     void headersBeyondTheLimitsGive431() throws IOException {
-        try (HttpServer server = Setup.java(small(), _ -> {})) {
+        try (HttpServer server = Servers.java(small(), _ -> {})) {
             String large = exchange(server, "GET / HTTP/1.1", "Host: h", "X: " + "x".repeat(2000), "");
             assertTrue(large.startsWith("HTTP/1.1 431 "), large);
             String many = exchange(
@@ -75,7 +75,7 @@ class HttpServerTest {
 
     @Test
     void anAnnouncedBodyBeyondTheLimitGives413() throws IOException {
-        try (HttpServer server = Setup.java(small(), _ -> {})) {
+        try (HttpServer server = Servers.java(small(), _ -> {})) {
             String response = exchange(server, "POST / HTTP/1.1", "Host: h", "Connection: close", "Content-Length: 11", "");
             assertTrue(response.startsWith("HTTP/1.1 413 "), response);
         }
@@ -94,7 +94,7 @@ class HttpServerTest {
     })
     void aRequestThatCouldBeReadInTwoWaysGives400(String headers) throws IOException {
         AtomicInteger served = new AtomicInteger();
-        try (HttpServer server = Setup.java(LIMITS, _ -> served.incrementAndGet())) {
+        try (HttpServer server = Servers.java(LIMITS, _ -> served.incrementAndGet())) {
             String response = exchange(
                     server, "POST / HTTP/1.1", "Host: h", headers, "", "3", "abc", "0", "", "GET /smuggled HTTP/1.1", "Host: h", "");
             assertTrue(response.startsWith("HTTP/1.1 400 "), response);
@@ -104,7 +104,7 @@ class HttpServerTest {
 
     @Test
     void aServiceThatFailsGives500AndTheServerGoesOn() throws IOException {
-        try (HttpServer server = Setup.java(LIMITS, _ -> {
+        try (HttpServer server = Servers.java(LIMITS, _ -> {
             throw new IllegalStateException("on purpose");
         })) {
             for (int i = 0; i < 2; i++) {
@@ -122,7 +122,7 @@ class HttpServerTest {
             exchange.onInterrupt(_ -> interrupted.countDown());
             await(interrupted);
         };
-        try (HttpServer server = Setup.java(requests(10, 10, Duration.ofMillis(200)), service)) {
+        try (HttpServer server = Servers.java(requests(10, 10, Duration.ofMillis(200)), service)) {
             String response = exchange(server, "GET / HTTP/1.1", "Host: h", "Connection: close", "");
             assertTrue(response.startsWith("HTTP/1.1 504 "), response);
         }
@@ -140,7 +140,7 @@ class HttpServerTest {
             await(go);
             running.decrementAndGet();
         };
-        try (HttpServer server = Setup.java(requests(10, 1, Duration.ofSeconds(30)), service);
+        try (HttpServer server = Servers.java(requests(10, 1, Duration.ofSeconds(30)), service);
                 Wire one = new Wire(server.uri());
                 Wire two = new Wire(server.uri())) {
             one.send("GET / HTTP/1.1", "Host: h", "Connection: close", "");
@@ -155,7 +155,7 @@ class HttpServerTest {
 
     @Test
     void connectionsBeyondTheLimitWaitToBeAccepted() throws Exception {
-        try (HttpServer server = Setup.java(requests(1, 10, Duration.ofSeconds(30)), _ -> {});
+        try (HttpServer server = Servers.java(requests(1, 10, Duration.ofSeconds(30)), _ -> {});
                 Wire one = new Wire(server.uri())) {
             one.send("GET / HTTP/1.1", "Host: h", "");
             one.head();
@@ -171,7 +171,7 @@ class HttpServerTest {
     void stoppingLetsRequestsEndAndAcceptsNoMore() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        HttpServer server = Setup.java(LIMITS, _ -> {
+        HttpServer server = Servers.java(LIMITS, _ -> {
             begun.countDown();
             await(go);
         });

@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 /** A server cannot be started; the message says why and what to do. */
 public abstract sealed class ServeException extends RuntimeException {
@@ -24,15 +24,6 @@ public abstract sealed class ServeException extends RuntimeException {
 
         public Tls(String message, Throwable cause) {
             super(message, cause);
-        }
-    }
-
-    /** The component does not handle HTTP requests. */
-    public static final class NoHandler extends ServeException {
-        private static final long serialVersionUID = 1L;
-
-        public NoHandler(String message) {
-            super(message, null);
         }
     }
 }

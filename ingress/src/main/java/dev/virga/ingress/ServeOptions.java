@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;

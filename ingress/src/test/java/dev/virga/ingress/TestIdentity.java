@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A fresh self-signed certificate for 127.0.0.1 and localhost, as PEM files. */
-record TestIdentity(Path certificate, Path key, KeyStore store) {
+public record TestIdentity(Path certificate, Path key, KeyStore store) {
 
     private static final String PASSWORD = "password";
 
-    static TestIdentity in(Path directory, String algorithm) {
+    public static TestIdentity in(Path directory, String algorithm) {
         try {
             Path file = directory.resolve(algorithm + ".p12");
             Process keytool = new ProcessBuilder(
@@ -50,12 +50,12 @@ record TestIdentity(Path certificate, Path key, KeyStore store) {
         return Files.writeString(file, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
     }
 
-    TlsIdentity identity() {
+    public TlsIdentity identity() {
         return TlsIdentity.read(certificate, key);
     }
 
     /** Trusts this certificate only. */
-    SSLContext trusting() {
+    public SSLContext trusting() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);

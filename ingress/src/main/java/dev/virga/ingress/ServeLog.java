@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 /** Where the server says what happened, a line at a time, from any thread. */
 @FunctionalInterface

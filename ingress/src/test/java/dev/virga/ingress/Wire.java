@@ -1,4 +1,4 @@
-package dev.virga.cli.serve;
+package dev.virga.ingress;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,31 +8,31 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP/1.1 connection without a library between the test and the bytes. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    Wire(URI server) throws IOException {
+    public Wire(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = socket.getInputStream();
     }
 
     /** Sends lines, each ended as HTTP wants it. */
-    Wire send(String... lines) throws IOException {
+    public Wire send(String... lines) throws IOException {
         return sendRaw(String.join("\r\n", lines) + "\r\n");
     }
 
-    Wire sendRaw(String text) throws IOException {
+    public Wire sendRaw(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /** Everything until a text comes, that text included. */
-    String until(String end) throws IOException {
+    public String until(String end) throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         while (!read.toString(StandardCharsets.ISO_8859_1).endsWith(end)) {
             int b = in.read();
@@ -45,16 +45,16 @@ final class Wire implements AutoCloseable {
     }
 
     /** Status line and headers. */
-    String head() throws IOException {
+    public String head() throws IOException {
         return until("\r\n\r\n");
     }
 
-    int read(byte[] buffer) throws IOException {
+    public int read(byte[] buffer) throws IOException {
         return in.read(buffer);
     }
 
     /** Everything until the server closes or resets the connection. */
-    String rest() {
+    public String rest() {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
             in.transferTo(read);
@@ -70,7 +70,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Closes so that the server sees a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
