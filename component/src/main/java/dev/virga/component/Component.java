@@ -3,6 +3,7 @@ package dev.virga.component;
 import dev.virga.component.binary.ComponentBinary;
 import dev.virga.component.binary.ComponentDecoder;
 import dev.virga.component.binary.Definition;
+import dev.virga.component.runtime.Imports;
 import dev.virga.component.type.ComponentType;
 import dev.virga.component.validation.ComponentValidator;
 import dev.virga.engine.CoreModule;
@@ -116,6 +117,11 @@ public final class Component {
     /** What it imports and exports. */
     public ComponentType type() {
         return type;
+    }
+
+    /** The interfaces that imports with plain names {@code implement}, by those names. */
+    public Map<String, String> implemented() {
+        return Imports.implemented(binary);
     }
 
     /** The decoded definitions, for the linker. */

@@ -1,6 +1,5 @@
 package dev.virga.wasi;
 
-import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -33,7 +32,7 @@ public final class Diagnostics {
     }
 
     /** Tells of something that went wrong on the host and that the guest cannot be told. */
-    public void failed(String what, IOException cause) {
+    public void failed(String what, Exception cause) {
         lines.accept(harmless(what + ": " + cause));
     }
 

@@ -46,7 +46,7 @@ public final class Imports {
     }
 
     /** The interfaces that plainly named imports implement. */
-    private static Map<String, String> implemented(ComponentBinary binary) {
+    public static Map<String, String> implemented(ComponentBinary binary) {
         Map<String, String> interfaces = new HashMap<>();
         for (Definition definition : binary.definitions()) {
             if (definition instanceof Definition.Import(int _, ExternName name, var _)) {

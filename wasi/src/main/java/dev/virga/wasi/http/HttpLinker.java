@@ -3,6 +3,7 @@ package dev.virga.wasi.http;
 import dev.virga.component.HostInterface;
 import dev.virga.component.Linker;
 import dev.virga.wasi.WasiWit;
+import java.util.function.Function;
 
 /** Offers {@code wasi:http} 0.2 to components. {@link dev.virga.wasi.WasiLinker} must offer {@code wasi:io} first. */
 public final class HttpLinker {
@@ -14,8 +15,15 @@ public final class HttpLinker {
      * @param sender sends what guests want sent, for all instances
      */
     public static <T> void define(Linker<T> linker, int fieldLimit, HttpSender sender) {
+        define(linker, fieldLimit, _ -> sender);
+    }
+
+    /**
+     * @param fieldLimit how many bytes one set of headers or trailers may hold
+     * @param sender finds in an instance's data what sends for it; asked once for each instance
+     */
+    public static <T> void define(Linker<T> linker, int fieldLimit, Function<? super T, HttpSender> sender) {
         HttpTypes types = new HttpTypes(fieldLimit);
-        OutgoingHandler handler = new OutgoingHandler(sender);
         linker.define(HostInterface.<T, HttpTypes>of(
                         WasiWit.interfaceOf("wasi:http/types"), HttpTypes.class, _ -> types)
                 .resource("fields", Fields.class)
@@ -30,6 +38,6 @@ public final class HttpLinker {
                 .resource("outgoing-body", OutgoingBody.class)
                 .resource("future-incoming-response", FutureIncomingResponse.class));
         linker.define(HostInterface.<T, OutgoingHandler>of(
-                WasiWit.interfaceOf("wasi:http/outgoing-handler"), OutgoingHandler.class, _ -> handler));
+                WasiWit.interfaceOf("wasi:http/outgoing-handler"), OutgoingHandler.class, data -> new OutgoingHandler(sender.apply(data))));
     }
 }

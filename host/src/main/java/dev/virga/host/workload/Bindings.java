@@ -1,0 +1,57 @@
+package dev.virga.host.workload;
+
+import dev.virga.plugin.Binding;
+import dev.virga.plugin.Grant;
+import dev.virga.plugin.Guests;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The plugins that a workload's manifest grants, bound for it. */
+final class Bindings implements AutoCloseable {
+
+    /** What an import is met by: a package, and the import's name if it {@code implements} an interface of it. */
+    private record Key(String packageName, Optional<String> name) {}
+
+    /** A grant and what was made of it. */
+    record Bound(Grant grant, Binding binding) {}
+
+    private final Map<Key, Bound> bound = new LinkedHashMap<>();
+
+    /**
+     * @throws WorkloadException.Invalid if no plugin implements what is granted
+     * @throws dev.virga.plugin.PluginException if a plugin refuses the grant
+     */
+    Bindings(List<Grant> grants, PluginSet plugins) {
+        try {
+            for (Grant grant : grants) {
+                Binding binding = plugins.find(grant)
+                        .orElseThrow(() -> new WorkloadException.Invalid("this host has no plugin for "
+                                + grant.packageName() + "; it has " + String.join(", ", plugins.packages())))
+                        .bind(grant);
+                bound.put(new Key(grant.packageName(), grant.name()), new Bound(grant, binding));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Of an import. */
+    Optional<Bound> find(String packageName, Optional<String> name) {
+        return Optional.ofNullable(bound.get(new Key(packageName, name)));
+    }
+
+    void start(Guests guests) {
+        bound.values().forEach(b -> b.binding().start(guests));
+    }
+
+    @Override
+    public void close() {
+        List<Bound> all = new ArrayList<>(bound.values());
+        bound.clear();
+        all.reversed().forEach(b -> b.binding().close());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.virga.host.workload;
+
+import dev.virga.engine.Limiter;
+import dev.virga.plugin.Grant;
+import dev.virga.plugin.InstanceContext;
+import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.Stdio;
+import dev.virga.wasi.WasiContext;
+import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpSender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the host knows of one component in an instance of a workload. */
+final class ComponentContext implements InstanceContext, AutoCloseable {
+
+    private final ComponentRuntime component;
+    private final Limiter limiter;
+    private final GuestLines out;
+    private final GuestLines err;
+    private final WasiContext wasi;
+    private final List<AutoCloseable> resources = new ArrayList<>(0);
+    private Caller caller = Caller.NOBODY;
+
+    ComponentContext(ComponentRuntime component, Limiter limiter) {
+        this.component = component;
+        this.limiter = limiter;
+        this.out = new GuestLines(text -> line(WorkloadEvents.Source.STDOUT, text));
+        this.err = new GuestLines(text -> line(WorkloadEvents.Source.STDERR, text));
+        this.wasi = new WasiContext(
+                component.grants(), Stdio.of(out, err), WasiLimits.DEFAULT, component.diagnostics());
+    }
+
+    private void line(WorkloadEvents.Source source, String text) {
+        component.events().line(source, component(), caller.requestId(), text);
+    }
+
+    void beginCall(Caller next) {
+        caller = next;
+    }
+
+    void endCall() {
+        out.endCall();
+        err.endCall();
+    }
+
+    HttpSender sender() {
+        return component.sender();
+    }
+
+    /** An implementation for an import of this component. */
+    <I> I prepare(String packageName, Optional<String> name, Class<I> api) {
+        Bindings.Bound bound = component.bindings()
+                .find(packageName, name)
+                .orElseThrow(() -> new IllegalStateException("an import that is not granted was linked"));
+        return bound.binding().prepare(api, this);
+    }
+
+    @Override
+    public WorkloadName workload() {
+        return component.workload();
+    }
+
+    @Override
+    public String component() {
+        return component.name();
+    }
+
+    @Override
+    public String requestId() {
+        return caller.requestId();
+    }
+
+    @Override
+    public Map<String, String> traceContext() {
+        return caller.traceContext();
+    }
+
+    @Override
+    public Limiter limiter() {
+        return limiter;
+    }
+
+    @Override
+    public WasiContext wasi() {
+        return wasi;
+    }
+
+    @Override
+    public void used(Grant grant, String what) {
+        component.events().used(component(), requestId(), grant.toString(), what);
+    }
+
+    @Override
+    public void refused(Grant grant, String what, String remedy) {
+        component.events().refused(component(), requestId(), grant.toString(), what, remedy);
+    }
+
+    @Override
+    public void onClose(AutoCloseable resource) {
+        resources.add(resource);
+    }
+
+    @Override
+    public void close() {
+        endCall();
+        try (wasi) {
+            for (AutoCloseable resource : resources.reversed()) {
+                close(resource);
+            }
+        }
+    }
+
+    /** One that cannot be closed keeps no other from it. */
+    private void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            component.diagnostics().failed("a resource of a plugin could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.virga.host.workload;
+
+import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.WasiGrants;
+import dev.virga.wasi.http.HttpSender;
+
+/** What all instances of a component in a workload share. */
+record ComponentRuntime(
+        WorkloadName workload,
+        String name,
+        WasiGrants grants,
+        Bindings bindings,
+        HttpSender sender,
+        Diagnostics diagnostics,
+        WorkloadEvents events) {}

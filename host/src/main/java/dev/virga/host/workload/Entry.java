@@ -1,0 +1,172 @@
+package dev.virga.host.workload;
+
+import dev.virga.component.ComponentInstance;
+import dev.virga.component.PreparedComponent;
+import dev.virga.engine.Engine;
+import dev.virga.engine.Store;
+import dev.virga.host.workload.ComponentSetup.Reuse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A component that the host calls, linked with those that it needs. */
+final class Entry implements AutoCloseable {
+
+    private final List<ComponentRuntime> components;
+    private final PreparedComponent<List<ComponentContext>> prepared;
+    private final Engine engine;
+    private final Reuse reuse;
+    private final WorkloadBudget budget;
+    private final Semaphore turns;
+
+    /** Warm instances that nobody uses, the last one used first: its memory is in the caches. */
+    private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
+
+    private final AtomicInteger idleCount = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * @param components in the order in which they are linked; the last one is called
+     * @param most how many instances there may be at a time
+     */
+    Entry(
+            List<ComponentRuntime> components,
+            PreparedComponent<List<ComponentContext>> prepared,
+            Engine engine,
+            Reuse reuse,
+            WorkloadBudget budget,
+            int most) {
+        this.components = components;
+        this.prepared = prepared;
+        this.engine = engine;
+        this.reuse = reuse;
+        this.budget = budget;
+        this.turns = new Semaphore(most);
+    }
+
+    PreparedComponent<List<ComponentContext>> prepared() {
+        return prepared;
+    }
+
+    String component() {
+        return components.getLast().name();
+    }
+
+    private WorkloadEvents events() {
+        return components.getLast().events();
+    }
+
+    /**
+     * Calls an instance.
+     *
+     * @param onInterrupt is told, before the guest runs, how to stop it
+     * @throws WorkloadException.Busy if there may be no instance for it in time
+     */
+    <R> R call(Caller caller, Consumer<Consumer<String>> onInterrupt, Function<ComponentInstance, R> body) {
+        if (closed) {
+            throw new WorkloadException.Busy("the workload stops");
+        }
+        budget.await(turns);
+        long begun = System.nanoTime();
+        boolean good = false;
+        try {
+            Instance instance = take();
+            try {
+                instance.beginCall(caller);
+                onInterrupt.accept(reason -> instance.interrupt(caller, reason));
+                R result = body.apply(started(instance));
+                good = true;
+                return result;
+            } finally {
+                good &= instance.endCall();
+                give(instance, good);
+            }
+        } finally {
+            turns.release();
+            events().called(component(), System.nanoTime() - begun, !good);
+        }
+    }
+
+    private Instance take() {
+        Instance warm = idle.pollFirst();
+        if (warm == null) {
+            return fresh();
+        }
+        idleCount.decrementAndGet();
+        return warm;
+    }
+
+    private Instance fresh() {
+        budget.enter();
+        try {
+            InstanceLimiter limiter = new InstanceLimiter(budget);
+            List<ComponentContext> contexts = new ArrayList<>(components.size());
+            for (ComponentRuntime component : components) {
+                contexts.add(new ComponentContext(component, limiter));
+            }
+            Store store = engine.newStore(limiter);
+            events().instanceMade(component());
+            return new Instance(budget, limiter, contexts, store);
+        } catch (RuntimeException | Error e) {
+            budget.leave();
+            throw e;
+        }
+    }
+
+    private ComponentInstance started(Instance instance) {
+        return instance.started(prepared);
+    }
+
+    /** Back to the warm ones, if it may serve again and there is room. */
+    private void give(Instance instance, boolean good) {
+        boolean again = good && (reuse.maxInvocations() == 0 || instance.calls() < reuse.maxInvocations());
+        if (again && idleCount.incrementAndGet() <= reuse.poolSize()) {
+            idle.addFirst(instance);
+            if (closed) {
+                closeIdle();
+            }
+            return;
+        }
+        if (again) {
+            idleCount.decrementAndGet();
+        }
+        discard(instance);
+    }
+
+    private void discard(Instance instance) {
+        instance.close();
+        events().instanceGone(component());
+    }
+
+    /** Makes the warm instances, so that the first calls find them. */
+    void warm() {
+        while (idleCount.get() < reuse.poolSize()) {
+            Instance instance = fresh();
+            boolean good = false;
+            try {
+                instance.started(prepared);
+                good = true;
+            } finally {
+                give(instance, good);
+            }
+        }
+    }
+
+    private void closeIdle() {
+        for (Instance next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            idleCount.decrementAndGet();
+            discard(next);
+        }
+    }
+
+    /** Takes no more calls; those under way end by themselves. */
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+    }
+}

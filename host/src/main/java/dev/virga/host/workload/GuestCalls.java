@@ -1,0 +1,56 @@
+package dev.virga.host.workload;
+
+import dev.virga.component.ExportedInterface;
+import dev.virga.plugin.Guests;
+import dev.virga.plugin.Handled;
+import dev.virga.plugin.PluginException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Calls what a workload exports, for plugins. */
+final class GuestCalls implements Guests {
+
+    /** An interface that a component exports and a plugin calls. */
+    private record Target<I>(Entry entry, ExportedInterface<I> exported) {
+
+        static <I> Target<I> of(Entry entry, Handled<I> handled) {
+            return new Target<>(entry, entry.prepared().exported(handled.name(), handled.api()));
+        }
+    }
+
+    private final Map<Handled<?>, Target<?>> targets = new LinkedHashMap<>();
+    private final Duration callTime;
+
+    /** @param entries of the components that export these interfaces */
+    GuestCalls(Map<Handled<?>, Entry> entries, Duration callTime) {
+        entries.forEach((handled, entry) -> targets.put(handled, Target.of(entry, handled)));
+        this.callTime = callTime;
+    }
+
+    @Override
+    public boolean export(Handled<?> handled) {
+        return targets.containsKey(handled);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // put in with the type of its key
+    public <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
+        Target<I> target = (Target<I>) targets.get(handled);
+        if (target == null) {
+            throw new IllegalArgumentException("the workload does not export " + handled.name());
+        }
+        Caller caller = new Caller(UUID.randomUUID().toString(), context);
+        AtomicReference<Consumer<String>> stop = new AtomicReference<>(reason -> {});
+        try (Deadline deadline = new Deadline(
+                callTime, () -> stop.get().accept("the call took longer than " + callTime.toMillis() + " ms"))) {
+            return target.entry().call(caller, stop::set, instance -> call.apply(target.exported().of(instance)));
+        } catch (WorkloadException.Busy e) {
+            throw new PluginException.Unavailable(e.getMessage(), e);
+        }
+    }
+}

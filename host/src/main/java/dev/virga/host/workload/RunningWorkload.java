@@ -1,0 +1,206 @@
+package dev.virga.host.workload;
+
+import dev.virga.component.Component;
+import dev.virga.component.type.ExternDesc;
+import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.ingress.Service;
+import dev.virga.plugin.Handled;
+import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.http.HttpSender;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/** A workload that runs. */
+public final class RunningWorkload implements AutoCloseable {
+
+    private final WorkloadSetup setup;
+    private final WorkloadRuntime runtime;
+    private final WorkloadEvents events;
+    private final WorkloadBudget budget;
+    private final LinkOrder order;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Map<String, ComponentRuntime> components = new HashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Bindings bindings;
+    private final Map<String, Service> http = new LinkedHashMap<>();
+    private final Optional<ServiceRunner> service;
+    private volatile boolean stopping;
+
+    /**
+     * Links the components and binds the plugins, which touches nothing outside.
+     *
+     * @param events is told what it does
+     * @throws WorkloadException.Invalid if it cannot run on this host
+     * @throws dev.virga.component.ComponentException if components do not fit each other or the host
+     * @throws dev.virga.plugin.PluginException if a plugin refuses its settings
+     */
+    public RunningWorkload(WorkloadSetup setup, WorkloadRuntime runtime, WorkloadEvents events) {
+        this.setup = setup;
+        this.runtime = runtime;
+        this.events = events;
+        this.budget = new WorkloadBudget(setup.limits());
+        this.order = new LinkOrder(setup.all());
+        checkGrants();
+        try {
+            this.bindings = new Bindings(setup.grants(), runtime.plugins());
+            parts.add(bindings);
+            setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
+            this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), events));
+            order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c))));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void checkGrants() {
+        GrantCheck check = new GrantCheck(runtime.plugins(), setup.grants());
+        for (ComponentSetup component : setup.all()) {
+            Set<String> siblings = new HashSet<>();
+            for (ComponentSetup other : order.upTo(component.name())) {
+                if (other != component) {
+                    siblings.addAll(other.component().type().exports().keySet());
+                }
+            }
+            check.check(component.name(), component.component(), siblings);
+        }
+    }
+
+    private ComponentRuntime runtimeOf(ComponentSetup component) {
+        Diagnostics diagnostics = new Diagnostics(
+                line -> events.line(WorkloadEvents.Source.HOST, component.name(), Caller.NOBODY.requestId(), line));
+        HttpSender sender = new HttpSender(
+                component.grants().http(), setup.limits().fieldBytes(), SSLContext::getDefault, diagnostics);
+        parts.add(sender);
+        return new ComponentRuntime(
+                setup.name(), component.name(), component.grants(), bindings, sender, diagnostics, events);
+    }
+
+    /** The service's own instance, beside the one that handles its requests. */
+    private Entry serviceEntry(ComponentSetup component) {
+        if (!(component.component().type().exports().keySet().stream().anyMatch(n -> n.startsWith("wasi:cli/run@")))) {
+            throw new WorkloadException.Invalid("the service " + component.name() + " does not export "
+                    + ServiceRunner.RUN + ", so there is nothing to run; it exports "
+                    + component.component().type().exports().keySet());
+        }
+        return made(component, Reuse.NONE, 1);
+    }
+
+    private Entry entry(ComponentSetup component) {
+        Entry known = entries.get(component.name());
+        if (known == null) {
+            boolean ofService = setup.service().filter(s -> s.component() == component).isPresent();
+            known = ofService
+                    ? made(component, new Reuse(1, 0), 1)
+                    : made(component, component.reuse(), setup.limits().instances());
+            entries.put(component.name(), known);
+        }
+        return known;
+    }
+
+    private Entry made(ComponentSetup component, Reuse reuse, int most) {
+        List<ComponentSetup> linked = order.upTo(component.name());
+        List<Component> binaries = linked.stream().map(ComponentSetup::component).toList();
+        Entry entry = new Entry(
+                linked.stream().map(c -> components.get(c.name())).toList(),
+                runtime.prepare(binaries),
+                component.component().engine(),
+                reuse,
+                budget,
+                most);
+        parts.add(entry);
+        return entry;
+    }
+
+    /**
+     * Starts whatever runs by itself: what plugins listen for, warm instances, the service.
+     *
+     * @throws dev.virga.plugin.PluginException if a plugin cannot start
+     * @throws dev.virga.engine.Trap if a component traps while it starts
+     */
+    public void start() {
+        bindings.start(new GuestCalls(handled(), setup.limits().callTime()));
+        entries.values().forEach(Entry::warm);
+        service.ifPresent(runner -> {
+            parts.add(runner);
+            runner.start();
+        });
+    }
+
+    private Map<Handled<?>, Entry> handled() {
+        Map<Handled<?>, Entry> handled = new LinkedHashMap<>();
+        for (Handled<?> wanted : runtime.plugins().handled()) {
+            String packageName = PluginSet.packageOf(wanted.name());
+            if (setup.grants().stream().anyMatch(g -> g.packageName().equals(packageName))) {
+                order.exporter(wanted.name()).ifPresent(c -> handled.put(wanted, entry(c)));
+            }
+        }
+        return handled;
+    }
+
+    public WorkloadName name() {
+        return setup.name();
+    }
+
+    /** What answers HTTP requests, by the names of the components that do. */
+    public Map<String, Service> http() {
+        return Collections.unmodifiableMap(http);
+    }
+
+    public WorkloadState state() {
+        return stopping
+                ? WorkloadState.STOPPING
+                : service.map(s -> s.progress().state()).orElse(WorkloadState.RUNNING);
+    }
+
+    /** How the service fares, in words; empty if there is nothing to say. */
+    public String message() {
+        return service.map(s -> s.progress().message()).orElse("");
+    }
+
+    public int restarts() {
+        return service.map(s -> s.progress().restarts()).orElse(0);
+    }
+
+    /** Bytes that guests hold. */
+    public long memory() {
+        return budget.memory();
+    }
+
+    /** Nanoseconds of processor time that guests have used. */
+    public long cpu() {
+        return budget.cpu();
+    }
+
+    /** How many instances there are. */
+    public int instances() {
+        return budget.instances();
+    }
+
+    /** Stops everything, the service first. Calls under way end by themselves: drain them before. */
+    @Override
+    public void close() {
+        stopping = true;
+        RuntimeException failure = null;
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                failure = failure == null ? new IllegalStateException("a part of the workload could not be closed", e) : failure;
+            }
+        }
+        parts.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

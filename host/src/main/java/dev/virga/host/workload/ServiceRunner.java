@@ -1,0 +1,131 @@
+package dev.virga.host.workload;
+
+import dev.virga.component.ExportedFunction;
+import dev.virga.component.Result;
+import dev.virga.engine.Trap;
+import dev.virga.wasi.cli.ExitException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs the service of a workload, again and again if it ends. */
+final class ServiceRunner implements AutoCloseable {
+
+    static final String RUN = "wasi:cli/run@0.2.0";
+
+    /** How the service fares. */
+    record Progress(WorkloadState state, int restarts, String message) {}
+
+    private final ServiceSetup setup;
+    private final Entry entry;
+    private final ExportedFunction run;
+    private final WorkloadEvents events;
+    private final Thread thread;
+
+    private volatile Progress progress = new Progress(WorkloadState.STARTING, 0, "");
+    private Optional<Consumer<String>> stop = Optional.empty();
+    private boolean closed;
+
+    ServiceRunner(ServiceSetup setup, Entry entry, WorkloadEvents events) {
+        this.setup = setup;
+        this.entry = entry;
+        this.events = events;
+        this.run = entry.prepared().function(RUN, "run").orElseThrow();
+        this.thread = Thread.ofVirtual().name("service " + entry.component()).unstarted(this::runAgain);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    private void runAgain() {
+        Duration backoff = setup.backoff();
+        for (int restarts = 0; !isClosed(); restarts++) {
+            progress = new Progress(WorkloadState.RUNNING, restarts, progress.message());
+            long begun = System.nanoTime();
+            Optional<String> failure = runOnce(restarts);
+            if (isClosed()) {
+                return;
+            }
+            String why = failure.map(f -> "the service failed: " + f).orElse("the service ended");
+            boolean again = restarts < setup.maxRestarts();
+            events.serviceEnded(why, again);
+            if (!again) {
+                progress = new Progress(
+                        failure.isPresent() ? WorkloadState.ERROR : WorkloadState.COMPLETED, restarts, why);
+                return;
+            }
+            if (System.nanoTime() - begun > setup.longestBackoff().toNanos()) {
+                backoff = setup.backoff();
+            }
+            progress = new Progress(
+                    WorkloadState.STARTING, restarts, why + "; it starts again in " + backoff.toMillis() + " ms");
+            if (!pause(backoff)) {
+                return;
+            }
+            backoff = min(backoff.multipliedBy(2), setup.longestBackoff());
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static boolean pause(Duration time) {
+        try {
+            Thread.sleep(time);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Why it failed; empty if it ended well. */
+    private Optional<String> runOnce(int restarts) {
+        Caller caller = new Caller("service-" + restarts, Map.of());
+        try {
+            boolean ok = entry.call(
+                    caller, this::stoppable, instance -> ((Result<?, ?>) run.call(instance)).isOk());
+            return ok ? Optional.empty() : Optional.of("it returned an error");
+        } catch (ExitException e) {
+            return e.code() == 0 ? Optional.empty() : Optional.of("it ended with exit code " + e.code());
+        } catch (Trap e) {
+            return Optional.of("it trapped: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    private synchronized void stoppable(Consumer<String> how) {
+        stop = Optional.of(how);
+        if (closed) {
+            how.accept("the workload stops");
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Stops the service and waits until it has ended. */
+    @Override
+    public void close() {
+        Optional<Consumer<String>> how;
+        synchronized (this) {
+            closed = true;
+            how = stop;
+        }
+        how.ifPresent(s -> s.accept("the workload stops"));
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.virga.host.workload;
+
+import java.time.Duration;
+
+/**
+ * The companion of a workload that runs as long as it does.
+ *
+ * @param maxRestarts how often it is started again after it has ended
+ * @param backoff before the first restart; twice as long before each next one
+ * @param longestBackoff at most; and when it ran for longer than this, the backoff begins anew
+ */
+public record ServiceSetup(ComponentSetup component, int maxRestarts, Duration backoff, Duration longestBackoff) {}

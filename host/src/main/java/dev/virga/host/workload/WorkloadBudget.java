@@ -1,0 +1,82 @@
+package dev.virga.host.workload;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all instances of a workload hold and use together. */
+final class WorkloadBudget {
+
+    private final WorkloadLimits limits;
+    private final Semaphore instances;
+    private final AtomicLong memory = new AtomicLong();
+    private final LongAdder cpu = new LongAdder();
+
+    WorkloadBudget(WorkloadLimits limits) {
+        this.limits = limits;
+        this.instances = new Semaphore(limits.instances());
+    }
+
+    WorkloadLimits limits() {
+        return limits;
+    }
+
+    boolean reserve(long bytes) {
+        if (memory.addAndGet(bytes) <= limits.workloadMemory()) {
+            return true;
+        }
+        memory.addAndGet(-bytes);
+        return false;
+    }
+
+    void release(long bytes) {
+        memory.addAndGet(-bytes);
+    }
+
+    void used(long cpuNanos) {
+        cpu.add(cpuNanos);
+    }
+
+    /** Bytes of guests at present. */
+    long memory() {
+        return memory.get();
+    }
+
+    /** Nanoseconds of processor time so far. */
+    long cpu() {
+        return cpu.sum();
+    }
+
+    /** Instances at present. */
+    int instances() {
+        return limits.instances() - instances.availablePermits();
+    }
+
+    /**
+     * Waits until there may be one more instance.
+     *
+     * @throws WorkloadException.Busy if there may be none as long as a call may take
+     */
+    void enter() {
+        await(instances);
+    }
+
+    /** Waits for a turn, as long as a call may take. */
+    void await(Semaphore turns) {
+        try {
+            if (!turns.tryAcquire()
+                    && !turns.tryAcquire(limits.callTime().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new WorkloadException.Busy("all " + instances()
+                        + " instances of the workload are busy; its limit \"instances\" is " + limits.instances());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkloadException.Busy("interrupted while waiting for an instance");
+        }
+    }
+
+    void leave() {
+        instances.release();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.virga.host.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.virga.component.Component;
+import dev.virga.engine.Engine;
+import dev.virga.engine.nativecode.NativeEngine;
+import dev.virga.engine.portable.PortableEngine;
+import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.ingress.AccessLog;
+import dev.virga.ingress.HttpServer;
+import dev.virga.ingress.ServeLimits;
+import dev.virga.ingress.ServeOptions;
+import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.WasiGrants;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HttpWorkloadTest {
+
+    private static final Engine ENGINE = NativeEngine.missing().isEmpty()
+            ? new NativeEngine(Optional.empty())
+            : new PortableEngine(Optional.empty());
+
+    private static WorkloadSetup setup(Reuse reuse) throws IOException {
+        Component api = Component.load(ENGINE, Files.readAllBytes(Path.of("../examples/http-api/api.wasm")));
+        return new WorkloadSetup(
+                new WorkloadName("default", "api"),
+                List.of(new ComponentSetup("api", api, WasiGrants.NONE, reuse)),
+                Optional.empty(),
+                List.of(),
+                WorkloadLimits.DEFAULT);
+    }
+
+    private static void answers(Reuse reuse, int warm) throws IOException, InterruptedException {
+        try (PluginSet plugins = new PluginSet(List.of(), _ -> null);
+                RunningWorkload workload = new RunningWorkload(
+                        setup(reuse), new WorkloadRuntime(plugins, 32 << 10), WorkloadEvents.NONE)) {
+            workload.start();
+            ServeOptions options = new ServeOptions(
+                    new InetSocketAddress("127.0.0.1", 0),
+                    Optional.empty(),
+                    ServeLimits.DEFAULT,
+                    Duration.ofSeconds(5),
+                    AccessLog.OFF);
+            try (HttpServer server = HttpServer.start(options, workload.http().get("api"), line -> {});
+                    HttpClient client = HttpClient.newHttpClient()) {
+                for (int i = 0; i < 5; i++) {
+                    HttpResponse<String> answer = client.send(
+                            HttpRequest.newBuilder(server.uri()).build(), HttpResponse.BodyHandlers.ofString());
+                    assertEquals("{\"service\":\"virga-example\",\"ok\":true}", answer.body().strip());
+                }
+            }
+            assertEquals(warm, workload.instances());
+        }
+    }
+
+    @Test
+    void aNewInstanceAnswersEachRequest() throws Exception {
+        answers(Reuse.NONE, 0);
+    }
+
+    @Test
+    void warmInstancesAnswerOneAfterTheOther() throws Exception {
+        answers(new Reuse(2, 0), 2);
+        answers(new Reuse(1, 2), 1);
+    }
+}
