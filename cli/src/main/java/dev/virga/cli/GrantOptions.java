@@ -1,6 +1,7 @@
 package dev.virga.cli;
 
-import dev.virga.wasi.HttpGrant;
+import dev.virga.wasi.HostGrant;
+import dev.virga.wasi.NamePattern;
 import dev.virga.wasi.Preopen;
 import dev.virga.wasi.SocketGrant;
 import dev.virga.wasi.SocketUse;
@@ -36,9 +37,16 @@ public final class GrantOptions {
 
     @Option(
             names = "--allow-http",
-            paramLabel = "HOST[:PORT]",
+            paramLabel = "[https://]HOST[:PORT]",
             description = "Allow outgoing HTTP requests to a host, *.DOMAIN, or * for all.")
     private List<String> httpHosts = new ArrayList<>();
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "[PROTOCOL://]HOST[:PORT]",
+            description = "Allow HTTP requests and sockets to a host, *.DOMAIN, or * for all; "
+                    + "PROTOCOL is http, https, tcp or udp.")
+    private List<String> hosts = new ArrayList<>();
 
     @Option(
             names = "--allow-socket",
@@ -58,7 +66,7 @@ public final class GrantOptions {
             split = ",",
             paramLabel = "NAME[=VALUE]",
             description = "The same as wasmtime writes it: inherit-env, inherit-network, tcp, udp, "
-                    + "allow-ip-name-lookup, http[=HOST[:PORT]].")
+                    + "allow-ip-name-lookup[=NAME], http[=HOST[:PORT]].")
     private List<String> wasi = new ArrayList<>();
 
     /**
@@ -88,13 +96,16 @@ public final class GrantOptions {
             grants = grants.with(preopen);
         }
         for (String host : httpHosts) {
-            grants = grants.with(HttpGrant.parse(host));
+            grants = grants.with(HostGrant.parseHttp(host));
+        }
+        for (String host : hosts) {
+            grants = grants.with(HostGrant.parse(host));
         }
         for (String address : socketAddresses) {
             grants = grants.with(SocketGrant.parse(address));
         }
         if (nameLookup) {
-            grants = grants.withNameLookup();
+            grants = grants.withNameLookup(NamePattern.ANY);
         }
         for (String option : wasi) {
             grants = wasi(option).apply(grants);
@@ -133,17 +144,20 @@ public final class GrantOptions {
         String name = equals < 0 ? option : option.substring(0, equals);
         String value = equals < 0 ? "y" : option.substring(equals + 1);
         if (name.equals("http") && !isFlag(value)) {
-            return grants -> grants.with(HttpGrant.parse(value));
+            return grants -> grants.with(HostGrant.parseHttp(value));
+        }
+        if (name.equals("allow-ip-name-lookup") && !isFlag(value)) {
+            return grants -> grants.withNameLookup(new NamePattern(value));
         }
         Function<WasiGrants, WasiGrants> grant = switch (name) {
-            case "http" -> grants -> grants.with(HttpGrant.EVERYTHING);
+            case "http" -> grants -> grants.with(HostGrant.parseHttp("*"));
             case "inherit-network" -> grants -> grants.with(SocketGrant.EVERYTHING);
             case "tcp" -> grants -> grants.with(everywhere(TCP));
             case "udp" -> grants -> grants.with(everywhere(UDP));
-            case "allow-ip-name-lookup" -> WasiGrants::withNameLookup;
+            case "allow-ip-name-lookup" -> grants -> grants.withNameLookup(NamePattern.ANY);
             case "inherit-env" -> GrantOptions::inherited;
             default -> throw new CliException.Usage("-S " + option + ": unknown; there is inherit-env, "
-                    + "inherit-network, tcp, udp, allow-ip-name-lookup, http[=HOST[:PORT]]");
+                    + "inherit-network, tcp, udp, allow-ip-name-lookup[=NAME], http[=HOST[:PORT]]");
         };
         if (!isFlag(value)) {
             throw new CliException.Usage("-S " + option + ": write " + name + ", " + name + "=y or " + name + "=n");

@@ -1,8 +1,10 @@
 package dev.virga.wasi;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tells the operator what the guest cannot be told: once per kind, what it was refused and how to
@@ -13,11 +15,18 @@ public final class Diagnostics {
     private static final int MAX_DETAIL = 200;
 
     private final Consumer<String> lines;
+    private final Optional<CapabilityListener> listener;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** @param lines takes one line at a time */
     public Diagnostics(Consumer<String> lines) {
+        this(lines, Optional.empty());
+    }
+
+    /** @param listener is told of each use and of each refusal, also of those that are no new line */
+    public Diagnostics(Consumer<String> lines, Optional<CapabilityListener> listener) {
         this.lines = lines;
+        this.listener = listener;
     }
 
     /**
@@ -26,9 +35,20 @@ public final class Diagnostics {
      * @param remedy how to grant it, for example {@code grant with -S inherit-network}
      */
     public void refused(String kind, String detail, String remedy) {
+        listener.ifPresent(l -> l.refused(kind, harmless(detail)));
         if (told.add(kind)) {
             lines.accept(kind + " refused: " + harmless(detail) + " (" + harmless(remedy) + ")");
         }
+    }
+
+    /**
+     * Something that was granted is used.
+     *
+     * @param kind as for a refusal
+     * @param target what exactly; asked for only if somebody listens
+     */
+    public void used(String kind, Supplier<String> target) {
+        listener.ifPresent(l -> l.used(kind, harmless(target.get())));
     }
 
     /** Tells of something that went wrong on the host and that the guest cannot be told. */

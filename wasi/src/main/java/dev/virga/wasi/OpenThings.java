@@ -34,6 +34,11 @@ public final class OpenThings implements Closeable {
         thing.close(); // opened while the instance went away
     }
 
+    /** Takes charge of it if there is room. */
+    public synchronized boolean tryAdd(Closeable thing) {
+        return hasRoom() && open.add(thing);
+    }
+
     public synchronized void remove(Closeable thing) {
         open.remove(thing);
     }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,12 @@ public record SocketGrant(Set<SocketUse> uses, List<AddressRange> addresses, int
     private static final int MAX_PORT = 0xffff;
     private static final List<AddressRange> ANYWHERE =
             List.of(AddressRange.parse("0.0.0.0/0"), AddressRange.parse("::/0"));
+
+    private static final List<AddressRange> LOOPBACK =
+            List.of(AddressRange.parse("127.0.0.1"), AddressRange.parse("::1"));
+    private static final List<AddressRange> LOOPBACK_RANGES =
+            List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1"));
+    private static final Pattern LOOPBACK_PORT = Pattern.compile("([0-9]{1,5})(?:/(tcp|udp))?");
 
     /** The whole network as the host itself sees it, loopback and local addresses included. */
     public static final SocketGrant EVERYTHING =
@@ -54,12 +62,33 @@ public record SocketGrant(Set<SocketUse> uses, List<AddressRange> addresses, int
                 port(ports.substring(dash + 1), text));
     }
 
+    /**
+     * A port of the host's own loopback, for guests that have a loopback of their own: {@code 5432} to
+     * connect to by TCP, {@code 53/udp} to send datagrams to.
+     */
+    public static SocketGrant hostLoopback(String text) {
+        Matcher matcher = LOOPBACK_PORT.matcher(text);
+        int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw new WasiException.BadGrant("'" + text + "' is no port of the host's loopback: write PORT, PORT/tcp or PORT/udp");
+        }
+        return new SocketGrant(
+                EnumSet.of("udp".equals(matcher.group(2)) ? SocketUse.UDP_SEND : SocketUse.TCP_CONNECT), LOOPBACK, port, port);
+    }
+
     public boolean allows(SocketUse use, InetSocketAddress target) {
         InetAddress address = target.getAddress();
-        return uses.contains(use)
-                && firstPort <= target.getPort()
-                && target.getPort() <= lastPort
-                && addresses.stream().anyMatch(range -> range.contains(address));
+        return allowsPort(use, target.getPort()) && addresses.stream().anyMatch(range -> range.contains(address));
+    }
+
+    boolean allowsPort(SocketUse use, int port) {
+        return uses.contains(use) && firstPort <= port && port <= lastPort;
+    }
+
+    /** Whether it is about loopback addresses and no others, and so means the host's. */
+    boolean loopbackOnly() {
+        return addresses.stream().allMatch(range -> LOOPBACK_RANGES.stream()
+                .anyMatch(all -> range.bits() >= all.bits() && all.contains(range.address())));
     }
 
     private static Set<SocketUse> uses(String labels, String text) {

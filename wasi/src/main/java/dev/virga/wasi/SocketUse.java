@@ -1,6 +1,7 @@
 package dev.virga.wasi;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a guest may do with an address. */
 public enum SocketUse {
@@ -16,5 +17,14 @@ public enum SocketUse {
     /** As in flags and messages: {@code tcp-connect}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The protocol under which hosts are granted for this use; binding is not granted by host. */
+    Optional<Protocol> protocol() {
+        return switch (this) {
+            case TCP_CONNECT -> Optional.of(Protocol.TCP);
+            case UDP_SEND -> Optional.of(Protocol.UDP);
+            case TCP_BIND, UDP_BIND -> Optional.empty();
+        };
     }
 }

@@ -46,8 +46,8 @@ public final class WasiContext implements AutoCloseable {
         this.openSockets = new OpenThings(limits.sockets());
         this.environment = new Environment(grants);
         this.standardStreams = new StandardStreams(stdio);
-        this.filesystem = new Filesystem(grants.preopens(), descriptors);
-        this.sockets = new Sockets(grants, diagnostics, openSockets);
+        this.filesystem = new Filesystem(grants.preopens(), descriptors, diagnostics);
+        this.sockets = new Sockets(grants, diagnostics, openSockets, limits.network());
         this.random = new Random(limits.randomBytes());
         this.insecure = new Insecure(limits.randomBytes());
     }

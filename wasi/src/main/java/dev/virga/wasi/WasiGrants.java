@@ -1,5 +1,6 @@
 package dev.virga.wasi;
 
+import dev.virga.wasi.sockets.VirtualLoopback;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,8 +17,10 @@ import java.util.Optional;
  * @param initialDirectory what the guest is told as its working directory, a guest path
  * @param preopens directories
  * @param sockets addresses that sockets may bind or reach
- * @param nameLookup whether names may be resolved to addresses through {@code wasi:sockets}
- * @param http hosts that outgoing HTTP requests may reach
+ * @param nameLookups names that may be resolved to addresses through {@code wasi:sockets}
+ * @param hosts hosts that outgoing HTTP requests and sockets may reach
+ * @param loopback what loopback addresses mean to this workload's sockets, if not the host's own; it
+ *     can then be used without a grant for sockets
  */
 public record WasiGrants(
         List<String> arguments,
@@ -25,54 +28,62 @@ public record WasiGrants(
         Optional<String> initialDirectory,
         List<Preopen> preopens,
         List<SocketGrant> sockets,
-        boolean nameLookup,
-        List<HttpGrant> http) {
+        List<NamePattern> nameLookups,
+        List<HostGrant> hosts,
+        Optional<VirtualLoopback> loopback) {
 
     /** Nothing: no arguments, no variables, no files, no network. */
-    public static final WasiGrants NONE =
-            new WasiGrants(List.of(), Map.of(), Optional.empty(), List.of(), List.of(), false, List.of());
+    public static final WasiGrants NONE = new WasiGrants(
+            List.of(), Map.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
 
     public WasiGrants {
         arguments = List.copyOf(arguments);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         preopens = List.copyOf(preopens);
         sockets = List.copyOf(sockets);
-        http = List.copyOf(http);
+        nameLookups = List.copyOf(nameLookups);
+        hosts = List.copyOf(hosts);
     }
 
     public WasiGrants withArguments(List<String> all) {
-        return new WasiGrants(all, environment, initialDirectory, preopens, sockets, nameLookup, http);
+        return new WasiGrants(all, environment, initialDirectory, preopens, sockets, nameLookups, hosts, loopback);
     }
 
     /** Adds a variable, or replaces it. */
     public WasiGrants withVariable(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put(name, value);
-        return new WasiGrants(arguments, all, initialDirectory, preopens, sockets, nameLookup, http);
+        return new WasiGrants(arguments, all, initialDirectory, preopens, sockets, nameLookups, hosts, loopback);
     }
 
     public WasiGrants withInitialDirectory(String guestPath) {
         return new WasiGrants(
-                arguments, environment, Optional.of(guestPath), preopens, sockets, nameLookup, http);
+                arguments, environment, Optional.of(guestPath), preopens, sockets, nameLookups, hosts, loopback);
     }
 
     public WasiGrants with(Preopen more) {
         return new WasiGrants(
-                arguments, environment, initialDirectory, plus(preopens, more), sockets, nameLookup, http);
+                arguments, environment, initialDirectory, plus(preopens, more), sockets, nameLookups, hosts, loopback);
     }
 
     public WasiGrants with(SocketGrant more) {
         return new WasiGrants(
-                arguments, environment, initialDirectory, preopens, plus(sockets, more), nameLookup, http);
+                arguments, environment, initialDirectory, preopens, plus(sockets, more), nameLookups, hosts, loopback);
     }
 
-    public WasiGrants withNameLookup() {
-        return new WasiGrants(arguments, environment, initialDirectory, preopens, sockets, true, http);
-    }
-
-    public WasiGrants with(HttpGrant more) {
+    public WasiGrants withNameLookup(NamePattern more) {
         return new WasiGrants(
-                arguments, environment, initialDirectory, preopens, sockets, nameLookup, plus(http, more));
+                arguments, environment, initialDirectory, preopens, sockets, plus(nameLookups, more), hosts, loopback);
+    }
+
+    public WasiGrants with(HostGrant more) {
+        return new WasiGrants(
+                arguments, environment, initialDirectory, preopens, sockets, nameLookups, plus(hosts, more), loopback);
+    }
+
+    public WasiGrants with(VirtualLoopback own) {
+        return new WasiGrants(
+                arguments, environment, initialDirectory, preopens, sockets, nameLookups, hosts, Optional.of(own));
     }
 
     private static <E> List<E> plus(List<E> list, E more) {
@@ -93,10 +104,9 @@ public record WasiGrants(
         initialDirectory.ifPresent(path -> lines.add("initial directory: " + path));
         preopens.forEach(preopen -> lines.add("directory: " + preopen));
         sockets.forEach(grant -> lines.add("sockets: " + grant));
-        if (nameLookup) {
-            lines.add("name lookup");
-        }
-        http.forEach(grant -> lines.add("outgoing http: " + grant));
+        nameLookups.forEach(names -> lines.add("name lookup: " + names));
+        hosts.forEach(grant -> lines.add("host: " + grant));
+        loopback.ifPresent(own -> lines.add("loopback: " + own));
         return lines;
     }
 

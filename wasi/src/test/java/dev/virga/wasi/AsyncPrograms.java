@@ -48,7 +48,7 @@ final class AsyncPrograms implements AutoCloseable {
                     new DirectOutput(OutputStream.nullOutputStream()),
                     new DirectOutput(OutputStream.nullOutputStream()),
                     Terminals.NONE),
-            WasiLimits.DEFAULT,
+            WasiLimits.standard(),
             new Diagnostics(_ -> {}));
     private final List<ComponentInstance> instances = new ArrayList<>();
 

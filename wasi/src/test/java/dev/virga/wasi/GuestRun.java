@@ -32,7 +32,7 @@ import java.util.function.Function;
 public record GuestRun(int code, String out, String err, List<String> diagnostics) {
 
     private static final Engine ENGINE = new PortableEngine(Optional.empty());
-    private static final WasiLimits LIMITS = WasiLimits.DEFAULT;
+    private static final WasiLimits LIMITS = WasiLimits.standard();
 
     /** A component of the tests' own, in {@code src/test/guests}. */
     public static PreparedComponent<WasiContext> guest(String name) throws IOException {

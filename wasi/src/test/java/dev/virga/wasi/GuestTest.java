@@ -111,7 +111,7 @@ class GuestTest {
     void aProgramTalksOverSocketsWhereGranted() throws IOException {
         PreparedComponent<WasiContext> guest = GuestRun.guest("net");
         WasiGrants loopback =
-                WasiGrants.NONE.with(SocketGrant.parse("127.0.0.1")).withNameLookup();
+                WasiGrants.NONE.with(SocketGrant.parse("127.0.0.1")).withNameLookup(NamePattern.ANY);
         assertEquals("tcp Ok(20000)\nudp Ok(8)\nname true\n", GuestRun.of(guest, loopback, NO_INPUT).out());
         GuestRun refused = GuestRun.of(guest, WasiGrants.NONE, NO_INPUT);
         assertEquals("tcp Err(PermissionDenied)\nudp Err(PermissionDenied)\nname false\n", refused.out());
@@ -122,7 +122,7 @@ class GuestTest {
     void aSleepingGuestIsInterrupted() throws Exception {
         PreparedComponent<WasiContext> guest = GuestRun.guest("sleeper");
         try (WasiContext context = new WasiContext(
-                        WasiGrants.NONE, Stdio.none(), WasiLimits.DEFAULT, new Diagnostics(line -> {}));
+                        WasiGrants.NONE, Stdio.none(), WasiLimits.standard(), new Diagnostics(line -> {}));
                 ComponentInstance instance = guest.instantiate(context, Limiter.UNLIMITED)) {
             FutureTask<Object> run = new FutureTask<>(
                     () -> guest.function("wasi:cli/run@0.2.0", "run").orElseThrow().call(instance));

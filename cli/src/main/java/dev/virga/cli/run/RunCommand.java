@@ -17,6 +17,8 @@ import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpClients;
+import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,16 +106,18 @@ public final class RunCommand implements Callable<Integer> {
         GuestFile file = with.plugInto(GuestFile.read(path));
         CompletableFuture<Linker<WasiContext>> offers = Offers.wasi();
         Diagnostics diagnostics = new Diagnostics(line -> console.err().println("virga: " + line));
+        WasiLimits limits = WasiLimits.standard();
         try (ComponentLoader loader = engineOption.loader();
-                HttpSender sender =
-                        new HttpSender(grants.http(), FIELD_LIMIT, SSLContext::getDefault, diagnostics)) {
+                HttpClients clients = new HttpClients(SSLContext::getDefault);
+                HttpSender sender = new HttpSender(
+                        clients, grants, HttpLimits.DEFAULT, limits.network(), diagnostics)) {
             Loaded loaded = file.load(loader);
             if (verbose) {
                 console.err().println("virga: " + file.name() + ": engine: " + engineOption.use(loaded).text());
             }
             CommandGuest guest = new CommandGuest(file, loaded.component(), offers, sender);
             try (WasiContext context =
-                    new WasiContext(grants, console.stdio(), WasiLimits.DEFAULT, diagnostics)) {
+                    new WasiContext(grants, console.stdio(), limits, diagnostics)) {
                 return guest.run(context, new MemoryLimit(maxMemory), timeout);
             }
         }

@@ -28,6 +28,8 @@ import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpClients;
+import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -159,10 +161,17 @@ public final class ServeCommand implements Callable<Integer> {
         ServeLog log = console.err()::println;
         Diagnostics diagnostics = new Diagnostics(line -> log.line("virga: " + line));
         int fieldLimit = options.limits().headerBytes();
+        WasiLimits limits = WasiLimits.standard();
         try (ComponentLoader loader = engineOption.loader();
-                HttpSender sender = new HttpSender(grants.http(), fieldLimit, SSLContext::getDefault, diagnostics)) {
+                HttpClients clients = new HttpClients(SSLContext::getDefault);
+                HttpSender sender = new HttpSender(
+                        clients,
+                        grants,
+                        new HttpLimits(fieldLimit, HttpLimits.DEFAULT.patience()),
+                        limits.network(),
+                        diagnostics)) {
             ComponentService.Setting setting = new ComponentService.Setting(
-                    grants, WasiLimits.DEFAULT, () -> new MemoryLimit(maxMemory), diagnostics, log);
+                    grants, limits, () -> new MemoryLimit(maxMemory), diagnostics, log);
             Loaded loaded = file.loadSoon(loader);
             ComponentService service =
                     new ComponentService(loaded.component(), offers.join(), setting, fieldLimit, sender);

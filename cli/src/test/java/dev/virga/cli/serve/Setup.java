@@ -10,14 +10,17 @@ import dev.virga.ingress.ServeLimits;
 import dev.virga.ingress.ServeOptions;
 import dev.virga.ingress.Servers;
 import dev.virga.wasi.Diagnostics;
-import dev.virga.wasi.HttpGrant;
+import dev.virga.wasi.HostGrant;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpClients;
+import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,12 +34,15 @@ final class Setup implements AutoCloseable {
 
     private final ComponentService service;
     private final HttpServer server;
+    private final HttpClients clients;
     private final HttpSender sender;
     private final Lines log;
 
-    private Setup(ComponentService service, HttpServer server, HttpSender sender, Lines log) {
+    private Setup(
+            ComponentService service, HttpServer server, HttpClients clients, HttpSender sender, Lines log) {
         this.service = service;
         this.server = server;
+        this.clients = clients;
         this.sender = sender;
         this.log = log;
     }
@@ -53,16 +59,21 @@ final class Setup implements AutoCloseable {
     static Setup guest(ServeOptions options, SSLContext tls, String... grants) {
         Lines log = new Lines();
         Diagnostics diagnostics = new Diagnostics(log::line);
-        HttpSender sender =
-                new HttpSender(Arrays.stream(grants).map(HttpGrant::parse).toList(), FIELD_LIMIT, () -> tls, diagnostics);
+        WasiGrants hosts = WasiGrants.NONE;
+        for (String grant : grants) {
+            hosts = hosts.with(HostGrant.parse(grant));
+        }
+        WasiLimits limits = WasiLimits.standard();
+        HttpClients clients = new HttpClients(() -> tls);
+        HttpSender sender = new HttpSender(clients, hosts, HttpLimits.DEFAULT, limits.network(), diagnostics);
         ComponentService service = new ComponentService(
                 Guest.COMPONENT,
                 Offers.wasi().join(),
                 new ComponentService.Setting(
-                        WasiGrants.NONE, WasiLimits.DEFAULT, Setup::limiter, diagnostics, log),
+                        WasiGrants.NONE, limits, Setup::limiter, diagnostics, log),
                 FIELD_LIMIT,
                 sender);
-        return new Setup(service, HttpServer.start(options, service, log), sender, log);
+        return new Setup(service, HttpServer.start(options, service, log), clients, sender, log);
     }
 
     /** The guest of {@code src/test/guests/serve}. */
@@ -117,6 +128,7 @@ final class Setup implements AutoCloseable {
     public void close() {
         server.close();
         sender.close();
+        clients.close();
     }
 
     /** Loaded once for all tests. */

@@ -6,7 +6,6 @@ import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
-import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
         this.out = new GuestLines(text -> line(WorkloadEvents.Source.STDOUT, text));
         this.err = new GuestLines(text -> line(WorkloadEvents.Source.STDERR, text));
         this.wasi = new WasiContext(
-                component.grants(), Stdio.of(out, err), WasiLimits.DEFAULT, component.diagnostics());
+                component.grants(), Stdio.of(out, err), component.wasiLimits(), component.diagnostics());
     }
 
     private void line(WorkloadEvents.Source source, String text) {

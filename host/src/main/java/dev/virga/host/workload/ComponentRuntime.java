@@ -3,6 +3,7 @@ package dev.virga.host.workload;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiGrants;
+import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpSender;
 
 /** What all instances of a component in a workload share. */
@@ -10,6 +11,7 @@ record ComponentRuntime(
         WorkloadName workload,
         String name,
         WasiGrants grants,
+        WasiLimits wasiLimits,
         Bindings bindings,
         HttpSender sender,
         Diagnostics diagnostics,

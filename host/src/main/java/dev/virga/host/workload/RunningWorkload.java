@@ -6,7 +6,12 @@ import dev.virga.host.workload.ComponentSetup.Reuse;
 import dev.virga.ingress.Service;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.CapabilityListener;
 import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.NetworkQuota;
+import dev.virga.wasi.Quota;
+import dev.virga.wasi.WasiLimits;
+import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /** A workload that runs. */
 public final class RunningWorkload implements AutoCloseable {
@@ -31,6 +35,7 @@ public final class RunningWorkload implements AutoCloseable {
     private final Map<String, ComponentRuntime> components = new HashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Bindings bindings;
+    private final WasiLimits wasiLimits;
     private final Map<String, Service> http = new LinkedHashMap<>();
     private final Optional<ServiceRunner> service;
     private volatile boolean stopping;
@@ -49,6 +54,12 @@ public final class RunningWorkload implements AutoCloseable {
         this.events = events;
         this.budget = new WorkloadBudget(setup.limits());
         this.order = new LinkOrder(setup.all());
+        WasiLimits standard = WasiLimits.standard();
+        this.wasiLimits = new WasiLimits(
+                standard.descriptors(),
+                standard.sockets(),
+                standard.randomBytes(),
+                new NetworkQuota(new Quota(setup.limits().connections()), standard.network().lookups()));
         checkGrants();
         try {
             this.bindings = new Bindings(setup.grants(), runtime.plugins());
@@ -77,12 +88,31 @@ public final class RunningWorkload implements AutoCloseable {
 
     private ComponentRuntime runtimeOf(ComponentSetup component) {
         Diagnostics diagnostics = new Diagnostics(
-                line -> events.line(WorkloadEvents.Source.HOST, component.name(), Caller.NOBODY.requestId(), line));
+                line -> events.line(WorkloadEvents.Source.HOST, component.name(), Caller.NOBODY.requestId(), line),
+                Optional.of(audit(component.name())));
         HttpSender sender = new HttpSender(
-                component.grants().http(), setup.limits().fieldBytes(), SSLContext::getDefault, diagnostics);
+                runtime.clients(),
+                component.grants(),
+                new HttpLimits(setup.limits().fieldBytes(), setup.limits().callTime()),
+                wasiLimits.network(),
+                diagnostics);
         parts.add(sender);
         return new ComponentRuntime(
-                setup.name(), component.name(), component.grants(), bindings, sender, diagnostics, events);
+                setup.name(), component.name(), component.grants(), wasiLimits, bindings, sender, diagnostics, events);
+    }
+
+    private CapabilityListener audit(String component) {
+        return new CapabilityListener() {
+            @Override
+            public void used(String kind, String target) {
+                events.used(component, Caller.NOBODY.requestId(), kind, target);
+            }
+
+            @Override
+            public void refused(String kind, String target) {
+                events.refused(component, Caller.NOBODY.requestId(), kind, target, "");
+            }
+        };
     }
 
     /** The service's own instance, beside the one that handles its requests. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param cpuShare its weight where several workloads compute at the same time
  * @param cpuTime processor time of one call
  * @param callTime until a call must be answered
+ * @param connections to the outside at a time
  * @param fieldBytes of one set of HTTP headers or trailers
  * @param plugins what passes through plugins
  */
@@ -22,6 +23,7 @@ public record WorkloadLimits(
         double cpuShare,
         Duration cpuTime,
         Duration callTime,
+        int connections,
         int fieldBytes,
         Limits plugins) {
 
@@ -32,6 +34,7 @@ public record WorkloadLimits(
             1,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
+            128,
             32 << 10,
             Limits.DEFAULT);
 }

@@ -4,6 +4,7 @@ import dev.virga.component.Component;
 import dev.virga.component.Linker;
 import dev.virga.component.PreparedComponent;
 import dev.virga.wasi.WasiLinker;
+import dev.virga.wasi.http.HttpClients;
 import dev.virga.wasi.http.HttpLinker;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the workloads of a host share: what is offered to components, and components linked already. */
-public final class WorkloadRuntime {
+public final class WorkloadRuntime implements AutoCloseable {
 
     private final PluginSet plugins;
     private final Linker<ComponentContext> linker = new Linker<>();
+    private final HttpClients clients = new HttpClients(HttpClients::newTls);
 
     /** Workloads of the same components share what is made of them, as long as one of them is there. */
     private final Map<List<Component>, WeakReference<PreparedComponent<List<ComponentContext>>>> prepared =
@@ -31,6 +33,10 @@ public final class WorkloadRuntime {
         plugins.offer(linker);
     }
 
+    HttpClients clients() {
+        return clients;
+    }
+
     PluginSet plugins() {
         return plugins;
     }
@@ -44,5 +50,11 @@ public final class WorkloadRuntime {
             prepared.put(components, new WeakReference<>(ready));
         }
         return ready;
+    }
+
+    /** All its workloads are closed before. */
+    @Override
+    public void close() {
+        clients.close();
     }
 }

@@ -43,8 +43,8 @@ class HttpWorkloadTest {
 
     private static void answers(Reuse reuse, int warm) throws IOException, InterruptedException {
         try (PluginSet plugins = new PluginSet(List.of(), _ -> null);
-                RunningWorkload workload = new RunningWorkload(
-                        setup(reuse), new WorkloadRuntime(plugins, 32 << 10), WorkloadEvents.NONE)) {
+                WorkloadRuntime runtime = new WorkloadRuntime(plugins, 32 << 10);
+                RunningWorkload workload = new RunningWorkload(setup(reuse), runtime, WorkloadEvents.NONE)) {
             workload.start();
             ServeOptions options = new ServeOptions(
                     new InetSocketAddress("127.0.0.1", 0),

@@ -1,6 +1,7 @@
 package dev.virga.wasi.filesystem;
 
 import dev.virga.engine.Trap;
+import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.OpenThings;
 import dev.virga.wasi.Preopen;
 import dev.virga.wasi.WasiException;
@@ -22,10 +23,12 @@ public final class Filesystem {
 
     private final List<Preopen> preopens;
     private final OpenThings registry;
+    private final Diagnostics diagnostics;
 
-    public Filesystem(List<Preopen> preopens, OpenThings registry) {
+    public Filesystem(List<Preopen> preopens, OpenThings registry, Diagnostics diagnostics) {
         this.preopens = preopens;
         this.registry = registry;
+        this.diagnostics = diagnostics;
     }
 
     /** @throws WasiException.Unavailable if a directory is not there */
@@ -40,6 +43,7 @@ public final class Filesystem {
                 Node root = Node.root(preopen.host());
                 directories.add(new Directory(
                         DirectoryDescriptor.open(root, ALL, writable, registry), preopen.guest()));
+                diagnostics.used("directory", preopen::guest);
             } catch (IOException e) {
                 throw new WasiException.Unavailable("directory " + preopen.host() + " cannot be opened: " + e);
             }

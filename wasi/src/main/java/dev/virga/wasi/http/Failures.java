@@ -30,7 +30,6 @@ final class Failures {
 
     /** The first throwable in the chain of causes that means something decides. */
     static HttpFailure of(Throwable thrown) {
-        thrown.printStackTrace();
         int depth = 0;
         for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
             if (t instanceof HttpFailure failure) {

@@ -1,172 +1,156 @@
 package dev.virga.wasi.http;
 
+import dev.virga.component.Result;
 import dev.virga.wasi.Diagnostics;
-import dev.virga.wasi.HttpGrant;
+import dev.virga.wasi.Egress;
+import dev.virga.wasi.NameLookup;
+import dev.virga.wasi.NetworkQuota;
+import dev.virga.wasi.Protocol;
+import dev.virga.wasi.Quota;
+import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.http.UriSyntax.Authority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
-import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Sends the requests of one workload's guests, over HTTP/1.1 or, where a TLS peer offers it,
  * HTTP/2. Connections and TLS sessions are shared between its instances and with nobody else.
- * Nothing is started before the first request that is granted.
  */
 public final class HttpSender implements AutoCloseable {
 
-    private static final int MAX_THREADS = 16;
-    private static final int MAX_RESPONSE_HEADERS = 64 * 1024;
+    private static final String KIND = "outgoing HTTP";
 
     /** Where a request goes. */
-    record Target(boolean secure, Authority authority, int port) {}
+    record Target(boolean secure, Authority authority, int port) {
 
-    private final HttpPolicy policy;
-    private final int fieldLimit;
-    private final Callable<SSLContext> tls;
+        Protocol protocol() {
+            return secure ? Protocol.HTTPS : Protocol.HTTP;
+        }
+
+        @Override
+        public String toString() {
+            return protocol().label() + "://" + bracketed(authority.host()) + ":" + port;
+        }
+    }
+
+    private final HttpClients clients;
+    private final WasiGrants grants;
+    private final Egress egress;
+    private final HttpLimits limits;
+    private final NetworkQuota quota;
     private final Diagnostics diagnostics;
-    private Optional<HttpClient> client = Optional.empty();
-    private boolean closed;
+    private Optional<SSLContext> tls = Optional.empty();
+    private volatile boolean closed;
 
-    /**
-     * @param fieldLimit how many bytes the headers or trailers of a response may hold for a guest
-     * @param tls asked before the first request that is granted: reading the JVM's certificates takes
-     *     longer than many a guest runs
-     */
+    /** @param quota of the workload: each request counts as one connection until its response is over */
     public HttpSender(
-            List<HttpGrant> grants, int fieldLimit, Callable<SSLContext> tls, Diagnostics diagnostics) {
-        this.policy = new HttpPolicy(grants);
-        this.fieldLimit = fieldLimit;
-        this.tls = tls;
+            HttpClients clients, WasiGrants grants, HttpLimits limits, NetworkQuota quota, Diagnostics diagnostics) {
+        this.clients = clients;
+        this.grants = grants;
+        this.egress = new Egress(grants);
+        this.limits = limits;
+        this.quota = quota;
         this.diagnostics = diagnostics;
     }
 
-    boolean mayAsk(Authority authority, int port) {
-        boolean granted = policy.mayAsk(authority, port);
-        if (!granted) {
-            refused(authority.host() + ":" + port, authority.host());
+    Result<FutureIncomingResponse, ErrorCode> send(Target target, OutgoingRequest request, RequestOptions options) {
+        String host = target.authority().host();
+        if (!egress.mayAsk(target.protocol(), host, target.port())) {
+            diagnostics.refused(KIND, "request to " + target, "grant with -S http=" + bracketed(host));
+            return Result.err(new ErrorCode.HttpRequestDenied());
         }
-        return granted;
+        Optional<Quota.Lease> lease = quota.connections().take();
+        if (lease.isEmpty()) {
+            diagnostics.refused(
+                    "connection limit",
+                    target + ", with " + quota.connections().max() + " connections open",
+                    "raise the workload's limit for connections");
+            return Result.err(new ErrorCode.ConnectionLimitReached());
+        }
+        try {
+            HttpClient client = started();
+            diagnostics.used(KIND, target::toString);
+            return Result.ok(new SentRequest(client, this, limits, target, request, options, lease.get()).send());
+        } catch (RuntimeException e) {
+            lease.get().close();
+            throw e;
+        }
     }
 
-    FutureIncomingResponse send(Target target, OutgoingRequest request, RequestOptions options) {
-        return new SentRequest(started(), fieldLimit, target, request, options).send();
-    }
-
-    private synchronized HttpClient started() {
+    private HttpClient started() {
         if (closed) {
             throw new IllegalStateException("this sender was closed");
         }
-        if (client.isEmpty()) {
-            try {
-                HttpClient made = newClient(tls.call());
-                made.start();
-                strip(made);
-                client = Optional.of(made);
-            } catch (Exception e) {
-                throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
-            }
+        return clients.started();
+    }
+
+    synchronized SSLContext tls() {
+        if (tls.isEmpty()) {
+            tls = Optional.of(clients.senderTls());
         }
-        return client.get();
+        return tls.get();
     }
 
-    /** A client that sends what it is told, without help of its own: no redirects, cookies, logins, decoding. */
-    private HttpClient newClient(SSLContext tls) {
-        SslContextFactory.Client ssl = new SslContextFactory.Client();
-        ssl.setSslContext(tls);
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
-        connector.setSslContextFactory(ssl);
-        HttpClient made = new HttpClient(new HttpClientTransportDynamic(
-                connector,
-                HttpClientConnectionFactory.HTTP11,
-                new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector))));
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
-        threads.setName("http-client");
-        threads.setDaemon(true);
-        made.setExecutor(threads);
-        made.setSocketAddressResolver(this::resolve);
-        made.setFollowRedirects(false);
-        made.setHttpCookieStore(new HttpCookieStore.Empty());
-        made.setUserAgentField(null);
-        made.setDefaultRequestContentType(null);
-        made.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
-        return made;
-    }
-
-    private static void strip(HttpClient started) {
-        started.getContentDecoderFactories().clear();
-        List.of("redirect", "www-authenticate", "proxy-authenticate", "upgrade")
-                .forEach(started.getProtocolHandlers()::remove);
-    }
-
-    private void resolve(
-            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
-        Thread.ofVirtual().name("http-resolve").start(() -> {
-            List<InetSocketAddress> allowed;
-            try {
-                allowed = allowed(host, port);
-            } catch (UnknownHostException | HttpFailure | RuntimeException e) {
-                promise.failed(e);
+    void resolve(boolean secure, String host, int port, Promise<List<InetSocketAddress>> promise) {
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        Target target = new Target(secure, new Authority(bare, Optional.of(port)), port);
+        NameLookup.start(bare, quota.lookups()).whenComplete((addresses, failure) -> {
+            if (failure instanceof RejectedExecutionException) {
+                diagnostics.refused(
+                        "name lookup limit", failure.getMessage(), "raise the workload's limit for look-ups");
+            }
+            if (failure != null) {
+                promise.failed(failure);
                 return;
             }
-            promise.succeeded(allowed);
+            List<InetSocketAddress> allowed = allowed(target, addresses);
+            if (allowed.isEmpty()) {
+                promise.failed(new HttpFailure(new ErrorCode.DestinationIpProhibited()));
+            } else {
+                promise.succeeded(allowed);
+            }
         });
     }
 
     /** Checked here, with the addresses that the connection will use: a second look-up could differ. */
-    private List<InetSocketAddress> allowed(String host, int port) throws UnknownHostException, HttpFailure {
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        Authority authority = new Authority(bare, Optional.of(port));
+    private List<InetSocketAddress> allowed(Target target, List<InetAddress> addresses) {
         List<InetSocketAddress> allowed = new ArrayList<>();
-        InetAddress[] addresses = InetAddress.getAllByName(bare);
         for (InetAddress address : addresses) {
-            if (policy.mayConnect(authority, address, port)) {
-                allowed.add(new InetSocketAddress(address, port));
+            InetSocketAddress candidate = new InetSocketAddress(address, target.port());
+            if (egress.mayRequest(target.protocol(), target.authority().host(), candidate)) {
+                allowed.add(candidate);
             }
         }
         if (allowed.isEmpty()) {
-            String address = addresses[0].getHostAddress();
-            String reached = bare.equals(address) ? "" : ", whose address " + address + " is private or special";
-            refused(bare + ":" + port + reached, address.contains(":") ? "[" + address + "]" : address);
-            throw new HttpFailure(new ErrorCode.DestinationIpProhibited());
+            String address = addresses.getFirst().getHostAddress();
+            String reached =
+                    target.authority().host().equals(address) ? "" : ", whose address " + address + " is private or special";
+            diagnostics.refused(KIND, "request to " + target + reached, remedy(address));
         }
         return allowed;
     }
 
-    private void refused(String target, String grant) {
-        diagnostics.refused("outgoing HTTP", "request to " + target, "grant with -S http=" + grant);
+    private String remedy(String address) {
+        return grants.loopback().isPresent() && InetAddress.ofLiteral(address).isLoopbackAddress()
+                ? "the host's loopback is granted port by port"
+                : "grant with -S http=" + bracketed(address);
     }
 
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** Ends what is under way. */
     @Override
     public void close() {
-        Optional<HttpClient> running;
-        synchronized (this) {
-            closed = true;
-            running = client;
-            client = Optional.empty();
-        }
-        running.ifPresent(c -> {
-            try {
-                c.stop();
-            } catch (Exception e) {
-                throw new IllegalStateException("the HTTP client does not stop: " + e.getMessage(), e);
-            }
-        });
+        closed = true;
+        clients.drop(this);
     }
 }

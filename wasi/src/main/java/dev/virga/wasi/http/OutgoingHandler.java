@@ -41,9 +41,6 @@ public final class OutgoingHandler {
         }
         boolean secure = scheme instanceof Scheme.Https;
         int port = authority.get().port().orElse(secure ? HTTPS_PORT : HTTP_PORT);
-        if (!sender.mayAsk(authority.get(), port)) {
-            return Result.err(new ErrorCode.HttpRequestDenied());
-        }
-        return Result.ok(sender.send(new HttpSender.Target(secure, authority.get(), port), request, options));
+        return sender.send(new HttpSender.Target(secure, authority.get(), port), request, options);
     }
 }

@@ -1,6 +1,7 @@
 package dev.virga.wasi.http;
 
 import dev.virga.component.Result;
+import dev.virga.wasi.Quota;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,10 +18,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** One outgoing request on its way: its head, body and trailers go out, the answer's head comes in. */
 final class SentRequest {
 
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
-
     private final HttpClient client;
-    private final int fieldLimit;
+    private final HttpLimits limits;
+    private final Quota.Lease lease;
     private final OutgoingRequest guest;
     private final RequestOptions options;
     private final Request request;
@@ -29,18 +29,22 @@ final class SentRequest {
 
     SentRequest(
             HttpClient client,
-            int fieldLimit,
+            HttpSender sender,
+            HttpLimits limits,
             HttpSender.Target target,
             OutgoingRequest guest,
-            RequestOptions options) {
+            RequestOptions options,
+            Quota.Lease lease) {
         this.client = client;
-        this.fieldLimit = fieldLimit;
+        this.limits = limits;
+        this.lease = lease;
         this.guest = guest;
         this.options = options;
         String host = target.authority().host();
         // the host is set apart, since not every name is one to java.net.URI, such as my_service
         this.request = client.newRequest("localhost", target.port())
                 .host(host)
+                .tag(sender)
                 .scheme(target.secure() ? "https" : "http")
                 .method(guest.method().text())
                 .path(guest.pathWithQuery().map(path -> path.startsWith("?") ? "/" + path : path).orElse("/"))
@@ -55,6 +59,7 @@ final class SentRequest {
                 .onResponseContentSource(this::begin);
         guest.content().ifPresent(this::stream);
         request.send(result -> {
+            lease.close();
             stopTimer();
             if (result.isFailed()) {
                 answer.complete(Result.err(Failures.of(result.getFailure()).code()));
@@ -75,9 +80,9 @@ final class SentRequest {
                         duration(options.betweenBytesTimeout()), client.getScheduler())));
         answer.complete(Result.ok(new IncomingResponse(
                 (short) response.getStatus(),
-                Fields.received(response.getHeaders(), fieldLimit),
+                Fields.received(response.getHeaders(), limits.fieldBytes()),
                 content,
-                fieldLimit)));
+                limits.fieldBytes())));
     }
 
     private void stream(OutgoingContent content) {
@@ -128,8 +133,9 @@ final class SentRequest {
         timer = Optional.empty();
     }
 
-    /** A guest's u64 of nanoseconds; beyond what a long holds, that is 292 years, it is for ever. */
-    private static Duration duration(Optional<Long> nanos) {
-        return nanos.map(n -> Duration.ofNanos(n < 0 ? Long.MAX_VALUE : n)).orElse(DEFAULT_TIMEOUT);
+    /** A guest's u64 of nanoseconds, which may be more than a long holds, and never more than the limit. */
+    private Duration duration(Optional<Long> nanos) {
+        long most = limits.patience().toNanos();
+        return nanos.map(n -> Duration.ofNanos(n < 0 ? most : Math.min(n, most))).orElse(limits.patience());
     }
 }

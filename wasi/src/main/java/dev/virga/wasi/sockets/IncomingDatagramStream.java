@@ -19,10 +19,12 @@ public final class IncomingDatagramStream implements Closeable {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Datagrams datagrams;
+    private final UdpSocket socket;
     private boolean closed;
 
-    IncomingDatagramStream(Datagrams datagrams) {
+    IncomingDatagramStream(Datagrams datagrams, UdpSocket socket) {
         this.datagrams = datagrams;
+        this.socket = socket;
     }
 
     public Result<List<Datagram>, ErrorCode> receive(long maxResults) {
@@ -61,7 +63,7 @@ public final class IncomingDatagramStream implements Closeable {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            datagrams.release();
+            socket.streamDropped();
         }
     }
 }

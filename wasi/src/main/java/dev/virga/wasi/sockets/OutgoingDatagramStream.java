@@ -19,14 +19,19 @@ public final class OutgoingDatagramStream implements Closeable {
     private static final int PERMIT = 16;
 
     private final Datagrams datagrams;
-    private final IpAddressFamily family;
+    private final Optional<InetSocketAddress> remote;
+    private final UdpSocket socket;
     private final SocketPolicy policy;
+    /** Whom sending to was granted last: a use of the grant, not each of its datagrams, is told. */
+    private Optional<InetSocketAddress> granted = Optional.empty();
     private int permitted;
     private boolean closed;
 
-    OutgoingDatagramStream(Datagrams datagrams, IpAddressFamily family, SocketPolicy policy) {
+    OutgoingDatagramStream(
+            Datagrams datagrams, Optional<InetSocketAddress> remote, UdpSocket socket, SocketPolicy policy) {
         this.datagrams = datagrams;
-        this.family = family;
+        this.remote = remote;
+        this.socket = socket;
         this.policy = policy;
     }
 
@@ -61,14 +66,19 @@ public final class OutgoingDatagramStream implements Closeable {
     }
 
     private InetSocketAddress target(Datagram datagram) throws IOException {
-        Optional<InetSocketAddress> connected = datagrams.remote();
+        if (datagram.data().length > Datagrams.MAX_SIZE) {
+            throw new ErrorCodeException(ErrorCode.DATAGRAM_TOO_LARGE);
+        }
         InetSocketAddress target = datagram.remoteAddress().isPresent()
-                ? datagram.remoteAddress().get().toRemote(family)
-                : connected.orElseThrow(() -> new ErrorCodeException(ErrorCode.INVALID_ARGUMENT));
-        if (connected.isPresent() && !connected.get().equals(target)) {
+                ? datagram.remoteAddress().get().toRemote(socket.addressFamily())
+                : remote.orElseThrow(() -> new ErrorCodeException(ErrorCode.INVALID_ARGUMENT));
+        if (remote.isPresent() && !remote.get().equals(target)) {
             throw new ErrorCodeException(ErrorCode.INVALID_ARGUMENT);
         }
-        policy.require(SocketUse.UDP_SEND, target);
+        if (!granted.equals(Optional.of(target))) {
+            policy.require(SocketUse.UDP_SEND, target);
+            granted = Optional.of(target);
+        }
         return target;
     }
 
@@ -80,7 +90,7 @@ public final class OutgoingDatagramStream implements Closeable {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            datagrams.release();
+            socket.streamDropped();
         }
     }
 }

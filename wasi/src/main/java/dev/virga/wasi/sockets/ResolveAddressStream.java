@@ -1,6 +1,7 @@
 package dev.virga.wasi.sockets;
 
 import dev.virga.component.Result;
+import dev.virga.wasi.NameLookup;
 import dev.virga.wasi.OpenThings;
 import dev.virga.wasi.io.Pollable;
 import dev.virga.wasi.io.Signal;
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** {@code wasi:sockets/ip-name-lookup.resolve-address-stream}. */
 public final class ResolveAddressStream implements Closeable {
@@ -23,30 +25,39 @@ public final class ResolveAddressStream implements Closeable {
         this.registry = registry;
     }
 
-    static ResolveAddressStream of(InetAddress literal, OpenThings registry) throws IOException {
-        ResolveAddressStream stream = new ResolveAddressStream(registry);
-        stream.outcome = Optional.of(Result.ok(List.of(literal).iterator()));
-        registry.add(stream);
+    static ResolveAddressStream of(List<InetAddress> known, SocketPolicy policy) throws IOException {
+        ResolveAddressStream stream = new ResolveAddressStream(policy.open());
+        policy.open().add(stream);
+        stream.done(Result.ok(known.iterator()));
         return stream;
     }
 
-    /** The system's resolver blocks its thread in native code, so it is not a virtual one. */
-    static ResolveAddressStream lookUp(String name, OpenThings registry) throws IOException {
-        ResolveAddressStream stream = new ResolveAddressStream(registry);
-        registry.add(stream);
-        Thread.ofPlatform().daemon().name("wasi-name-lookup").start(() -> stream.done(resolve(name)));
+    static ResolveAddressStream lookUp(String name, SocketPolicy policy) throws IOException {
+        ResolveAddressStream stream = new ResolveAddressStream(policy.open());
+        policy.open().add(stream);
+        NameLookup.start(name, policy.quota().lookups()).whenComplete((addresses, failure) -> {
+            if (failure == null) {
+                policy.names().add(name, addresses); // before the guest can have them
+                stream.done(Result.ok(addresses.iterator()));
+            } else {
+                stream.done(Result.err(code(failure, policy)));
+            }
+        });
         return stream;
     }
 
-    private static Result<Iterator<InetAddress>, ErrorCode> resolve(String name) {
-        try {
-            return Result.ok(List.of(InetAddress.getAllByName(name)).iterator());
-        } catch (UnknownHostException e) {
-            boolean temporary = e.getMessage() != null && e.getMessage().contains("Temporary failure");
-            return Result.err(temporary ? ErrorCode.TEMPORARY_RESOLVER_FAILURE : ErrorCode.NAME_UNRESOLVABLE);
-        } catch (RuntimeException e) {
-            return Result.err(ErrorCode.UNKNOWN);
-        }
+    private static ErrorCode code(Throwable failure, SocketPolicy policy) {
+        return switch (failure) {
+            case UnknownHostException e when e.getMessage() != null && e.getMessage().contains("Temporary failure") ->
+                ErrorCode.TEMPORARY_RESOLVER_FAILURE;
+            case UnknownHostException _ -> ErrorCode.NAME_UNRESOLVABLE;
+            case RejectedExecutionException e -> {
+                policy.diagnostics().refused(
+                        "name lookup limit", e.getMessage(), "raise the workload's limit for look-ups");
+                yield ErrorCode.TEMPORARY_RESOLVER_FAILURE;
+            }
+            default -> ErrorCode.UNKNOWN;
+        };
     }
 
     private void done(Result<Iterator<InetAddress>, ErrorCode> result) {

@@ -1,33 +1,83 @@
 package dev.virga.wasi.sockets;
 
 import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.Egress;
+import dev.virga.wasi.NetworkQuota;
 import dev.virga.wasi.OpenThings;
-import dev.virga.wasi.SocketGrant;
+import dev.virga.wasi.Quota;
 import dev.virga.wasi.SocketUse;
 import dev.virga.wasi.WasiGrants;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** What an instance may do with sockets, and those it has open. */
-record SocketPolicy(WasiGrants grants, Diagnostics diagnostics, OpenThings open) {
+final class SocketPolicy {
+
+    private final WasiGrants grants;
+    private final Egress egress;
+    private final Diagnostics diagnostics;
+    private final OpenThings open;
+    private final NetworkQuota quota;
+    private final ResolvedNames names = new ResolvedNames();
+
+    SocketPolicy(WasiGrants grants, Diagnostics diagnostics, OpenThings open, NetworkQuota quota) {
+        this.grants = grants;
+        this.egress = new Egress(grants);
+        this.diagnostics = diagnostics;
+        this.open = open;
+        this.quota = quota;
+    }
+
+    WasiGrants grants() {
+        return grants;
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    OpenThings open() {
+        return open;
+    }
+
+    NetworkQuota quota() {
+        return quota;
+    }
+
+    ResolvedNames names() {
+        return names;
+    }
+
+    /** The workload's own loopback, if that is what the address means. To bind all addresses binds there only. */
+    Optional<VirtualLoopback> loopback(SocketUse use, InetSocketAddress address) {
+        return grants.loopback().filter(_ -> {
+            boolean binds = use == SocketUse.TCP_BIND || use == SocketUse.UDP_BIND;
+            boolean local = address.getAddress().isLoopbackAddress() || binds && address.getAddress().isAnyLocalAddress();
+            return local && !egress.mayUseHostLoopback(use, address);
+        });
+    }
 
     boolean allows(SocketUse use, InetSocketAddress address) {
-        return grants.sockets().stream().anyMatch(grant -> grant.allows(use, address));
+        return loopback(use, address).isPresent() || egress.mayUse(use, names.of(address.getAddress()), address);
     }
 
     boolean allowsAny(SocketUse use) {
-        return grants.sockets().stream().anyMatch(grant -> grant.uses().contains(use));
+        return grants.loopback().isPresent() || egress.mayUseSome(use);
     }
 
     void require(SocketUse use, InetSocketAddress address) throws IOException {
         if (!allows(use, address)) {
             String wanted = use.label() + "@" + text(address);
             diagnostics.refused(
-                    "sockets " + use.label(),
-                    wanted,
-                    "grant with --allow-socket " + wanted + ", or everything with -S inherit-network");
+                    kind(use), wanted, "grant with --allow-socket " + wanted + ", or everything with -S inherit-network");
             throw new ErrorCodeException(ErrorCode.ACCESS_DENIED);
         }
+        diagnostics.used(kind(use), () -> text(address));
+    }
+
+    private static String kind(SocketUse use) {
+        return "sockets " + use.label();
     }
 
     /** Fails unless some address at all could be used for one of these. */
@@ -47,7 +97,20 @@ record SocketPolicy(WasiGrants grants, Diagnostics diagnostics, OpenThings open)
         }
     }
 
-    /** As {@link SocketGrant#parse} understands it. */
+    /** One of the connections that the workload may have. */
+    Quota.Lease connection() throws IOException {
+        Optional<Quota.Lease> lease = quota.connections().take();
+        if (lease.isEmpty()) {
+            diagnostics.refused(
+                    "connection limit",
+                    "more than " + quota.connections().max() + " connections at a time",
+                    "raise the workload's limit for connections");
+            throw new ErrorCodeException(ErrorCode.NEW_SOCKET_LIMIT);
+        }
+        return lease.get();
+    }
+
+    /** As {@link dev.virga.wasi.SocketGrant#parse} understands it. */
     private static String text(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();

@@ -3,69 +3,42 @@ package dev.virga.wasi.sockets;
 import dev.virga.wasi.OpenThings;
 import dev.virga.wasi.io.GuestInput;
 import dev.virga.wasi.io.GuestOutput;
-import dev.virga.wasi.io.ReadAhead;
-import dev.virga.wasi.io.WriteBehind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.nio.channels.NetworkChannel;
+import java.util.Optional;
 
 /**
  * An established connection, shared by its socket and its two streams. When the guest has dropped
- * all three, bytes that it wrote are still sent, and then the connection is closed.
+ * all three, bytes that it wrote are still sent, and then the connection is closed. Closing it
+ * itself is for the end of the instance.
  */
-final class TcpConnection implements Closeable {
+abstract sealed class TcpConnection implements Closeable permits SystemConnection, VirtualConnection {
 
-    private static final int BUFFER = 64 * 1024;
-    /** How long the bytes of an instance that ends may take to leave. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
-
-    private final SocketChannel channel;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
-    private final OpenThings registry;
-    private final ReadAhead input;
-    private final WriteBehind output;
+    private Optional<OpenThings> registry = Optional.empty();
     private int users = 3;
-    private boolean sent;
 
-    private TcpConnection(SocketChannel channel, OpenThings registry) throws IOException {
-        this.channel = channel;
-        this.local = (InetSocketAddress) channel.getLocalAddress();
-        this.remote = (InetSocketAddress) channel.getRemoteAddress();
-        this.registry = registry;
-        this.input = new ReadAhead(
-                (bytes, offset, length) -> channel.read(ByteBuffer.wrap(bytes, offset, length)), BUFFER);
-        this.output = new WriteBehind(new Sink(), BUFFER);
+    TcpConnection(InetSocketAddress local, InetSocketAddress remote) {
+        this.local = local;
+        this.remote = remote;
     }
 
-    /** @param channel connected, and blocking */
-    static TcpConnection of(SocketChannel channel, OpenThings registry) throws IOException {
-        TcpConnection connection = new TcpConnection(channel, registry);
-        registry.add(connection);
-        return connection;
-    }
+    abstract GuestInput bytesIn();
 
-    private final class Sink implements WriteBehind.Sink {
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        }
+    abstract GuestOutput bytesOut();
 
-        @Override
-        public void end() {
-            allSent();
-        }
-    }
+    abstract void shutdownInput();
 
-    SocketChannel channel() {
-        return channel;
-    }
+    abstract void shutdownOutput();
+
+    /** Called once, when nobody uses it any more. */
+    abstract void abandoned();
+
+    /** Where options have an effect, if anywhere. */
+    abstract Optional<NetworkChannel> channel();
 
     InetSocketAddress local() {
         return local;
@@ -75,24 +48,22 @@ final class TcpConnection implements Closeable {
         return remote;
     }
 
+    /** Makes it one of the instance's until it is closed. */
+    void register(OpenThings instance) throws IOException {
+        registry = Optional.of(instance);
+        instance.add(this);
+    }
+
     /** The guest's handles; each counts as one user. */
     GuestInput input() {
-        return input.share(new Once(() -> {
-            input.close();
+        return bytesIn().share(new Once(() -> {
+            shutdownInput();
             release();
         }));
     }
 
     GuestOutput output() {
-        return output.share(new Once(this::release));
-    }
-
-    void shutdownInput() {
-        input.close();
-    }
-
-    void shutdownOutput() {
-        output.end();
+        return bytesOut().share(new Once(this::release));
     }
 
     /** One user less. */
@@ -102,43 +73,16 @@ final class TcpConnection implements Closeable {
             last = --users == 0;
         }
         if (last) {
-            output.end();
-            closeIfDone();
+            abandoned();
         }
     }
 
-    private void allSent() {
-        synchronized (this) {
-            sent = true;
-        }
-        try {
-            channel.shutdownOutput();
-        } catch (IOException e) {
-            // It is closed or broken already, and that is as good.
-        }
-        closeIfDone();
+    synchronized boolean used() {
+        return users > 0;
     }
 
-    private void closeIfDone() {
-        synchronized (this) {
-            if (users > 0 || !sent) {
-                return;
-            }
-        }
-        registry.remove(this);
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Nobody is left whom it could concern.
-        }
-    }
-
-    /** With the instance. */
-    @Override
-    public void close() throws IOException {
-        output.endWithin(LINGER);
-        input.close();
-        channel.close();
+    void unregister() {
+        registry.ifPresent(instance -> instance.remove(this));
     }
 
     /** Dropping a handle twice would count twice. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -24,16 +26,10 @@ final class TcpOptions {
     private int intervalSeconds = 75;
     private int count = 9;
     private int hopLimit = 64;
-    private int receiveBuffer;
-    private int sendBuffer;
-
-    /** Those that the system gives to a new socket. */
-    static TcpOptions of(SocketChannel channel) throws IOException {
-        TcpOptions options = new TcpOptions();
-        options.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
-        options.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
-        return options;
-    }
+    private int receiveBuffer = SystemBuffers.TCP.receive();
+    private int sendBuffer = SystemBuffers.TCP.send();
+    /** The others are the system's to tune. */
+    private final Map<SocketOption<?>, Object> changed = new HashMap<>();
 
     TcpOptions copy() {
         TcpOptions copy = new TcpOptions();
@@ -44,22 +40,28 @@ final class TcpOptions {
         copy.hopLimit = hopLimit;
         copy.receiveBuffer = receiveBuffer;
         copy.sendBuffer = sendBuffer;
+        copy.changed.putAll(changed);
         return copy;
     }
 
     /** Sets everything that was changed on a channel, as far as it can be. */
     void applyTo(NetworkChannel channel) throws IOException {
-        set(channel, StandardSocketOptions.SO_KEEPALIVE, keepAlive);
-        set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, idleSeconds);
-        set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, intervalSeconds);
-        set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, count);
-        set(channel, StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-        set(channel, StandardSocketOptions.SO_SNDBUF, sendBuffer);
+        for (Map.Entry<SocketOption<?>, Object> option : changed.entrySet()) {
+            apply(channel, option.getKey(), option.getValue());
+        }
     }
 
-    private static <T> void set(NetworkChannel channel, SocketOption<T> option, T value) throws IOException {
+    private <T> void set(Optional<NetworkChannel> channel, SocketOption<T> option, T value) throws IOException {
+        if (channel.isPresent()) {
+            apply(channel.get(), option, value);
+        }
+        changed.put(option, value);
+    }
+
+    @SuppressWarnings("unchecked") // options and values went into the map in pairs
+    private static <T> void apply(NetworkChannel channel, SocketOption<T> option, Object value) throws IOException {
         if (channel.supportedOptions().contains(option)) {
-            channel.setOption(option, value);
+            channel.setOption(option, (T) value);
         }
     }
 
@@ -67,7 +69,7 @@ final class TcpOptions {
         return keepAlive;
     }
 
-    void keepAlive(NetworkChannel channel, boolean value) throws IOException {
+    void keepAlive(Optional<NetworkChannel> channel, boolean value) throws IOException {
         set(channel, StandardSocketOptions.SO_KEEPALIVE, value);
         keepAlive = value;
     }
@@ -76,7 +78,7 @@ final class TcpOptions {
         return idleSeconds * NANOS;
     }
 
-    void idleTime(NetworkChannel channel, long nanos) throws IOException {
+    void idleTime(Optional<NetworkChannel> channel, long nanos) throws IOException {
         int seconds = seconds(nanos);
         set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, seconds);
         idleSeconds = seconds;
@@ -86,7 +88,7 @@ final class TcpOptions {
         return intervalSeconds * NANOS;
     }
 
-    void interval(NetworkChannel channel, long nanos) throws IOException {
+    void interval(Optional<NetworkChannel> channel, long nanos) throws IOException {
         int seconds = seconds(nanos);
         set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, seconds);
         intervalSeconds = seconds;
@@ -96,7 +98,7 @@ final class TcpOptions {
         return count;
     }
 
-    void count(NetworkChannel channel, int value) throws IOException {
+    void count(Optional<NetworkChannel> channel, int value) throws IOException {
         requireNotZero(value);
         int bounded = (int) Math.min(Integer.toUnsignedLong(value), MAX_KEEP_ALIVE_COUNT);
         set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, bounded);
@@ -116,7 +118,7 @@ final class TcpOptions {
         return receiveBuffer;
     }
 
-    void receiveBuffer(NetworkChannel channel, long value) throws IOException {
+    void receiveBuffer(Optional<NetworkChannel> channel, long value) throws IOException {
         int size = bufferSize(value);
         set(channel, StandardSocketOptions.SO_RCVBUF, size);
         receiveBuffer = size;
@@ -126,7 +128,7 @@ final class TcpOptions {
         return sendBuffer;
     }
 
-    void sendBuffer(NetworkChannel channel, long value) throws IOException {
+    void sendBuffer(Optional<NetworkChannel> channel, long value) throws IOException {
         int size = bufferSize(value);
         set(channel, StandardSocketOptions.SO_SNDBUF, size);
         sendBuffer = size;

@@ -9,15 +9,14 @@ import dev.virga.wasi.io.Signal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /** {@code wasi:sockets/tcp.tcp-socket}, with the states of TcpSocketOperationalSemantics.md. */
 public final class TcpSocket implements Closeable {
 
     private static final int DEFAULT_BACKLOG = 128;
+    private static final Closeable NOTHING = () -> {};
 
     /** {@code tuple<input-stream, output-stream>}. */
     public record Streams(GuestInput input, GuestOutput output) {}
@@ -33,10 +32,11 @@ public final class TcpSocket implements Closeable {
     private final SocketPolicy policy;
     private final IpAddressFamily family;
     private final TcpOptions options;
-    private final SocketChannel channel;
     private final Signal signal = new Signal();
     private State state;
     private int backlog = DEFAULT_BACKLOG;
+    /** Known when there is an address. */
+    private Optional<TcpTransport> transport = Optional.empty();
     private Optional<Connecting> connecting = Optional.empty();
     private Optional<TcpListener> listener = Optional.empty();
     private Optional<TcpConnection> connection;
@@ -45,12 +45,10 @@ public final class TcpSocket implements Closeable {
             SocketPolicy policy,
             IpAddressFamily family,
             TcpOptions options,
-            SocketChannel channel,
             Optional<TcpConnection> connection) {
         this.policy = policy;
         this.family = family;
         this.options = options;
-        this.channel = channel;
         this.connection = connection;
         this.state = connection.isPresent() ? State.CONNECTED : State.UNBOUND;
     }
@@ -58,19 +56,22 @@ public final class TcpSocket implements Closeable {
     static TcpSocket create(SocketPolicy policy, IpAddressFamily family) throws IOException {
         policy.requireAny(SocketUse.TCP_CONNECT, SocketUse.TCP_BIND);
         policy.requireRoom();
-        SocketChannel channel = SocketChannel.open(family.protocol());
-        try {
-            // Or else a server could not start again where its last connections linger (start-bind's notes).
-            if (!System.getProperty("os.name").startsWith("Windows")) {
-                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            }
-            TcpSocket socket = new TcpSocket(policy, family, TcpOptions.of(channel), channel, Optional.empty());
-            policy.open().add(socket);
-            return socket;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        TcpSocket socket = new TcpSocket(policy, family, new TcpOptions(), Optional.empty());
+        policy.open().add(socket);
+        return socket;
+    }
+
+    /** The network that the address belongs to. A socket that is bound in one reaches nothing in the other. */
+    private TcpTransport transport(SocketUse use, InetSocketAddress address) throws IOException {
+        Optional<VirtualLoopback> loopback = policy.loopback(use, address);
+        if (transport.isEmpty()) {
+            transport = Optional.of(loopback.isPresent()
+                    ? new VirtualTcp(loopback.get(), family)
+                    : new SystemTcp(policy, family, options));
+        } else if (loopback.isPresent() != transport.get() instanceof VirtualTcp) {
+            throw new ErrorCodeException(ErrorCode.REMOTE_UNREACHABLE);
         }
+        return transport.get();
     }
 
     public Result<Void, ErrorCode> startBind(Network network, IpSocketAddress localAddress) {
@@ -79,7 +80,7 @@ public final class TcpSocket implements Closeable {
             require(State.UNBOUND);
             InetSocketAddress local = IpSocketAddress.unicast(localAddress.toJava(family));
             policy.require(SocketUse.TCP_BIND, local);
-            channel.bind(local);
+            transport(SocketUse.TCP_BIND, local).bind(local);
             state = State.BINDING;
             return null;
         });
@@ -97,7 +98,7 @@ public final class TcpSocket implements Closeable {
             }
             InetSocketAddress remote = IpSocketAddress.unicast(remoteAddress.toRemote(family));
             policy.require(SocketUse.TCP_CONNECT, remote);
-            connecting = Optional.of(new Connecting(channel, remote, signal));
+            connecting = Optional.of(transport(SocketUse.TCP_CONNECT, remote).connect(remote, signal));
             state = State.CONNECTING;
             return null;
         });
@@ -112,11 +113,9 @@ public final class TcpSocket implements Closeable {
                 throw new ErrorCodeException(ErrorCode.WOULD_BLOCK);
             }
             state = State.CLOSED;
-            if (attempt.failure().isPresent()) {
-                throw attempt.failure().get();
-            }
-            TcpConnection made = TcpConnection.of(channel, policy.open());
+            TcpConnection made = attempt.finish();
             policy.open().remove(this);
+            made.register(policy.open());
             connection = Optional.of(made);
             state = State.CONNECTED;
             return new Streams(made.input(), made.output());
@@ -128,8 +127,8 @@ public final class TcpSocket implements Closeable {
             requireNothingInProgress();
             require(State.BOUND);
             state = State.CLOSED;
-            listener = Optional.of(TcpListener.replacing(channel, family, backlog, signal));
-            options.applyTo(listener.get().channel());
+            listener = Optional.of(transport.orElseThrow().listen(backlog, signal));
+            applyOptions(options, listener.get().channel());
             state = State.LISTEN_STARTED;
             return null;
         });
@@ -143,22 +142,29 @@ public final class TcpSocket implements Closeable {
         return Errors.attempt(() -> {
             require(State.LISTENING);
             policy.requireRoom();
-            Optional<SocketChannel> accepted = listener.orElseThrow().accept();
+            Optional<TcpConnection> accepted = listener.orElseThrow().accept();
             if (accepted.isEmpty()) {
                 Thread.yield();
                 throw new ErrorCodeException(ErrorCode.WOULD_BLOCK);
             }
             TcpOptions inherited = options.copy();
-            inherited.applyTo(accepted.get());
-            TcpConnection made = TcpConnection.of(accepted.get(), policy.open());
-            TcpSocket socket = new TcpSocket(policy, family, inherited, accepted.get(), Optional.of(made));
+            TcpConnection made = accepted.get();
+            made.register(policy.open());
+            applyOptions(inherited, made.channel());
+            TcpSocket socket = new TcpSocket(policy, family, inherited, Optional.of(made));
             return new Accepted(socket, made.input(), made.output());
         });
     }
 
+    private static void applyOptions(TcpOptions options, Optional<NetworkChannel> channel) throws IOException {
+        if (channel.isPresent()) {
+            options.applyTo(channel.get());
+        }
+    }
+
     public Result<IpSocketAddress, ErrorCode> localAddress() {
         return Errors.attempt(() -> IpSocketAddress.of(switch (state) {
-            case BINDING, BOUND -> channel.getLocalAddress();
+            case BINDING, BOUND -> transport.orElseThrow().local();
             case CONNECTED -> connection.orElseThrow().local();
             case LISTEN_STARTED, LISTENING -> listener.orElseThrow().local();
             default -> throw new ErrorCodeException(ErrorCode.INVALID_STATE);
@@ -280,10 +286,9 @@ public final class TcpSocket implements Closeable {
         if (connection.isEmpty()) {
             state = State.CLOSED;
             policy.open().remove(this);
-            try (channel) {
-                if (listener.isPresent()) {
-                    listener.get().close();
-                }
+            try (Closeable _ = transport.<Closeable>map(t -> t).orElse(NOTHING);
+                    Closeable _ = listener.<Closeable>map(l -> l).orElse(NOTHING)) {
+                // The listener first.
             }
         }
     }
@@ -300,7 +305,7 @@ public final class TcpSocket implements Closeable {
     }
 
     private interface Setter {
-        void set(NetworkChannel target) throws IOException;
+        void set(Optional<NetworkChannel> target) throws IOException;
     }
 
     private Result<Void, ErrorCode> set(Setter option) {
@@ -310,11 +315,12 @@ public final class TcpSocket implements Closeable {
         });
     }
 
-    private NetworkChannel target() throws IOException {
+    private Optional<NetworkChannel> target() throws IOException {
         return switch (state) {
             case CONNECTING, CLOSED -> throw new ErrorCodeException(ErrorCode.INVALID_STATE);
             case LISTEN_STARTED, LISTENING -> listener.orElseThrow().channel();
-            default -> channel;
+            case CONNECTED -> connection.orElseThrow().channel();
+            default -> transport.flatMap(TcpTransport::channel);
         };
     }
 

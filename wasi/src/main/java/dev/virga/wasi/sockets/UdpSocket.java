@@ -7,8 +7,6 @@ import dev.virga.wasi.io.Pollable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 
 /** {@code wasi:sockets/udp.udp-socket}. */
@@ -21,37 +19,28 @@ public final class UdpSocket implements Closeable {
 
     private final SocketPolicy policy;
     private final IpAddressFamily family;
-    private final DatagramChannel channel;
+    private final UdpOptions options = new UdpOptions();
     private State state = State.UNBOUND;
+    /** Known when there is an address. */
+    private Optional<UdpTransport> transport = Optional.empty();
     /** Bound only to be able to send: nobody may send here who may not be sent to. */
     private boolean forSending;
     private Optional<InetSocketAddress> remote = Optional.empty();
+    private Optional<Datagrams> datagrams = Optional.empty();
     private int streams;
     private int hopLimit = 64;
-    private long receiveBuffer;
-    private long sendBuffer;
 
-    private UdpSocket(SocketPolicy policy, IpAddressFamily family, DatagramChannel channel) throws IOException {
+    private UdpSocket(SocketPolicy policy, IpAddressFamily family) {
         this.policy = policy;
         this.family = family;
-        this.channel = channel;
-        this.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
-        this.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
-        channel.configureBlocking(false);
     }
 
     static UdpSocket create(SocketPolicy policy, IpAddressFamily family) throws IOException {
         policy.requireAny(SocketUse.UDP_SEND, SocketUse.UDP_BIND);
         policy.requireRoom();
-        DatagramChannel channel = DatagramChannel.open(family.protocol());
-        try {
-            UdpSocket socket = new UdpSocket(policy, family, channel);
-            policy.open().add(socket);
-            return socket;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        UdpSocket socket = new UdpSocket(policy, family);
+        policy.open().add(socket);
+        return socket;
     }
 
     public Result<Void, ErrorCode> startBind(Network network, IpSocketAddress localAddress) {
@@ -68,10 +57,17 @@ public final class UdpSocket implements Closeable {
             if (!forSending) {
                 policy.require(SocketUse.UDP_BIND, local);
             }
-            channel.bind(local);
+            transport = Optional.of(bind(local));
             state = State.BINDING;
             return null;
         });
+    }
+
+    private UdpTransport bind(InetSocketAddress local) throws IOException {
+        Optional<VirtualLoopback> loopback = policy.loopback(SocketUse.UDP_BIND, local);
+        return loopback.isPresent()
+                ? new VirtualUdp(loopback.get(), local, policy, options)
+                : new SystemUdp(local, policy, options);
     }
 
     public Result<Void, ErrorCode> finishBind() {
@@ -94,34 +90,32 @@ public final class UdpSocket implements Closeable {
             Optional<InetSocketAddress> wanted = Optional.empty();
             if (remoteAddress.isPresent()) {
                 wanted = Optional.of(remoteAddress.get().toRemote(family));
-                if (!policy.allows(SocketUse.UDP_BIND, local())) {
+                boolean receivesFromAnyone =
+                        transport.orElseThrow() instanceof SystemUdp && policy.allows(SocketUse.UDP_BIND, local());
+                if (!receivesFromAnyone) {
                     policy.require(SocketUse.UDP_SEND, wanted.get());
                 }
             }
-            Datagrams datagrams = new Datagrams(this, channel, wanted);
-            try {
-                datagrams.connect(remote);
-                remote = wanted;
-                IncomingDatagramStream incoming = new IncomingDatagramStream(datagrams);
-                OutgoingDatagramStream outgoing = new OutgoingDatagramStream(datagrams, family, policy);
-                streams = 2;
-                return new Streams(incoming, outgoing);
-            } catch (IOException | RuntimeException e) {
-                datagrams.close();
-                throw e;
-            }
+            Datagrams opened = transport.orElseThrow().open(wanted, this::accepts);
+            datagrams = Optional.of(opened);
+            remote = wanted;
+            streams = 2;
+            return new Streams(
+                    new IncomingDatagramStream(opened, this), new OutgoingDatagramStream(opened, wanted, this, policy));
         });
     }
 
     /** Whether a datagram from there is for the guest. */
-    boolean accepts(InetSocketAddress from) {
+    private boolean accepts(InetSocketAddress from) {
         return IpAddressFamily.of(from.getAddress()) == family
                 && (remote.isEmpty() || remote.get().equals(from))
                 && (!forSending || policy.allows(SocketUse.UDP_SEND, from));
     }
 
-    void streamDropped() {
-        streams--;
+    void streamDropped() throws IOException {
+        if (--streams == 0) {
+            datagrams.orElseThrow().close();
+        }
     }
 
     public Result<IpSocketAddress, ErrorCode> localAddress() {
@@ -134,7 +128,7 @@ public final class UdpSocket implements Closeable {
     }
 
     private InetSocketAddress local() throws IOException {
-        return (InetSocketAddress) channel.getLocalAddress();
+        return transport.orElseThrow().local();
     }
 
     public Result<IpSocketAddress, ErrorCode> remoteAddress() {
@@ -159,27 +153,23 @@ public final class UdpSocket implements Closeable {
     }
 
     public Result<Long, ErrorCode> receiveBufferSize() {
-        return Result.ok(receiveBuffer);
+        return Result.ok(options.receiveBuffer());
     }
 
     public Result<Void, ErrorCode> setReceiveBufferSize(long value) {
         return Errors.attempt(() -> {
-            int size = TcpOptions.bufferSize(value);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, size);
-            receiveBuffer = size;
+            options.receiveBuffer(transport.flatMap(UdpTransport::channel), value);
             return null;
         });
     }
 
     public Result<Long, ErrorCode> sendBufferSize() {
-        return Result.ok(sendBuffer);
+        return Result.ok(options.sendBuffer());
     }
 
     public Result<Void, ErrorCode> setSendBufferSize(long value) {
         return Errors.attempt(() -> {
-            int size = TcpOptions.bufferSize(value);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, size);
-            sendBuffer = size;
+            options.sendBuffer(transport.flatMap(UdpTransport::channel), value);
             return null;
         });
     }
@@ -193,7 +183,9 @@ public final class UdpSocket implements Closeable {
     public void close() throws IOException {
         state = State.CLOSED;
         policy.open().remove(this);
-        channel.close();
+        if (transport.isPresent()) {
+            transport.get().close();
+        }
     }
 
     private void require(State needed) throws IOException {

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.virga.component.Result;
 import dev.virga.engine.Trap;
 import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.NamePattern;
+import dev.virga.wasi.NetworkQuota;
 import dev.virga.wasi.OpenThings;
 import dev.virga.wasi.SocketGrant;
 import dev.virga.wasi.WasiGrants;
@@ -41,10 +43,10 @@ class SocketsTest {
 
     private final OpenThings registry = new OpenThings(20);
     private final List<String> told = new ArrayList<>();
-    private final Sockets all = sockets(WasiGrants.NONE.with(SocketGrant.EVERYTHING).withNameLookup());
+    private final Sockets all = sockets(WasiGrants.NONE.with(SocketGrant.EVERYTHING).withNameLookup(NamePattern.ANY));
 
     private Sockets sockets(WasiGrants grants) {
-        return new Sockets(grants, new Diagnostics(told::add), registry);
+        return new Sockets(grants, new Diagnostics(told::add), registry, NetworkQuota.standard());
     }
 
     @AfterEach

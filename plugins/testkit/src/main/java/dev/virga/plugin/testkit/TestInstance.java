@@ -27,7 +27,7 @@ final class TestInstance implements InstanceContext, AutoCloseable {
     private final ChargedLimiter limiter = new ChargedLimiter();
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final WasiContext wasi = new WasiContext(
-            WasiGrants.NONE, Stdio.none(), WasiLimits.DEFAULT, new Diagnostics(line -> {}));
+            WasiGrants.NONE, Stdio.none(), WasiLimits.standard(), new Diagnostics(line -> {}));
 
     TestInstance(WorkloadName name, Map<Grant, Binding> bindings, Map<String, String> trace, List<String> audit) {
         this.name = name;

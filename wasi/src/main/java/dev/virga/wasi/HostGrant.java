@@ -1,0 +1,110 @@
+package dev.virga.wasi;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Hosts that outgoing HTTP requests and sockets may reach. A name reaches public addresses only;
+ * loopback, private and other special ones are granted as addresses or ranges, or as {@code
+ * localhost}. A socket reaches a name's addresses once the same instance has resolved that name.
+ *
+ * @param protocols by which they may be reached
+ * @param host the text of a {@link NamePattern}, an address or a range of addresses; IPv6 in brackets
+ * @param port the only port, or any
+ */
+public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) {
+
+    private static final Pattern FORM = Pattern.compile("(?:([a-z]+)://)?"
+            + "(" + NamePattern.FORM + "|[0-9.]+/[0-9]+|\\[[0-9A-Fa-f:.]+(?:/[0-9]+)?])(?::([0-9]{1,5}))?");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}(?:/[0-9]+)?|\\[.*]");
+    private static final Set<Protocol> ALL = Set.of(Protocol.values());
+    private static final Set<Protocol> WEB = Set.of(Protocol.HTTP, Protocol.HTTPS);
+
+    public HostGrant {
+        protocols = Set.copyOf(protocols);
+        host = host.toLowerCase(Locale.ROOT);
+        if (isAddress(host)) {
+            rangeOf(host); // refuses what is none
+        } else {
+            new NamePattern(host);
+        }
+    }
+
+    /**
+     * Understands {@code [PROTOCOL://]HOST[:PORT]}, for example {@code api.example.com}, {@code
+     * https://*.example.com:443}, {@code *}, {@code tcp://10.0.0.0/8:5432} or {@code [::1]}. Without a
+     * protocol all are meant, without a port all.
+     */
+    public static HostGrant parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches() || matcher.group(3) != null && Integer.parseInt(matcher.group(3)) > 0xffff) {
+            throw new WasiException.BadGrant("'" + text + "' is no grant for hosts: write [PROTOCOL://]HOST[:PORT], HOST a name, "
+                    + "*.DOMAIN, * or ADDRESS[/BITS]");
+        }
+        return new HostGrant(
+                matcher.group(1) == null ? ALL : EnumSet.of(protocol(matcher.group(1), text)),
+                matcher.group(2),
+                matcher.group(3) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(matcher.group(3))));
+    }
+
+    /** As {@link #parse}, but for HTTP and HTTPS only. */
+    public static HostGrant parseHttp(String text) {
+        HostGrant grant = parse(text);
+        Set<Protocol> left = EnumSet.copyOf(WEB);
+        left.retainAll(grant.protocols);
+        if (left.isEmpty()) {
+            throw new WasiException.BadGrant("'" + text + "' is no grant for HTTP: write http:// or https:// or neither before the host");
+        }
+        return new HostGrant(left, grant.host, grant.port);
+    }
+
+    private static Protocol protocol(String label, String text) {
+        return Arrays.stream(Protocol.values())
+                .filter(protocol -> protocol.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new WasiException.BadGrant("'" + text + "': no protocol is called " + label
+                        + "; there is " + labels(ALL, ", ")));
+    }
+
+    boolean allows(Protocol protocol, int wantedPort) {
+        return protocols.contains(protocol) && (port.isEmpty() || port.getAsInt() == wantedPort);
+    }
+
+    /** Whether a host of this name is meant; never where addresses are granted. */
+    boolean names(String name) {
+        return !isAddress(host) && new NamePattern(host).matches(name);
+    }
+
+    /** The addresses that are granted, whatever the name that leads to them; absent if names are granted. */
+    Optional<AddressRange> range() {
+        return isAddress(host) ? Optional.of(rangeOf(host)) : Optional.empty();
+    }
+
+    private static boolean isAddress(String host) {
+        return ADDRESS.matcher(host).matches();
+    }
+
+    private static AddressRange rangeOf(String host) {
+        return AddressRange.parse(host.replace("[", "").replace("]", ""));
+    }
+
+    private static String labels(Set<Protocol> protocols, String separator) {
+        return Arrays.stream(Protocol.values())
+                .filter(protocols::contains)
+                .map(Protocol::label)
+                .collect(Collectors.joining(separator));
+    }
+
+    @Override
+    public String toString() {
+        String hostAndPort = host + (port.isPresent() ? ":" + port.getAsInt() : "");
+        return protocols.equals(ALL) ? hostAndPort : labels(protocols, "|") + "://" + hostAndPort;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.virga.wasi;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Asks the system's resolver. It blocks its thread in native code and cannot be interrupted, so the
+ * thread is one of the platform's, and counts against the workload until the resolver has answered.
+ */
+public final class NameLookup {
+
+    private NameLookup() {}
+
+    /** Fails with an {@link UnknownHostException}, or with a {@link RejectedExecutionException} if the quota is used up. */
+    public static CompletableFuture<List<InetAddress>> start(String name, Quota lookups) {
+        CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+        Optional<Quota.Lease> lease = lookups.take();
+        if (lease.isEmpty()) {
+            answer.completeExceptionally(new RejectedExecutionException(lookups.max() + " names are being resolved"));
+            return answer;
+        }
+        Thread.ofPlatform().daemon().name("name-lookup").start(() -> {
+            try (Quota.Lease _ = lease.get()) {
+                answer.complete(List.of(InetAddress.getAllByName(name)));
+            } catch (UnknownHostException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+}

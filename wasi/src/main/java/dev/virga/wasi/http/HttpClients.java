@@ -1,0 +1,168 @@
+package dev.virga.wasi.http;
+
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * What the outgoing HTTP of all workloads shares: threads, a selector and a timer. Connections and
+ * TLS sessions are each {@link HttpSender}'s own: requests carry their sender as a tag, and the
+ * library keeps a pool of connections for each tag and destination. Idle ones vanish. Nothing is
+ * started before the first request that is granted.
+ */
+public final class HttpClients implements AutoCloseable {
+
+    private static final int MAX_THREADS = 16;
+    private static final int MAX_RESPONSE_HEADERS = 64 * 1024;
+    private static final int MAX_CONNECTIONS_PER_DESTINATION = 64;
+    private static final long IDLE_MILLIS = 30_000;
+
+    private final Callable<SSLContext> tls;
+    private Optional<HttpClient> client = Optional.empty();
+    private boolean closed;
+
+    /** @param tls makes the context of one sender, a new one each time, since a context holds sessions */
+    public HttpClients(Callable<SSLContext> tls) {
+        this.tls = tls;
+    }
+
+    /** A new context that trusts what the JVM trusts. */
+    public static SSLContext newTls() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        return context;
+    }
+
+    SSLContext senderTls() {
+        try {
+            return tls.call();
+        } catch (Exception e) {
+            throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    synchronized HttpClient started() {
+        if (closed) {
+            throw new IllegalStateException("this client was closed");
+        }
+        if (client.isEmpty()) {
+            try {
+                HttpClient made = newClient();
+                made.start();
+                strip(made);
+                client = Optional.of(made);
+            } catch (Exception e) {
+                throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
+            }
+        }
+        return client.get();
+    }
+
+    /** A client that sends what it is told, without help of its own: no redirects, cookies, logins, decoding. */
+    private static HttpClient newClient() throws GeneralSecurityException {
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setSslContextFactory(new SenderTls());
+        HttpClient made = new HttpClient(new HttpClientTransportDynamic(
+                connector,
+                HttpClientConnectionFactory.HTTP11,
+                new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector))));
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
+        threads.setName("http-client");
+        threads.setDaemon(true);
+        made.setExecutor(threads);
+        made.setSocketAddressResolver(HttpClients::resolve);
+        made.setFollowRedirects(false);
+        made.setHttpCookieStore(new HttpCookieStore.Empty());
+        made.setUserAgentField(null);
+        made.setDefaultRequestContentType(null);
+        made.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
+        made.setMaxConnectionsPerDestination(MAX_CONNECTIONS_PER_DESTINATION);
+        made.setIdleTimeout(IDLE_MILLIS);
+        made.setDestinationIdleTimeout(IDLE_MILLIS);
+        return made;
+    }
+
+    private static void strip(HttpClient started) {
+        started.getContentDecoderFactories().clear();
+        List.of("redirect", "www-authenticate", "proxy-authenticate", "upgrade")
+                .forEach(started.getProtocolHandlers()::remove);
+    }
+
+    /** Each sender's engines come from the sender's context: the base one is for settings only, and trusts nobody. */
+    private static final class SenderTls extends SslContextFactory.Client
+            implements SslClientConnectionFactory.SslEngineFactory {
+
+        SenderTls() throws GeneralSecurityException {
+            SSLContext base = SSLContext.getInstance("TLS");
+            base.init(null, new TrustManager[0], null);
+            setSslContext(base);
+        }
+
+        @Override
+        public SSLEngine newSslEngine(String host, int port, Map<String, Object> context) {
+            SSLEngine engine = sender(origin(context)).tls().createSSLEngine(host, port);
+            customize(engine);
+            return engine;
+        }
+    }
+
+    private static void resolve(
+            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+        Origin origin = origin(context);
+        sender(origin).resolve(origin.isSecure(), host, port, promise);
+    }
+
+    private static Origin origin(Map<String, Object> context) {
+        return ((Destination) context.get(Destination.CONTEXT_KEY)).getOrigin();
+    }
+
+    private static HttpSender sender(Origin origin) {
+        return (HttpSender) origin.getTag();
+    }
+
+    /** Ends the requests and connections of a sender. */
+    void drop(HttpSender sender) {
+        Optional<HttpClient> running;
+        synchronized (this) {
+            running = client;
+        }
+        running.ifPresent(c -> c.getDestinations().stream()
+                .filter(destination -> destination.getOrigin().getTag() == sender)
+                .forEach(destination -> {
+                    c.removeDestination(destination);
+                    LifeCycle.stop(destination);
+                }));
+    }
+
+    @Override
+    public void close() {
+        Optional<HttpClient> running;
+        synchronized (this) {
+            closed = true;
+            running = client;
+            client = Optional.empty();
+        }
+        running.ifPresent(c -> LifeCycle.stop(c));
+    }
+}
