@@ -8,7 +8,8 @@ import dev.virga.wasi.WasiGrants;
  *
  * @param name in the manifest
  */
-public record ComponentSetup(String name, Component component, WasiGrants grants, Reuse reuse) {
+public record ComponentSetup(
+        String name, Component component, WasiGrants grants, Reuse reuse, CallLimits limits) {
 
     /**
      * Whether an instance serves more than one call. A guest's instance serves one call at a time: what may be

@@ -5,6 +5,7 @@ import dev.virga.component.PreparedComponent;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Store;
 import dev.virga.host.workload.ComponentSetup.Reuse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -20,6 +21,7 @@ final class Entry implements AutoCloseable {
     private final PreparedComponent<List<ComponentContext>> prepared;
     private final Engine engine;
     private final Reuse reuse;
+    private final CallLimits limits;
     private final WorkloadBudget budget;
     private final Semaphore turns;
 
@@ -31,25 +33,30 @@ final class Entry implements AutoCloseable {
 
     /**
      * @param components in the order in which they are linked; the last one is called
-     * @param most how many instances there may be at a time
      */
     Entry(
             List<ComponentRuntime> components,
             PreparedComponent<List<ComponentContext>> prepared,
             Engine engine,
             Reuse reuse,
-            WorkloadBudget budget,
-            int most) {
+            CallLimits limits,
+            WorkloadBudget budget) {
         this.components = components;
         this.prepared = prepared;
         this.engine = engine;
         this.reuse = reuse;
+        this.limits = limits;
         this.budget = budget;
-        this.turns = new Semaphore(most);
+        this.turns = new Semaphore(limits.instances());
     }
 
     PreparedComponent<List<ComponentContext>> prepared() {
         return prepared;
+    }
+
+    /** How long a call may take. */
+    Duration callTime() {
+        return limits.callTime();
     }
 
     String component() {
@@ -70,7 +77,7 @@ final class Entry implements AutoCloseable {
         if (closed) {
             throw new WorkloadException.Busy("the workload stops");
         }
-        budget.await(turns);
+        budget.await(turns, limits.callTime());
         long begun = System.nanoTime();
         boolean good = false;
         try {
@@ -101,9 +108,9 @@ final class Entry implements AutoCloseable {
     }
 
     private Instance fresh() {
-        budget.enter();
+        budget.enter(limits.callTime());
         try {
-            InstanceLimiter limiter = new InstanceLimiter(budget);
+            InstanceLimiter limiter = new InstanceLimiter(budget, limits);
             List<ComponentContext> contexts = new ArrayList<>(components.size());
             for (ComponentRuntime component : components) {
                 contexts.add(new ComponentContext(component, limiter));

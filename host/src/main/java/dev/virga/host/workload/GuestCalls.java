@@ -24,12 +24,10 @@ final class GuestCalls implements Guests {
     }
 
     private final Map<Handled<?>, Target<?>> targets = new LinkedHashMap<>();
-    private final Duration callTime;
 
     /** @param entries of the components that export these interfaces */
-    GuestCalls(Map<Handled<?>, Entry> entries, Duration callTime) {
+    GuestCalls(Map<Handled<?>, Entry> entries) {
         entries.forEach((handled, entry) -> targets.put(handled, Target.of(entry, handled)));
-        this.callTime = callTime;
     }
 
     @Override
@@ -44,6 +42,7 @@ final class GuestCalls implements Guests {
         if (target == null) {
             throw new IllegalArgumentException("the workload does not export " + handled.name());
         }
+        Duration callTime = target.entry().callTime();
         Caller caller = new Caller(UUID.randomUUID().toString(), context);
         AtomicReference<Consumer<String>> stop = new AtomicReference<>(reason -> {});
         try (Deadline deadline = new Deadline(

@@ -13,10 +13,10 @@ final class InstanceLimiter implements Limiter {
     private final AtomicLong memory = new AtomicLong();
     private final AtomicLong cpu = new AtomicLong();
 
-    InstanceLimiter(WorkloadBudget workload) {
+    InstanceLimiter(WorkloadBudget workload, CallLimits limits) {
         this.workload = workload;
-        this.mostMemory = workload.limits().instanceMemory();
-        this.mostCpu = workload.limits().cpuTime().toNanos();
+        this.mostMemory = limits.memory();
+        this.mostCpu = limits.cpuTime().toNanos();
         this.share = workload.limits().cpuShare();
     }
 

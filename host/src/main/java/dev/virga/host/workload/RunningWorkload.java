@@ -93,7 +93,7 @@ public final class RunningWorkload implements AutoCloseable {
         HttpSender sender = new HttpSender(
                 runtime.clients(),
                 component.grants(),
-                new HttpLimits(setup.limits().fieldBytes(), setup.limits().callTime()),
+                new HttpLimits(setup.limits().fieldBytes(), component.limits().callTime()),
                 wasiLimits.network(),
                 diagnostics);
         parts.add(sender);
@@ -122,7 +122,7 @@ public final class RunningWorkload implements AutoCloseable {
                     + ServiceRunner.RUN + ", so there is nothing to run; it exports "
                     + component.component().type().exports().keySet());
         }
-        return made(component, Reuse.NONE, 1);
+        return made(component, Reuse.NONE, component.limits().forService());
     }
 
     private Entry entry(ComponentSetup component) {
@@ -130,14 +130,14 @@ public final class RunningWorkload implements AutoCloseable {
         if (known == null) {
             boolean ofService = setup.service().filter(s -> s.component() == component).isPresent();
             known = ofService
-                    ? made(component, new Reuse(1, 0), 1)
-                    : made(component, component.reuse(), setup.limits().instances());
+                    ? made(component, new Reuse(1, 0), component.limits().single())
+                    : made(component, component.reuse(), component.limits());
             entries.put(component.name(), known);
         }
         return known;
     }
 
-    private Entry made(ComponentSetup component, Reuse reuse, int most) {
+    private Entry made(ComponentSetup component, Reuse reuse, CallLimits limits) {
         List<ComponentSetup> linked = order.upTo(component.name());
         List<Component> binaries = linked.stream().map(ComponentSetup::component).toList();
         Entry entry = new Entry(
@@ -145,8 +145,8 @@ public final class RunningWorkload implements AutoCloseable {
                 runtime.prepare(binaries),
                 component.component().engine(),
                 reuse,
-                budget,
-                most);
+                limits,
+                budget);
         parts.add(entry);
         return entry;
     }
@@ -158,7 +158,7 @@ public final class RunningWorkload implements AutoCloseable {
      * @throws dev.virga.engine.Trap if a component traps while it starts
      */
     public void start() {
-        bindings.start(new GuestCalls(handled(), setup.limits().callTime()));
+        bindings.start(new GuestCalls(handled()));
         entries.values().forEach(Entry::warm);
         service.ifPresent(runner -> {
             parts.add(runner);

@@ -45,23 +45,25 @@ final class ServiceRunner implements AutoCloseable {
 
     private void runAgain() {
         Duration backoff = setup.backoff();
-        for (int restarts = 0; !isClosed(); restarts++) {
+        int inARow = 0; // restarts since it last ran well
+        for (int restarts = 0; !isClosed(); restarts++, inARow++) {
             progress = new Progress(WorkloadState.RUNNING, restarts, progress.message());
             long begun = System.nanoTime();
             Optional<String> failure = runOnce(restarts);
             if (isClosed()) {
                 return;
             }
+            if (System.nanoTime() - begun > setup.resetAfter().toNanos()) {
+                backoff = setup.backoff();
+                inARow = 0;
+            }
             String why = failure.map(f -> "the service failed: " + f).orElse("the service ended");
-            boolean again = restarts < setup.maxRestarts();
+            boolean again = inARow < setup.maxRestarts();
             events.serviceEnded(why, again);
             if (!again) {
                 progress = new Progress(
                         failure.isPresent() ? WorkloadState.ERROR : WorkloadState.COMPLETED, restarts, why);
                 return;
-            }
-            if (System.nanoTime() - begun > setup.longestBackoff().toNanos()) {
-                backoff = setup.backoff();
             }
             progress = new Progress(
                     WorkloadState.STARTING, restarts, why + "; it starts again in " + backoff.toMillis() + " ms");

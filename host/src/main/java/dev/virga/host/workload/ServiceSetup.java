@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param maxRestarts how often it is started again after it has ended
  * @param backoff before the first restart; twice as long before each next one
- * @param longestBackoff at most; and when it ran for longer than this, the backoff begins anew
+ * @param longestBackoff at most
+ * @param resetAfter a service that ran for so long counts as well: restarts and backoff begin anew
  */
-public record ServiceSetup(ComponentSetup component, int maxRestarts, Duration backoff, Duration longestBackoff) {}
+public record ServiceSetup(
+        ComponentSetup component, int maxRestarts, Duration backoff, Duration longestBackoff, Duration resetAfter) {}

@@ -1,5 +1,6 @@
 package dev.virga.host.workload;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,7 @@ final class WorkloadBudget {
     }
 
     boolean reserve(long bytes) {
-        if (memory.addAndGet(bytes) <= limits.workloadMemory()) {
+        if (memory.addAndGet(bytes) <= limits.memory()) {
             return true;
         }
         memory.addAndGet(-bytes);
@@ -58,15 +59,14 @@ final class WorkloadBudget {
      *
      * @throws WorkloadException.Busy if there may be none as long as a call may take
      */
-    void enter() {
-        await(instances);
+    void enter(Duration patience) {
+        await(instances, patience);
     }
 
-    /** Waits for a turn, as long as a call may take. */
-    void await(Semaphore turns) {
+    /** Waits for a turn. */
+    void await(Semaphore turns, Duration patience) {
         try {
-            if (!turns.tryAcquire()
-                    && !turns.tryAcquire(limits.callTime().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!turns.tryAcquire() && !turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new WorkloadException.Busy("all " + instances()
                         + " instances of the workload are busy; its limit \"instances\" is " + limits.instances());
             }

@@ -35,7 +35,7 @@ class HttpWorkloadTest {
         Component api = Component.load(ENGINE, Files.readAllBytes(Path.of("../examples/http-api/api.wasm")));
         return new WorkloadSetup(
                 new WorkloadName("default", "api"),
-                List.of(new ComponentSetup("api", api, WasiGrants.NONE, reuse)),
+                List.of(new ComponentSetup("api", api, WasiGrants.NONE, reuse, CallLimits.DEFAULT)),
                 Optional.empty(),
                 List.of(),
                 WorkloadLimits.DEFAULT);
@@ -51,7 +51,9 @@ class HttpWorkloadTest {
                     Optional.empty(),
                     ServeLimits.DEFAULT,
                     Duration.ofSeconds(5),
-                    AccessLog.OFF);
+                    AccessLog.OFF,
+                    Optional.empty(),
+                    Optional.empty());
             try (HttpServer server = HttpServer.start(options, workload.http().get("api"), line -> {});
                     HttpClient client = HttpClient.newHttpClient()) {
                 for (int i = 0; i < 5; i++) {

@@ -12,17 +12,10 @@ import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
-import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
-import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * What the outgoing HTTP of all workloads shares: threads, a selector and a timer. Connections and
@@ -32,8 +25,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpClients implements AutoCloseable {
 
-    private static final int MAX_THREADS = 16;
-    private static final int MAX_RESPONSE_HEADERS = 64 * 1024;
     private static final int MAX_CONNECTIONS_PER_DESTINATION = 64;
     private static final long IDLE_MILLIS = 30_000;
 
@@ -67,46 +58,16 @@ public final class HttpClients implements AutoCloseable {
         }
         if (client.isEmpty()) {
             try {
-                HttpClient made = newClient();
-                made.start();
-                strip(made);
+                HttpClient made = BareClient.start(new SenderTls(), HttpClients::resolve);
+                made.setMaxConnectionsPerDestination(MAX_CONNECTIONS_PER_DESTINATION);
+                made.setIdleTimeout(IDLE_MILLIS);
+                made.setDestinationIdleTimeout(IDLE_MILLIS);
                 client = Optional.of(made);
             } catch (Exception e) {
                 throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
             }
         }
         return client.get();
-    }
-
-    /** A client that sends what it is told, without help of its own: no redirects, cookies, logins, decoding. */
-    private static HttpClient newClient() throws GeneralSecurityException {
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
-        connector.setSslContextFactory(new SenderTls());
-        HttpClient made = new HttpClient(new HttpClientTransportDynamic(
-                connector,
-                HttpClientConnectionFactory.HTTP11,
-                new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector))));
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
-        threads.setName("http-client");
-        threads.setDaemon(true);
-        made.setExecutor(threads);
-        made.setSocketAddressResolver(HttpClients::resolve);
-        made.setFollowRedirects(false);
-        made.setHttpCookieStore(new HttpCookieStore.Empty());
-        made.setUserAgentField(null);
-        made.setDefaultRequestContentType(null);
-        made.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
-        made.setMaxConnectionsPerDestination(MAX_CONNECTIONS_PER_DESTINATION);
-        made.setIdleTimeout(IDLE_MILLIS);
-        made.setDestinationIdleTimeout(IDLE_MILLIS);
-        return made;
-    }
-
-    private static void strip(HttpClient started) {
-        started.getContentDecoderFactories().clear();
-        List.of("redirect", "www-authenticate", "proxy-authenticate", "upgrade")
-                .forEach(started.getProtocolHandlers()::remove);
     }
 
     /** Each sender's engines come from the sender's context: the base one is for settings only, and trusts nobody. */

@@ -1,0 +1,109 @@
+package dev.virga.host;
+
+import dev.virga.component.Component;
+import dev.virga.component.ComponentException;
+import dev.virga.component.ComponentLoader;
+import dev.virga.engine.ModuleException;
+import dev.virga.host.manifest.ImagePullPolicy;
+import dev.virga.host.manifest.ImageReference;
+import dev.virga.oci.Credentials;
+import dev.virga.oci.Image;
+import dev.virga.oci.ImageStore;
+import dev.virga.oci.PullPolicy;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Loads the components of images. Workloads of the same component share it, as long as one of them is there. */
+final class Components {
+
+    private static final String FILE = "file:";
+    private static final long LARGEST_FILE = 256L << 20;
+
+    private final ComponentLoader loader;
+    private final ImageStore images;
+    private final List<Path> roots;
+    private final Map<String, WeakReference<Component>> loaded = new ConcurrentHashMap<>();
+
+    /** @param roots folders in and below which {@code file:} images may lie */
+    Components(ComponentLoader loader, ImageStore images, List<Path> roots) {
+        this.loader = loader;
+        this.images = images;
+        this.roots = roots;
+    }
+
+    /**
+     * @throws dev.virga.oci.ImageException if there is no such image
+     * @throws HostException.Refused if it is no component that this host can run
+     */
+    Component load(ImageReference reference, Optional<ImagePullPolicy> policy, Optional<Credentials> credentials) {
+        Image image = reference.text().startsWith(FILE)
+                ? file(reference.text())
+                : images.get(reference.text(), policy.map(Components::policy).orElse(standard(reference)), credentials);
+        WeakReference<Component> known = loaded.get(image.digest());
+        Component component = known == null ? null : known.get();
+        if (component == null) {
+            loaded.values().removeIf(old -> old.get() == null);
+            component = compile(reference, image);
+            loaded.put(image.digest(), new WeakReference<>(component));
+        }
+        return component;
+    }
+
+    private Component compile(ImageReference reference, Image image) {
+        try {
+            return loader.load(image.bytes()).component();
+        } catch (ComponentException | ModuleException e) {
+            throw new HostException.Refused("image " + reference + ": " + e.getMessage());
+        }
+    }
+
+    private static PullPolicy policy(ImagePullPolicy policy) {
+        return switch (policy) {
+            case ALWAYS -> PullPolicy.ALWAYS;
+            case IF_NOT_PRESENT -> PullPolicy.IF_NOT_PRESENT;
+            case NEVER -> PullPolicy.NEVER;
+        };
+    }
+
+    /** As Kubernetes has it. */
+    private static PullPolicy standard(ImageReference reference) {
+        String name = reference.text().substring(reference.text().lastIndexOf('/') + 1);
+        boolean moves = !name.contains(":") || name.endsWith(":latest");
+        return moves ? PullPolicy.ALWAYS : PullPolicy.IF_NOT_PRESENT;
+    }
+
+    private Image file(String reference) {
+        try {
+            Path path = Path.of(reference.substring(FILE.length())).toRealPath();
+            if (!HostPolicy.isWithin(path, roots)) {
+                throw new HostException.Refused("image " + reference
+                        + ": this host takes files from " + roots + " only; allow more with --image-dir");
+            }
+            if (Files.size(path) > LARGEST_FILE) {
+                throw new HostException.Refused("image " + reference + ": larger than " + LARGEST_FILE + " bytes");
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            return new Image(digest(bytes), bytes);
+        } catch (IOException | InvalidPathException e) {
+            throw new HostException.Refused("image " + reference + ": cannot be read: " + e);
+        }
+    }
+
+    static String digest(byte[] bytes) {
+        try {
+            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("every JVM has SHA-256", e);
+        }
+    }
+}

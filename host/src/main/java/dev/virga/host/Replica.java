@@ -1,0 +1,95 @@
+package dev.virga.host;
+
+import dev.virga.host.manifest.ConfigSources;
+import dev.virga.host.workload.RunningWorkload;
+import dev.virga.host.workload.WorkloadEvents;
+import dev.virga.host.workload.WorkloadRuntime;
+import dev.virga.ingress.Service;
+import dev.virga.ingress.Target;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One running copy of a workload. */
+final class Replica implements AutoCloseable {
+
+    private final String id;
+    private final WorkloadResolver.Resolved resolved;
+    private final RunningWorkload workload;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private volatile boolean healthy = true;
+
+    /**
+     * Resolves and starts it.
+     *
+     * @throws RuntimeException of the packages below, saying what is wrong with it
+     */
+    Replica(
+            String id,
+            Template template,
+            ConfigSources sources,
+            WorkloadResolver resolver,
+            WorkloadRuntime runtime,
+            WorkloadEvents events) {
+        this.id = id;
+        this.resolved = resolver.resolve(template, id, sources);
+        try {
+            this.workload = new RunningWorkload(resolved.setup(), runtime, events);
+        } catch (RuntimeException | Error e) {
+            resolved.close();
+            throw e;
+        }
+        workload.http().forEach((name, service) -> targets.put(name, new Target(id + "/" + name, service)));
+        try {
+            workload.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    RunningWorkload workload() {
+        return workload;
+    }
+
+    /** Where requests for its components go, by their names. */
+    Map<String, Target> targets() {
+        return targets;
+    }
+
+    Map<String, Service> http() {
+        return workload.http();
+    }
+
+    boolean isHealthy() {
+        return healthy;
+    }
+
+    void healthy(boolean now) {
+        healthy = now;
+    }
+
+    /** Lets requests under way end, then closes. Nothing routes to it any more. */
+    void drain(Duration grace) {
+        long deadline = System.nanoTime() + grace.toNanos();
+        try {
+            for (Target target : targets.values()) {
+                target.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        try (resolved) {
+            workload.close();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.virga.host;
+
+import dev.virga.component.Component;
+import dev.virga.host.manifest.Backoff;
+import dev.virga.host.manifest.ConfigSources;
+import dev.virga.host.manifest.HostInterface;
+import dev.virga.host.manifest.ImagePullPolicy;
+import dev.virga.host.manifest.ImageReference;
+import dev.virga.host.manifest.Limits;
+import dev.virga.host.manifest.LocalResources;
+import dev.virga.host.manifest.Reference;
+import dev.virga.host.manifest.ResolvedConfig;
+import dev.virga.host.manifest.WorkloadComponent;
+import dev.virga.host.manifest.WorkloadService;
+import dev.virga.host.workload.CallLimits;
+import dev.virga.host.workload.ComponentSetup;
+import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.host.workload.ServiceSetup;
+import dev.virga.host.workload.WorkloadLimits;
+import dev.virga.host.workload.WorkloadSetup;
+import dev.virga.plugin.Grant;
+import dev.virga.plugin.Settings;
+import dev.virga.wasi.sockets.VirtualLoopback;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gets what a manifest only names: components, settings, directories. */
+final class WorkloadResolver {
+
+    /** The service has no name in a manifest; a component cannot have this one. */
+    private static final String SERVICE = "(service)";
+
+    /** Packages that every component may import; what it reaches through them its grants decide. */
+    private static final Set<String> BUILT_IN = Set.of("wasi:io", "wasi:cli", "wasi:clocks", "wasi:filesystem",
+            "wasi:random", "wasi:sockets", "wasi:http");
+
+    private final Components components;
+    private final HostPolicy policy;
+    private final Path scratch;
+    private final int fieldBytes;
+
+    /**
+     * @param scratch for ephemeral volumes
+     * @param fieldBytes of one set of HTTP headers or trailers
+     */
+    WorkloadResolver(Components components, HostPolicy policy, Path scratch, int fieldBytes) {
+        this.components = components;
+        this.policy = policy;
+        this.scratch = scratch;
+        this.fieldBytes = fieldBytes;
+    }
+
+    /**
+     * A workload ready to run, and what it has of the host, which is closed after it.
+     */
+    record Resolved(WorkloadSetup setup, Volumes volumes, VirtualLoopback loopback) implements AutoCloseable {
+        @Override
+        public void close() {
+            try (volumes) {
+                loopback.close();
+            }
+        }
+    }
+
+    /**
+     * @param replica names the replica's folder
+     * @throws HostException.Refused if the host does not allow something, or a component cannot be loaded
+     * @throws dev.virga.host.manifest.ConfigException if settings are missing
+     * @throws dev.virga.oci.ImageException if an image is not to be had
+     */
+    Resolved resolve(Template template, String replica, ConfigSources sources) {
+        checkPlace(template);
+        Limits limits = template.settings().limits().over(policy.limits());
+        Volumes volumes = new Volumes(template.spec().volumes(), scratch.resolve(replica), policy.hostPaths());
+        VirtualLoopback loopback = new VirtualLoopback();
+        try {
+            String namespace = template.name().namespace();
+            Grants grants = new Grants(namespace, sources, policy, volumes, loopback);
+            PullSecrets secrets = new PullSecrets(namespace, sources);
+            List<ComponentSetup> parts = new ArrayList<>();
+            for (WorkloadComponent component : template.spec().components()) {
+                parts.add(part(
+                        component.name(),
+                        load(component.image(), component.imagePullPolicy(), component.imagePullSecret(), secrets),
+                        component.localResources(),
+                        new Reuse(component.poolSize(), component.maxInvocations()),
+                        template,
+                        grants));
+            }
+            Optional<ServiceSetup> service = template.spec().service().map(s -> service(s, template, secrets, grants));
+            List<Grant> interfaces = new ArrayList<>();
+            for (HostInterface entry : template.spec().hostInterfaces()) {
+                if (!BUILT_IN.contains(entry.packageId())) {
+                    interfaces.add(grant(entry, template, limits, sources));
+                }
+            }
+            WorkloadSetup setup = new WorkloadSetup(
+                    template.name(), parts, service, interfaces, workloadLimits(limits));
+            return new Resolved(setup, volumes, loopback);
+        } catch (RuntimeException | Error e) {
+            try (volumes) {
+                loopback.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Where a manifest wants to run is a scheduler's to decide; a host alone only says that it is not the one. */
+    private void checkPlace(Template template) {
+        Optional<String> id = template.spec().hostId();
+        if (id.isPresent() && !id.get().equals(policy.id())) {
+            throw new HostException.Refused("hostId is " + id.get() + ", and this host is " + policy.id());
+        }
+        Optional<String> environment = template.spec().environment();
+        if (environment.isPresent() && !environment.equals(policy.environment())) {
+            throw new HostException.Refused("environment is " + environment.get() + ", and this host's is "
+                    + policy.environment().orElse("none"));
+        }
+        for (Map.Entry<String, String> label : template.spec().hostSelector().entrySet()) {
+            if (!label.getValue().equals(policy.labels().get(label.getKey()))) {
+                throw new HostException.Refused("hostSelector wants " + label + ", and this host's labels are "
+                        + policy.labels());
+            }
+        }
+    }
+
+    private Component load(
+            ImageReference image,
+            Optional<ImagePullPolicy> pullPolicy,
+            Optional<Reference> secret,
+            PullSecrets secrets) {
+        return components.load(image, pullPolicy, secrets.find(secret, image));
+    }
+
+    private ComponentSetup part(
+            String name,
+            Component component,
+            LocalResources resources,
+            Reuse reuse,
+            Template template,
+            Grants grants) {
+        return new ComponentSetup(
+                name,
+                component,
+                grants.of(resources, template.settings().egress()).withArguments(List.of(name)),
+                reuse,
+                callLimits(name, template.settings()));
+    }
+
+    private CallLimits callLimits(String component, dev.virga.host.manifest.Settings settings) {
+        Limits limits = settings.limits(component, policy.limits());
+        return new CallLimits(
+                limits.memory().bytes(),
+                limits.instances(),
+                limits.cpu().deadline(),
+                settings.requestTimeout(component));
+    }
+
+    private ServiceSetup service(
+            WorkloadService service, Template template, PullSecrets secrets, Grants grants) {
+        Component component =
+                load(service.image(), service.imagePullPolicy(), service.imagePullSecret(), secrets);
+        Backoff backoff = template.settings().service().restart().backoff();
+        return new ServiceSetup(
+                part(SERVICE, component, service.localResources(), Reuse.NONE, template, grants),
+                service.maxRestarts(),
+                backoff.initial(),
+                backoff.max(),
+                template.settings().service().restart().resetAfter());
+    }
+
+    private static Grant grant(HostInterface entry, Template template, Limits limits, ConfigSources sources) {
+        ResolvedConfig config = ResolvedConfig.of(entry.layer(), template.name().namespace(), sources);
+        return new Grant(
+                template.name(),
+                entry.packageId(),
+                Set.copyOf(entry.interfaces()),
+                entry.version(),
+                entry.name(),
+                new Settings(config.values()),
+                pluginLimits(limits));
+    }
+
+    private static dev.virga.plugin.Limits pluginLimits(Limits limits) {
+        return new dev.virga.plugin.Limits(
+                Math.toIntExact(limits.keySize().bytes()),
+                Math.toIntExact(limits.valueSize().bytes()),
+                Math.toIntExact(limits.messageSize().bytes()),
+                limits.listKeys(),
+                dev.virga.plugin.Limits.DEFAULT.handles());
+    }
+
+    private WorkloadLimits workloadLimits(Limits limits) {
+        return new WorkloadLimits(
+                limits.workloadMemory().bytes(),
+                limits.instances(),
+                limits.cpu().share(),
+                limits.connections(),
+                fieldBytes,
+                pluginLimits(limits));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.virga.ingress;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * The HTTP connections that are open. One that brings no whole request for too long, though bytes
+ * come now and then, is closed: the library's idle time starts anew with every byte.
+ */
+final class Connections implements Connection.Listener {
+
+    /** How long a client that may just be sending a request gets until it hears that there will be no answer. */
+    private static final Duration LAST_CALL = Duration.ofMillis(500);
+
+    private final Scheduler scheduler;
+    private final Duration idle;
+    private final Map<Connection, Scheduler.Task> checks = new ConcurrentHashMap<>();
+
+    Connections(Scheduler scheduler, Duration idle) {
+        this.scheduler = scheduler;
+        this.idle = idle;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (connection instanceof HttpConnection || connection instanceof HTTP2Connection) {
+            check(connection, -1);
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        Scheduler.Task task = checks.remove(connection);
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    /** @param before how many requests had come when it was last without one; -1 if that never was */
+    private void check(Connection connection, long before) {
+        checks.put(connection, scheduler.schedule(() -> {
+            long now = busy(connection) ? -1 : connection.getMessagesIn();
+            if (now >= 0 && now == before) {
+                connection.close();
+            } else if (checks.containsKey(connection)) {
+                check(connection, now);
+            }
+        }, idle.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Closes those without a request unless one comes at once. */
+    void lastCall() {
+        for (Connection connection : checks.keySet()) {
+            if (connection instanceof HttpConnection && !busy(connection)) {
+                connection.getEndPoint().setIdleTimeout(Math.min(LAST_CALL.toMillis(), idle.toMillis()));
+            }
+        }
+    }
+
+    private static boolean busy(Connection connection) {
+        return switch (connection) {
+            case HttpConnection http1 -> http1.getHttpChannel().getRequest() != null;
+            case HTTP2Connection http2 -> !http2.getSession().getStreams().isEmpty();
+            default -> true;
+        };
+    }
+}
