@@ -7,9 +7,10 @@ import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
+import dev.virga.host.shape.Suggestions;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,13 +99,13 @@ public final class VirgaCommand implements Runnable {
         String typed = firstLine(e.getUnmatched().getFirst()).split("=", 2)[0];
         boolean flag = typed.startsWith("-");
         boolean command = !flag && !line.getSubcommands().isEmpty();
-        List<String> meant = Suggestions.of(
+        Optional<String> meant = Suggestions.question(
                 typed,
                 flag ? line.getCommandSpec().optionsMap().keySet()
                         : line.getSubcommands().keySet());
         return (flag ? "unknown flag " : command ? "unknown command " : "one argument too many: ")
                 + "'" + typed + "'"
-                + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
+                + meant.orElse("");
     }
 
     private static int failure(ErrorPrinter errors, Exception e) throws Exception {

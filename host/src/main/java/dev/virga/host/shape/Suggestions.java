@@ -1,17 +1,18 @@
-package dev.virga.cli;
+package dev.virga.host.shape;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What somebody may have meant who mistyped a word. */
-final class Suggestions {
+public final class Suggestions {
 
     private static final int TYPED_AT_MOST = 64;
 
     private Suggestions() {}
 
     /** The known words that start as {@code typed} does, or else those nearest to it, if any is near. */
-    static List<String> of(String typed, Collection<String> known) {
+    public static List<String> of(String typed, Collection<String> known) {
         int dashes = typed.startsWith("--") ? 2 : 0;
         if (typed.length() <= dashes || typed.length() > TYPED_AT_MOST) {
             return List.of();
@@ -25,6 +26,12 @@ final class Suggestions {
         return nearest > near
                 ? List.of()
                 : known.stream().filter(word -> distance(typed, word) == nearest).sorted().toList();
+    }
+
+    /** The end of an error text that asks whether these were meant; nothing if none is near. */
+    public static Optional<String> question(String typed, Collection<String> known) {
+        List<String> meant = of(typed, known);
+        return meant.isEmpty() ? Optional.empty() : Optional.of("; did you mean " + String.join(" or ", meant) + "?");
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours between two words. */
