@@ -1,0 +1,42 @@
+package dev.virga.host.shape;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Some fields of a record, to be laid over another record of the same type. Immutable.
+ *
+ * @param values by the field's name; of a field that is itself a record, its overrides
+ */
+public record Overrides<R extends Record>(Class<R> type, Map<String, Object> values) {
+
+    public Overrides {
+        values = Map.copyOf(values);
+    }
+
+    public static <R extends Record> Overrides<R> none(Class<R> type) {
+        return new Overrides<>(type, Map.of());
+    }
+
+    /** The base with these fields in place of its own. */
+    public R over(R base) {
+        Struct<R> struct = Struct.of(type);
+        Map<String, Object> all = new LinkedHashMap<>();
+        struct.slots().forEach(slot -> {
+            Object own = slot.value(base);
+            all.put(slot.name(), value(slot.name()).map(value -> laid(value, own)).orElse(own));
+        });
+        return struct.make(all);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object laid(Object value, Object base) {
+        return value instanceof Overrides<?> part ? ((Overrides<Record>) part).over((Record) base) : value;
+    }
+
+    /** What this field is set to, if it is set. */
+    public Optional<Object> value(String field) {
+        return Optional.ofNullable(values.get(field));
+    }
+}
