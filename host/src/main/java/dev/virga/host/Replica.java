@@ -4,7 +4,6 @@ import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.workload.RunningWorkload;
 import dev.virga.host.workload.WorkloadEvents;
 import dev.virga.host.workload.WorkloadRuntime;
-import dev.virga.ingress.Service;
 import dev.virga.ingress.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,10 +58,6 @@ final class Replica implements AutoCloseable {
     /** Where requests for its components go, by their names. */
     Map<String, Target> targets() {
         return targets;
-    }
-
-    Map<String, Service> http() {
-        return workload.http();
     }
 
     boolean isHealthy() {

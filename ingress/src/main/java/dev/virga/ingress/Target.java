@@ -29,6 +29,19 @@ public final class Target {
         return service;
     }
 
+    /** Has it answer a request that no router brought. False if it takes no more; nothing has happened then. */
+    public boolean serve(Exchange exchange) {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            service.serve(exchange);
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
     /** False if it takes no more requests; otherwise {@link #leave} must follow. */
     synchronized boolean enter() {
         if (draining) {

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Calls what a workload exports, for plugins. */
@@ -44,10 +42,11 @@ final class GuestCalls implements Guests {
         }
         Duration callTime = target.entry().callTime();
         Caller caller = new Caller(UUID.randomUUID().toString(), context);
-        AtomicReference<Consumer<String>> stop = new AtomicReference<>(reason -> {});
+        Interruption interruption = new Interruption();
         try (Deadline deadline = new Deadline(
-                callTime, () -> stop.get().accept("the call took longer than " + callTime.toMillis() + " ms"))) {
-            return target.entry().call(caller, stop::set, instance -> call.apply(target.exported().of(instance)));
+                callTime, () -> interruption.because("the call took longer than " + callTime.toMillis() + " ms"))) {
+            return target.entry()
+                    .call(caller, interruption::stops, instance -> call.apply(target.exported().of(instance)));
         } catch (WorkloadException.Busy e) {
             throw new PluginException.Unavailable(e.getMessage(), e);
         }

@@ -3,7 +3,6 @@ package dev.virga.host.workload;
 import dev.virga.component.Component;
 import dev.virga.component.type.ExternDesc;
 import dev.virga.host.workload.ComponentSetup.Reuse;
-import dev.virga.ingress.Service;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.wasi.CapabilityListener;
@@ -36,7 +35,7 @@ public final class RunningWorkload implements AutoCloseable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Bindings bindings;
     private final WasiLimits wasiLimits;
-    private final Map<String, Service> http = new LinkedHashMap<>();
+    private final Map<String, HttpEntry> http = new LinkedHashMap<>();
     private final Optional<ServiceRunner> service;
     private volatile boolean stopping;
 
@@ -182,7 +181,7 @@ public final class RunningWorkload implements AutoCloseable {
     }
 
     /** What answers HTTP requests, by the names of the components that do. */
-    public Map<String, Service> http() {
+    public Map<String, HttpEntry> http() {
         return Collections.unmodifiableMap(http);
     }
 

@@ -7,7 +7,6 @@ import dev.virga.wasi.cli.ExitException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Runs the service of a workload, again and again if it ends. */
 final class ServiceRunner implements AutoCloseable {
@@ -24,8 +23,9 @@ final class ServiceRunner implements AutoCloseable {
     private final Thread thread;
 
     private volatile Progress progress = new Progress(WorkloadState.STARTING, 0, "");
-    private Optional<Consumer<String>> stop = Optional.empty();
-    private boolean closed;
+    /** One for all runs: it is used to end the last of them only. */
+    private final Interruption interruption = new Interruption();
+    private volatile boolean closed;
 
     ServiceRunner(ServiceSetup setup, Entry entry, WorkloadEvents events) {
         this.setup = setup;
@@ -46,11 +46,11 @@ final class ServiceRunner implements AutoCloseable {
     private void runAgain() {
         Duration backoff = setup.backoff();
         int inARow = 0; // restarts since it last ran well
-        for (int restarts = 0; !isClosed(); restarts++, inARow++) {
+        for (int restarts = 0; !closed; restarts++, inARow++) {
             progress = new Progress(WorkloadState.RUNNING, restarts, progress.message());
             long begun = System.nanoTime();
             Optional<String> failure = runOnce(restarts);
-            if (isClosed()) {
+            if (closed) {
                 return;
             }
             if (System.nanoTime() - begun > setup.resetAfter().toNanos()) {
@@ -92,7 +92,7 @@ final class ServiceRunner implements AutoCloseable {
         Caller caller = new Caller("service-" + restarts, Map.of());
         try {
             boolean ok = entry.call(
-                    caller, this::stoppable, instance -> ((Result<?, ?>) run.call(instance)).isOk());
+                    caller, interruption::stops, instance -> ((Result<?, ?>) run.call(instance)).isOk());
             return ok ? Optional.empty() : Optional.of("it returned an error");
         } catch (ExitException e) {
             return e.code() == 0 ? Optional.empty() : Optional.of("it ended with exit code " + e.code());
@@ -103,26 +103,11 @@ final class ServiceRunner implements AutoCloseable {
         }
     }
 
-    private synchronized void stoppable(Consumer<String> how) {
-        stop = Optional.of(how);
-        if (closed) {
-            how.accept("the workload stops");
-        }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
     /** Stops the service and waits until it has ended. */
     @Override
     public void close() {
-        Optional<Consumer<String>> how;
-        synchronized (this) {
-            closed = true;
-            how = stop;
-        }
-        how.ifPresent(s -> s.accept("the workload stops"));
+        closed = true;
+        interruption.because("the workload stops");
         thread.interrupt();
         try {
             thread.join();

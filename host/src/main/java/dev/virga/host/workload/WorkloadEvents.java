@@ -27,5 +27,8 @@ public interface WorkloadEvents {
 
     default void refused(String component, String requestId, String kind, String what, String remedy) {}
 
+    /** It cannot be started, or updated. */
+    default void problem(String why) {}
+
     default void serviceEnded(String why, boolean again) {}
 }

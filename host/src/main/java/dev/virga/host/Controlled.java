@@ -1,0 +1,325 @@
+package dev.virga.host;
+
+import dev.virga.host.manifest.ScaleToZero;
+import dev.virga.host.workload.RunningWorkload;
+import dev.virga.host.workload.WorkloadEvents;
+import dev.virga.host.workload.WorkloadState;
+import dev.virga.ingress.Target;
+import dev.virga.plugin.WorkloadName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** An object that was applied, kept as it should be by a thread of its own. */
+final class Controlled implements AutoCloseable {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAKE = Duration.ofSeconds(30);
+
+    private final WorkloadId id;
+    private final Surroundings host;
+    private final WorkloadEvents events;
+    private final Rollout rollout;
+    private final Thread worker;
+    private Optional<HealthMonitor> health = Optional.empty();
+
+    private Desired desired;
+    private boolean changed = true;
+    private boolean deleted;
+    private Optional<Revision> current = Optional.empty();
+    private Optional<Revision> next = Optional.empty();
+    private int revisions;
+    private String problem = "";
+    private boolean progressing = true;
+    private long retryAt = Long.MAX_VALUE;
+    private Duration retry = FIRST_RETRY;
+
+    private boolean asleep;
+    private int inUse;
+    private long lastUse = System.nanoTime();
+
+    Controlled(WorkloadId id, Desired desired, Surroundings host, WorkloadEvents events) {
+        this.id = id;
+        this.desired = desired;
+        this.host = host;
+        this.events = events;
+        this.rollout = new Rollout(
+                new Replicas(host, events, id, name().namespace() + "." + name().name()), this::isChanged);
+        this.worker = Thread.ofVirtual().name(id.toString()).unstarted(this::control);
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    WorkloadId id() {
+        return id;
+    }
+
+    WorkloadName name() {
+        return id.name();
+    }
+
+    private void routesChanged() {
+        host.routesChanged().accept(id);
+    }
+
+    synchronized Desired desired() {
+        return desired;
+    }
+
+    /** It should be like this from now on. */
+    synchronized void want(Desired wanted) {
+        if (!wanted.equals(desired)) {
+            desired = wanted;
+            changed = true;
+            retry = FIRST_RETRY;
+            notifyAll();
+        }
+    }
+
+    private synchronized boolean isChanged() {
+        return changed || deleted;
+    }
+
+    private synchronized Optional<Revision> revision() {
+        return current;
+    }
+
+    private void control() {
+        while (true) {
+            Optional<Desired> work = await();
+            if (work.isEmpty()) {
+                return;
+            }
+            try {
+                reconcile(work.get());
+                settled("");
+            } catch (Rollout.Superseded e) {
+                // the next turn does it
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                failed(e);
+            }
+            routesChanged();
+        }
+    }
+
+    /** What to do next; empty if there is nothing to do any more. */
+    private synchronized Optional<Desired> await() {
+        try {
+            while (!deleted && !changed && System.nanoTime() < retryAt && !isIdle()) {
+                long until = Math.min(retryAt, restsAt());
+                if (until == Long.MAX_VALUE) {
+                    wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
+                }
+            }
+        } catch (InterruptedException e) {
+            return Optional.empty();
+        }
+        if (deleted) {
+            return Optional.empty();
+        }
+        if (!changed && isIdle()) {
+            asleep = true;
+        }
+        changed = false;
+        retryAt = Long.MAX_VALUE;
+        progressing = true;
+        return Optional.of(desired);
+    }
+
+    private void reconcile(Desired wanted) {
+        Optional<Revision> old = revision();
+        int count = isAsleep() ? 0 : wanted.replicas();
+        if (old.isPresent() && old.get().template().equals(wanted.template())) {
+            rollout.scale(old.get(), count);
+            return;
+        }
+        Revision fresh = newRevision(wanted);
+        try {
+            rollout.replace(old, fresh, new Desired(wanted.template(), count, wanted.policy()));
+            synchronized (this) {
+                current = Optional.of(fresh);
+            }
+            watch(fresh);
+        } finally {
+            synchronized (this) {
+                next = Optional.empty();
+            }
+        }
+    }
+
+    private void watch(Revision revision) {
+        health.ifPresent(HealthMonitor::close);
+        health = revision.template().settings().health().map(h -> new HealthMonitor(revision, h, this::routesChanged));
+    }
+
+    private synchronized Revision newRevision(Desired wanted) {
+        Revision fresh = new Revision(++revisions, wanted.template());
+        next = Optional.of(fresh);
+        return fresh;
+    }
+
+    private synchronized boolean isAsleep() {
+        return asleep;
+    }
+
+    private synchronized void settled(String why) {
+        problem = why;
+        progressing = false;
+        retry = FIRST_RETRY;
+        notifyAll();
+    }
+
+    private synchronized void failed(Throwable failure) {
+        String back = current.filter(r -> r.size() > 0).map(r -> "; revision " + r.number() + " goes on").orElse("");
+        settledWith(Failures.text(failure) + back);
+        events.problem(problem);
+        if (Failures.mayPass(failure)) {
+            retryAt = System.nanoTime() + retry.toNanos();
+            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+        }
+    }
+
+    private void settledWith(String why) {
+        problem = why;
+        progressing = false;
+        notifyAll();
+    }
+
+    synchronized String problem() {
+        return problem;
+    }
+
+    private Optional<Duration> idleAfter() {
+        return desired.template().settings().scaleToZero().map(ScaleToZero::idleAfter);
+    }
+
+    /** When it may rest, if nobody calls until then. */
+    private long restsAt() {
+        return asleep || inUse > 0
+                ? Long.MAX_VALUE
+                : idleAfter().map(idle -> lastUse + idle.toNanos()).orElse(Long.MAX_VALUE);
+    }
+
+    private boolean isIdle() {
+        return restsAt() <= System.nanoTime();
+    }
+
+    synchronized void beginUse() {
+        inUse++;
+    }
+
+    synchronized void endUse() {
+        inUse--;
+        lastUse = System.nanoTime();
+        notifyAll();
+    }
+
+    /** A target of a replica, which is started if none runs; none if it does not start. */
+    synchronized Optional<Target> awake(String component) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_WAKE.toNanos();
+        while (!deleted) {
+            Optional<Target> target = current.stream()
+                    .flatMap(r -> r.replicas().stream())
+                    .map(r -> Optional.ofNullable(r.targets().get(component)))
+                    .flatMap(Optional::stream)
+                    .findAny();
+            if (target.isPresent()) {
+                return target;
+            }
+            if (asleep) {
+                asleep = false;
+                changed = true;
+                progressing = true;
+                notifyAll();
+            } else if (!changed && !progressing && !problem.isEmpty()) {
+                return Optional.empty();
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return Optional.empty();
+    }
+
+    /** All replicas, of the old and the new revision. */
+    List<Replica> replicas() {
+        List<Replica> all = new ArrayList<>();
+        synchronized (this) {
+            current.ifPresent(r -> all.addAll(r.replicas()));
+            next.filter(r -> current.isEmpty() || current.get() != r).ifPresent(r -> all.addAll(r.replicas()));
+        }
+        return all;
+    }
+
+    /** The template that is served now: the routes follow it. */
+    synchronized Template served() {
+        return current.map(Revision::template).orElse(desired.template());
+    }
+
+    Progress progress() {
+        List<Replica> replicas = replicas();
+        synchronized (this) {
+            int updated = (int) (next.or(() -> current)
+                    .filter(r -> r.template().equals(desired.template()))
+                    .map(Revision::size)
+                    .orElse(0));
+            return new Progress(desired, revisions, replicas, updated, phase(replicas), problem);
+        }
+    }
+
+    private String phase(List<Replica> replicas) {
+        if (deleted) {
+            return "Stopping";
+        }
+        if (asleep) {
+            return "Asleep";
+        }
+        if (!problem.isEmpty()) {
+            return replicas.isEmpty() ? "Error" : "Degraded";
+        }
+        if (progressing || changed) {
+            return replicas.isEmpty() ? "Starting" : "Updating";
+        }
+        if (replicas.stream().map(Replica::workload).map(RunningWorkload::state).anyMatch(WorkloadState.ERROR::equals)) {
+            return "Degraded";
+        }
+        boolean completed = !replicas.isEmpty()
+                && replicas.stream().map(Replica::workload).map(RunningWorkload::state).allMatch(WorkloadState.COMPLETED::equals);
+        return completed ? "Completed" : "Running";
+    }
+
+    /** @param updated replicas of the template that is wanted */
+    record Progress(
+            Desired desired, int revision, List<Replica> replicas, int updated, String phase, String problem) {}
+
+    /** Takes no more calls, lets those under way end, and stops everything. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            deleted = true;
+            notifyAll();
+        }
+        try {
+            worker.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        health.ifPresent(HealthMonitor::close);
+        List<Replica> left = replicas();
+        synchronized (this) {
+            current = Optional.empty();
+            next = Optional.empty();
+        }
+        routesChanged();
+        left.forEach(replica -> replica.drain(host.grace()));
+    }
+}

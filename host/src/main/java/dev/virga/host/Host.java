@@ -1,0 +1,188 @@
+package dev.virga.host;
+
+import dev.virga.host.manifest.ConfigSources;
+import dev.virga.host.manifest.Kind;
+import dev.virga.host.manifest.Manifest;
+import dev.virga.host.workload.WorkloadEvents;
+import dev.virga.host.workload.WorkloadRuntime;
+import dev.virga.ingress.Route;
+import dev.virga.ingress.Router;
+import dev.virga.ingress.Routes;
+import dev.virga.plugin.WorkloadName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Keeps what was applied running, and routes requests to it. Used by many threads.
+ */
+public final class Host implements AutoCloseable {
+
+    private final HostPolicy policy;
+    private final ObjectStore store;
+    private final Surroundings surroundings;
+    private final Function<WorkloadName, WorkloadEvents> events;
+    private final Router router = new Router(new Routes(List.of()));
+
+    private final Map<String, Manifest> objects = new LinkedHashMap<>();
+    private final Map<WorkloadId, Kept> kept = new LinkedHashMap<>();
+    private boolean closed;
+
+    /**
+     * @param events makes who is told what a workload does
+     * @param problems is told of what was applied before and cannot be read
+     */
+    Host(
+            HostPolicy policy,
+            ObjectStore store,
+            WorkloadResolver resolver,
+            WorkloadRuntime runtime,
+            Duration grace,
+            Function<WorkloadName, WorkloadEvents> events,
+            Consumer<String> problems) {
+        this.policy = policy;
+        this.store = store;
+        this.events = events;
+        this.surroundings = new Surroundings(resolver, runtime, this::sources, this::route, grace);
+        synchronized (this) {
+            store.load(problems).forEach(m -> objects.put(m.id(), m));
+            update();
+        }
+    }
+
+    /** Answers all requests by what runs here. */
+    public Router router() {
+        return router;
+    }
+
+    private synchronized ConfigSources sources() {
+        return ConfigSources.of(objects.values());
+    }
+
+    /** Makes objects be as these manifests say, and keeps them so. Returns before that is so. */
+    public synchronized void apply(List<Manifest> manifests) {
+        checkOpen();
+        for (Manifest manifest : manifests) {
+            store.save(manifest);
+            objects.put(manifest.id(), manifest);
+        }
+        update();
+    }
+
+    /**
+     * Stops an object and forgets it. Returns when it has stopped.
+     *
+     * @throws HostException.Missing if there is none
+     */
+    public void delete(Kind kind, String namespace, String name) {
+        Optional<Kept> gone;
+        synchronized (this) {
+            String id = id(kind, namespace, name);
+            if (objects.remove(id) == null) {
+                throw new HostException.Missing("there is no " + id);
+            }
+            store.delete(kind, namespace, name);
+            gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
+            update();
+            useRoutes();
+        }
+        gone.ifPresent(Kept::close);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new HostException.Refused("the host stops");
+        }
+    }
+
+    /** Everything that runs is told how it should be: what it names may have changed as well. */
+    private void update() {
+        Templates templates = new Templates(objects);
+        for (Manifest manifest : objects.values()) {
+            Optional<Desired> desired = templates.desired(manifest);
+            Kept known = kept.get(WorkloadId.of(manifest));
+            if (desired.isPresent() && known == null) {
+                start(manifest, desired.get());
+            } else if (desired.isPresent()) {
+                known.controlled().want(desired.get());
+            }
+        }
+    }
+
+    private void start(Manifest manifest, Desired desired) {
+        WorkloadId id = WorkloadId.of(manifest);
+        Controlled controlled = new Controlled(id, desired, surroundings, events.apply(id.name()));
+        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits())));
+        controlled.start();
+    }
+
+    /** Requests for this object go elsewhere now. */
+    private synchronized void route(WorkloadId id) {
+        Kept changed = kept.get(id);
+        if (changed != null) {
+            changed.route();
+            useRoutes();
+        }
+    }
+
+    /** Of two routes that are the same, the older object's stays. */
+    private void useRoutes() {
+        List<Route> all = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        kept.values().forEach(k -> all.addAll(k.take(taken)));
+        router.use(new Routes(all));
+    }
+
+    /** Manifests of a kind, as they were applied. */
+    public synchronized List<Manifest> manifests(Kind kind) {
+        return objects.values().stream().filter(m -> m.kind() == kind).toList();
+    }
+
+    public synchronized Optional<Manifest> manifest(Kind kind, String namespace, String name) {
+        return Optional.ofNullable(objects.get(id(kind, namespace, name)));
+    }
+
+    private static String id(Kind kind, String namespace, String name) {
+        return kind + " " + namespace + "/" + name;
+    }
+
+    /** How everything that runs fares. */
+    public List<Status> status() {
+        List<Kept> all;
+        synchronized (this) {
+            all = List.copyOf(kept.values());
+        }
+        return all.stream().map(Kept::status).toList();
+    }
+
+    /** Stops everything; what was applied is there again when a host starts on the same folder. */
+    @Override
+    public void close() {
+        List<Kept> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(kept.values());
+        }
+        List<Thread> stopping = new ArrayList<>();
+        for (Kept each : all.reversed()) {
+            stopping.add(Thread.ofVirtual().start(each::close));
+        }
+        try {
+            for (Thread thread : stopping) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            kept.clear();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.virga.host;
+
+import dev.virga.host.manifest.Kind;
+import dev.virga.host.manifest.Manifest;
+import dev.virga.host.manifest.ManifestException;
+import dev.virga.host.manifest.ManifestParser;
+import dev.virga.host.manifest.ManifestPrinter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Objects that were applied, a file each, so that a host that starts again has them. Only its user can read them. */
+final class ObjectStore {
+
+    private final Path folder;
+
+    ObjectStore(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new HostException.Broken("the folder " + folder + " cannot be used", e);
+        }
+    }
+
+    /**
+     * All of them.
+     *
+     * @param problems is told of files that cannot be read; they are left as they are
+     */
+    List<Manifest> load(Consumer<String> problems) {
+        List<Manifest> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+                try {
+                    all.addAll(ManifestParser.read(file).all());
+                } catch (ManifestException e) {
+                    problems.accept(e.getMessage());
+                }
+            }
+        } catch (IOException e) {
+            throw new HostException.Broken("the folder " + folder + " cannot be read", e);
+        }
+        return all;
+    }
+
+    /** Kept when this returns, even if the machine fails. */
+    void save(Manifest manifest) {
+        Path file = file(manifest.kind(), manifest.metadata().namespace(), manifest.metadata().name());
+        try {
+            Path part = Files.createTempFile(folder, "part", "");
+            try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                out.write(ByteBuffer.wrap(ManifestPrinter.yaml(List.of(manifest)).getBytes(StandardCharsets.UTF_8)));
+                out.force(true);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new HostException.Broken(manifest.id() + " cannot be kept in " + folder, e);
+        }
+    }
+
+    void delete(Kind kind, String namespace, String name) {
+        try {
+            Files.deleteIfExists(file(kind, namespace, name));
+        } catch (IOException e) {
+            throw new HostException.Broken(kind + " " + namespace + "/" + name + " cannot be removed from " + folder, e);
+        }
+    }
+
+    /** Names have no characters but letters, digits, dashes and dots, so that this is one file's name for each object. */
+    private Path file(Kind kind, String namespace, String name) {
+        return folder.resolve(kind + "_" + namespace + "_" + name + ".yaml");
+    }
+}
