@@ -16,11 +16,14 @@ public final class HostLog implements AutoCloseable {
 
     private final InstantSource clock = InstantSource.system();
     private final BoundedWriter<LogLine> writer;
-    private final Consumer<LogLine> otlp;
+    private volatile Consumer<LogLine> otlp = line -> {};
 
-    HostLog(OutputStream out, LogFormat format, Consumer<LogLine> otlp) {
+    HostLog(OutputStream out, LogFormat format) {
         this.writer = new BoundedWriter<>("virga-log", WAITING_BYTES, new Stream(out, format));
-        this.otlp = otlp;
+    }
+
+    void alsoTo(Consumer<LogLine> lines) {
+        this.otlp = lines;
     }
 
     /** A line of the host about itself. Never blocks. */
@@ -29,8 +32,17 @@ public final class HostLog implements AutoCloseable {
     }
 
     void write(LogLine line) {
-        writer.offer(line, line.message().length() + LINE_OVERHEAD);
+        toStream(line);
         otlp.accept(line);
+    }
+
+    /** That OTLP does not work is not sent over OTLP. */
+    void aboutOtlp(String message) {
+        toStream(new LogLine(now(), LogLevel.WARN, Optional.empty(), LogOrigin.HOST, message));
+    }
+
+    private void toStream(LogLine line) {
+        writer.offer(line, line.message().length() + LINE_OVERHEAD);
     }
 
     Instant now() {

@@ -100,7 +100,7 @@ final class Latency {
 
     /** Out of the bits of the seconds as a double; the one less puts a bound itself into the bucket below it. */
     private static int bucket(long nanos) {
-        long bits = Double.doubleToRawLongBits(nanos * 1e-9) - 1;
+        long bits = Double.doubleToRawLongBits(nanos / 1e9) - 1;
         int octave = (int) (bits >> MANTISSA_BITS) - Double.MAX_EXPONENT - FIRST_OCTAVE;
         if (octave < 0) {
             return 0;

@@ -1,10 +1,10 @@
 package dev.virga.telemetry;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
-import io.opentelemetry.sdk.resources.Resource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,31 +15,40 @@ import java.util.function.Supplier;
 final class Otlp implements AutoCloseable {
 
     private static final String SCOPE = "dev.virga";
+    private static final AttributeKey<String> INSTANCE = AttributeKey.stringKey("service.instance.id");
     private static final long CLOSE_SECONDS = 5;
 
     private final Optional<OpenTelemetrySdk> sdk;
     private final OtlpSettings settings;
+    private final OtlpDrops drops;
 
-    private Otlp(Optional<OpenTelemetrySdk> sdk, OtlpSettings settings) {
+    private Otlp(Optional<OpenTelemetrySdk> sdk, OtlpSettings settings, OtlpDrops drops) {
         this.sdk = sdk;
         this.settings = settings;
+        this.drops = drops;
     }
 
     /** @throws TelemetryException if a variable is wrong */
     static Otlp open(Map<String, String> environment, String hostId, Supplier<Snapshot> metrics) {
         OtlpSettings settings = OtlpSettings.of(environment);
-        return new Otlp(settings.any() ? Optional.of(sdk(settings, hostId, metrics)) : Optional.empty(), settings);
+        OtlpDrops drops = new OtlpDrops();
+        return new Otlp(
+                settings.any() ? Optional.of(sdk(settings, hostId, metrics, drops)) : Optional.empty(),
+                settings,
+                drops);
     }
 
-    private static OpenTelemetrySdk sdk(OtlpSettings settings, String hostId, Supplier<Snapshot> metrics) {
+    private static OpenTelemetrySdk sdk(
+            OtlpSettings settings, String hostId, Supplier<Snapshot> metrics, OtlpDrops drops) {
         try {
             return AutoConfiguredOpenTelemetrySdk.builder()
                     .disableShutdownHook()
                     .addPropertiesCustomizer(ignored -> settings.properties())
-                    .addResourceCustomizer((resource, config) -> resource.merge(
-                            Resource.builder().put("service.instance.id", hostId).build()))
-                    .addMeterProviderCustomizer((meters, config) -> meters.registerMetricProducer(
-                            resource -> OtlpMetrics.of(metrics.get(), resource)))
+                    .addResourceCustomizer((resource, config) -> resource.toBuilder().put(INSTANCE, hostId).build())
+                    .addMeterProviderCustomizer((meters, config) -> meters
+                            .registerMetricReader(drops)
+                            .registerMetricProducer(OtlpDrops.unlessReadingDrops(
+                                    resource -> OtlpMetrics.of(metrics.get(), resource))))
                     .build()
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException | IllegalArgumentException | IllegalStateException e) {
@@ -62,7 +71,7 @@ final class Otlp implements AutoCloseable {
 
     /** What did not reach the collector, by signal. */
     Map<String, Long> dropped() {
-        return Map.of();
+        return sdk.isPresent() ? drops.read() : Map.of();
     }
 
     @Override

@@ -18,30 +18,30 @@ public final class Telemetry implements AutoCloseable {
     private final AuditLog audit;
     private final HostLog log;
     private final Tracing tracing;
+    private final OtlpMessages messages;
+    private volatile boolean open;
 
     private Telemetry(TelemetrySettings settings, OutputStream auditOut) {
         this.settings = settings;
-        this.otlp = Otlp.open(settings.environment(), settings.hostId(), () -> Collector.collect(this));
         this.audit = new AuditLog(settings.audit().mode(), auditOut);
-        this.log = new HostLog(settings.log(), settings.logFormat(), otlp.log());
+        this.log = new HostLog(settings.log(), settings.logFormat());
+        this.messages = new OtlpMessages(log::aboutOtlp);
+        try {
+            this.otlp = Otlp.open(settings.environment(), settings.hostId(), this::snapshot);
+        } catch (TelemetryException e) {
+            closeLogs();
+            throw e;
+        }
         this.tracing = new Tracing(otlp.tracer());
+        log.alsoTo(otlp.log());
+        open = true;
     }
 
     /**
      * @throws TelemetryException if an {@code OTEL_*} variable is wrong or the audit file cannot be opened
      */
     public static Telemetry open(TelemetrySettings settings) {
-        OutputStream auditOut = auditOut(settings.audit());
-        try {
-            return new Telemetry(settings, auditOut);
-        } catch (RuntimeException e) {
-            try {
-                auditOut.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
+        return new Telemetry(settings, auditOut(settings.audit()));
     }
 
     /**
@@ -79,15 +79,25 @@ public final class Telemetry implements AutoCloseable {
      * @param accept its header of this name; empty if there is none
      */
     public Exposition exposition(String accept) {
-        return Exposition.of(accept, Collector.collect(this).prometheus());
+        return Exposition.of(accept, snapshot().prometheus());
     }
 
     /** Writes and sends what waits, for some seconds at most. */
     @Override
     public void close() {
+        otlp.close();
+        closeLogs();
+    }
+
+    private void closeLogs() {
+        messages.close();
         log.close();
         audit.close();
-        otlp.close();
+    }
+
+    /** Empty until all is there: the SDK asks for it even when it gives up because a variable is wrong. */
+    private Snapshot snapshot() {
+        return open ? Collector.collect(this) : new Snapshot();
     }
 
     Collection<WorkloadTelemetry> workloads() {
