@@ -200,7 +200,7 @@ class OtlpTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Telemetry telemetry = Setup.telemetry(Map.of(
                     "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort(),
-                    "OTEL_EXPORTER_OTLP_TIMEOUT", "1000"));
+                    "OTEL_EXPORTER_OTLP_TIMEOUT", "200"));
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                 try (telemetry; WorkloadTelemetry shop = telemetry.workload(Setup.SHOP)) {
                     for (int i = 0; i < 20_000; i++) {
