@@ -1,0 +1,110 @@
+package dev.virga.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A span of OpenTelemetry. The context goes along by hand: guests' calls change threads. */
+final class RecordedSpan implements Span {
+
+    static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    static final AttributeKey<String> METHOD_ORIGINAL = AttributeKey.stringKey("http.request.method_original");
+    static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+    static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+    private static final AttributeKey<String> FULL_URL = AttributeKey.stringKey("url.full");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    private static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("virga.component");
+    private static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("code.function.name");
+    private static final AttributeKey<String> INTERFACE = AttributeKey.stringKey("virga.interface");
+
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+
+    private final Tracer tracer;
+    private final io.opentelemetry.api.trace.Span span;
+    private final Context context;
+    /** From which status on an answer is this side's failure. */
+    private final int errors;
+
+    private RecordedSpan(Tracer tracer, io.opentelemetry.api.trace.Span span, Context parent, int errors) {
+        this.tracer = tracer;
+        this.span = span;
+        this.context = parent.with(span);
+        this.errors = errors;
+    }
+
+    static RecordedSpan start(Tracer tracer, SpanBuilder builder, Context parent) {
+        return new RecordedSpan(tracer, builder.setParent(parent).startSpan(), parent, SERVER_ERROR);
+    }
+
+    @Override
+    public Span call(String component, String function) {
+        return start(tracer, tracer.spanBuilder(component + " " + function)
+                .setAttribute(COMPONENT, component)
+                .setAttribute(FUNCTION, function), context);
+    }
+
+    @Override
+    public Span plugin(String component, String packageName, String operation) {
+        return start(tracer, tracer.spanBuilder(packageName + " " + operation)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute(COMPONENT, component)
+                .setAttribute(INTERFACE, packageName)
+                .setAttribute(FUNCTION, operation), context);
+    }
+
+    @Override
+    public Span outgoing(String method, URI target) {
+        SpanBuilder builder = tracer.spanBuilder(HttpMethods.spanName(method)).setSpanKind(SpanKind.CLIENT);
+        HttpMethods.set(builder, method);
+        String host = target.getHost() == null ? "" : target.getHost();
+        int port = target.getPort() > 0 ? target.getPort() : "https".equals(target.getScheme()) ? 443 : 80;
+        builder.setAttribute(SERVER_ADDRESS, host)
+                .setAttribute(SERVER_PORT, (long) port)
+                .setAttribute(FULL_URL, target.getScheme() + "://" + host + ":" + port + target.getRawPath());
+        return new RecordedSpan(tracer, builder.setParent(context).startSpan(), context, CLIENT_ERROR);
+    }
+
+    @Override
+    public TraceContext context() {
+        Map<String, String> headers = new HashMap<>();
+        W3CTraceContextPropagator.getInstance().inject(context, headers, (map, name, value) -> map.put(name, value));
+        return TraceContext.of(headers::get);
+    }
+
+    @Override
+    public String traceId() {
+        return span.getSpanContext().isValid() ? span.getSpanContext().getTraceId() : "";
+    }
+
+    @Override
+    public String spanId() {
+        return span.getSpanContext().isValid() ? span.getSpanContext().getSpanId() : "";
+    }
+
+    @Override
+    public void status(int httpStatus) {
+        span.setAttribute(STATUS, (long) httpStatus);
+        if (httpStatus >= errors) {
+            span.setAttribute(ERROR_TYPE, Integer.toString(httpStatus)).setStatus(StatusCode.ERROR);
+        }
+    }
+
+    @Override
+    public void failed(String type, String message) {
+        span.setAttribute(ERROR_TYPE, type).setStatus(StatusCode.ERROR, message);
+    }
+
+    @Override
+    public void close() {
+        span.end();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.virga.telemetry;
+
+import java.net.URI;
+
+/**
+ * A piece of work in a trace, or, while tracing is off, only the context that is passed on. Used by one thread at a
+ * time; children may be begun by others.
+ */
+public sealed interface Span extends AutoCloseable permits PassedSpan, RecordedSpan {
+
+    /** Outside of any trace. */
+    Span NONE = PassedSpan.NONE;
+
+    /** A call of a component's export. */
+    Span call(String component, String function);
+
+    /**
+     * A call of a plugin.
+     *
+     * @param packageName for example {@code wasi:keyvalue}
+     * @param operation for example {@code get}
+     */
+    Span plugin(String component, String packageName, String operation);
+
+    /** An outgoing HTTP request. */
+    Span outgoing(String method, URI target);
+
+    /** To pass on with what leaves the process meanwhile. */
+    TraceContext context();
+
+    /** 32 hex digits; empty if there is no trace. */
+    String traceId();
+
+    /** 16 hex digits; empty if there is no trace. */
+    String spanId();
+
+    /** The status of the answer. */
+    void status(int httpStatus);
+
+    /** @param type a short word, for example {@code trap}, {@code timeout}, {@code refused} */
+    void failed(String type, String message);
+
+    /** The work is done. */
+    @Override
+    void close();
+}

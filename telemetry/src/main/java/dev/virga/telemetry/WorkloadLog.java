@@ -1,0 +1,71 @@
+package dev.virga.telemetry;
+
+import dev.virga.plugin.WorkloadName;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The log of one workload: its guests' lines and the host's about it. */
+public final class WorkloadLog {
+
+    final LongAdder lines = new LongAdder();
+    final LongAdder dropped = new LongAdder();
+    private final WorkloadName workload;
+    private final HostLog host;
+    private final LogLimits limits;
+    private final RateLimit rate;
+    private final LogRing ring;
+
+    WorkloadLog(WorkloadName workload, HostLog host, LogLimits limits) {
+        this.workload = workload;
+        this.host = host;
+        this.limits = limits;
+        this.rate = new RateLimit(limits.linesPerSecond(), System::nanoTime);
+        this.ring = new LogRing(limits);
+    }
+
+    /** Never blocks. A message that is too long is cut; lines beyond the limit are dropped and counted. */
+    public void line(LogLevel level, LogOrigin origin, String message) {
+        if (!rate.admits()) {
+            dropped.increment();
+            return;
+        }
+        long leftOut = rate.takeLeftOut();
+        if (leftOut > 0) {
+            keep(LogLevel.WARN, LogOrigin.HOST, leftOut + " lines dropped: more than "
+                    + limits.linesPerSecond() + " per second");
+        }
+        keep(level, origin, Cut.utf8(message, limits.lineBytes()));
+    }
+
+    /** Makes lines out of what a guest prints; to be closed with the guest. Used by one thread at a time. */
+    public OutputStream stream(LogLevel level, LogOrigin origin) {
+        return new GuestLines(limits.lineBytes(), message -> line(level, origin, message));
+    }
+
+    /** A cursor for {@link #read} that leaves this many lines to read, or all that are kept if there are fewer. */
+    public long tail(int lines) {
+        return ring.tail(lines);
+    }
+
+    /**
+     * Lines from a cursor on, at most 1000; waits for the first if there is none yet.
+     *
+     * @param timeout zero to not wait; when it passes the batch is empty
+     */
+    public LogBatch read(long cursor, Duration timeout) throws InterruptedException {
+        return ring.read(cursor, timeout);
+    }
+
+    void close() {
+        ring.close();
+    }
+
+    private void keep(LogLevel level, LogOrigin origin, String message) {
+        LogLine line = new LogLine(host.now(), level, Optional.of(workload), origin, message);
+        lines.increment();
+        ring.add(line);
+        host.write(line);
+    }
+}
