@@ -40,9 +40,6 @@ public final class Diagnostics {
     /** A guest's text must not steer the operator's terminal or fill the log. */
     private static String harmless(String text) {
         String cut = text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) + "…" : text;
-        return cut.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Harmless.text(cut);
     }
 }

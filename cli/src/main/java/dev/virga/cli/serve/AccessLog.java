@@ -1,5 +1,6 @@
 package dev.virga.cli.serve;
 
+import dev.virga.wasi.Harmless;
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.RequestLog;
 

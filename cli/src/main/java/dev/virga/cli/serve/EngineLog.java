@@ -3,6 +3,7 @@ package dev.virga.cli.serve;
 import dev.virga.cli.EngineUse;
 import dev.virga.component.Component;
 import dev.virga.engine.ModuleException;
+import dev.virga.wasi.Harmless;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.virga.cli.serve;
 
+import dev.virga.wasi.Harmless;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.virga.cli.serve;
 
 import dev.virga.engine.Trap;
+import dev.virga.wasi.Harmless;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
