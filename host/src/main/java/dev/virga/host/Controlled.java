@@ -2,10 +2,12 @@ package dev.virga.host;
 
 import dev.virga.host.manifest.ScaleToZero;
 import dev.virga.host.workload.RunningWorkload;
-import dev.virga.host.workload.WorkloadEvents;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Target;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.LogLevel;
+import dev.virga.telemetry.LogOrigin;
+import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ final class Controlled implements AutoCloseable {
 
     private final WorkloadId id;
     private final Surroundings host;
-    private final WorkloadEvents events;
+    private final WorkloadTelemetry telemetry;
     private final Rollout rollout;
     private final Thread worker;
     private Optional<HealthMonitor> health = Optional.empty();
@@ -41,13 +43,13 @@ final class Controlled implements AutoCloseable {
     private int inUse;
     private long lastUse = System.nanoTime();
 
-    Controlled(WorkloadId id, Desired desired, Surroundings host, WorkloadEvents events) {
+    Controlled(WorkloadId id, Desired desired, Surroundings host, WorkloadTelemetry telemetry) {
         this.id = id;
         this.desired = desired;
         this.host = host;
-        this.events = events;
+        this.telemetry = telemetry;
         this.rollout = new Rollout(
-                new Replicas(host, events, id, name().namespace() + "." + name().name()), this::isChanged);
+                new Replicas(host, telemetry, id, name().namespace() + "." + name().name()), this::isChanged);
         this.worker = Thread.ofVirtual().name(id.toString()).unstarted(this::control);
     }
 
@@ -61,6 +63,10 @@ final class Controlled implements AutoCloseable {
 
     WorkloadName name() {
         return id.name();
+    }
+
+    WorkloadTelemetry telemetry() {
+        return telemetry;
     }
 
     private void routesChanged() {
@@ -179,7 +185,7 @@ final class Controlled implements AutoCloseable {
     private synchronized void failed(Throwable failure) {
         String back = current.filter(r -> r.size() > 0).map(r -> "; revision " + r.number() + " goes on").orElse("");
         settledWith(Failures.text(failure) + back);
-        events.problem(problem);
+        telemetry.log().line(LogLevel.ERROR, LogOrigin.HOST, problem);
         if (Failures.mayPass(failure)) {
             retryAt = System.nanoTime() + retry.toNanos();
             retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
@@ -321,5 +327,6 @@ final class Controlled implements AutoCloseable {
         }
         routesChanged();
         left.forEach(replica -> replica.drain(host.grace()));
+        telemetry.close();
     }
 }

@@ -3,12 +3,12 @@ package dev.virga.host;
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.Kind;
 import dev.virga.host.manifest.Manifest;
-import dev.virga.host.workload.WorkloadEvents;
 import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.ingress.Route;
 import dev.virga.ingress.Router;
 import dev.virga.ingress.Routes;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ public final class Host implements AutoCloseable {
     private final HostPolicy policy;
     private final ObjectStore store;
     private final Surroundings surroundings;
-    private final Function<WorkloadName, WorkloadEvents> events;
+    private final Function<WorkloadName, WorkloadTelemetry> telemetry;
     private final Router router = new Router(new Routes(List.of()));
 
     private final Map<String, Manifest> objects = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class Host implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param events makes who is told what a workload does
+     * @param telemetry makes what counts and logs what a workload does
      * @param problems is told of what was applied before and cannot be read
      */
     Host(
@@ -45,11 +45,11 @@ public final class Host implements AutoCloseable {
             WorkloadResolver resolver,
             WorkloadRuntime runtime,
             Duration grace,
-            Function<WorkloadName, WorkloadEvents> events,
+            Function<WorkloadName, WorkloadTelemetry> telemetry,
             Consumer<String> problems) {
         this.policy = policy;
         this.store = store;
-        this.events = events;
+        this.telemetry = telemetry;
         this.surroundings = new Surroundings(resolver, runtime, this::sources, this::route, grace);
         synchronized (this) {
             store.load(problems).forEach(m -> objects.put(m.id(), m));
@@ -118,7 +118,7 @@ public final class Host implements AutoCloseable {
 
     private void start(Manifest manifest, Desired desired) {
         WorkloadId id = WorkloadId.of(manifest);
-        Controlled controlled = new Controlled(id, desired, surroundings, events.apply(id.name()));
+        Controlled controlled = new Controlled(id, desired, surroundings, telemetry.apply(id.name()));
         kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits())));
         controlled.start();
     }

@@ -2,9 +2,9 @@ package dev.virga.host;
 
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.workload.RunningWorkload;
-import dev.virga.host.workload.WorkloadEvents;
 import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.ingress.Target;
+import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,11 +29,11 @@ final class Replica implements AutoCloseable {
             ConfigSources sources,
             WorkloadResolver resolver,
             WorkloadRuntime runtime,
-            WorkloadEvents events) {
+            WorkloadTelemetry telemetry) {
         this.id = id;
         this.resolved = resolver.resolve(template, id, sources);
         try {
-            this.workload = new RunningWorkload(resolved.setup(), runtime, events);
+            this.workload = new RunningWorkload(resolved.setup(), runtime, telemetry);
         } catch (RuntimeException | Error e) {
             resolved.close();
             throw e;

@@ -2,7 +2,7 @@ package dev.virga.host;
 
 import dev.virga.host.manifest.Health;
 import dev.virga.host.workload.HttpEntry;
-import dev.virga.host.workload.WorkloadEvents;
+import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,15 +12,15 @@ import java.util.function.BooleanSupplier;
 final class Replicas {
 
     private final Surroundings host;
-    private final WorkloadEvents events;
+    private final WorkloadTelemetry telemetry;
     private final WorkloadId object;
     private final String prefix;
     private final AtomicInteger count = new AtomicInteger();
 
     /** @param prefix of each replica's own name */
-    Replicas(Surroundings host, WorkloadEvents events, WorkloadId object, String prefix) {
+    Replicas(Surroundings host, WorkloadTelemetry telemetry, WorkloadId object, String prefix) {
         this.host = host;
-        this.events = events;
+        this.telemetry = telemetry;
         this.object = object;
         this.prefix = prefix;
     }
@@ -33,7 +33,7 @@ final class Replicas {
     void start(Revision revision, Duration deadline, BooleanSupplier superseded) {
         Template template = revision.template();
         Replica replica = new Replica(
-                prefix + "-" + count.incrementAndGet(), template, host.sources().get(), host.resolver(), host.runtime(), events);
+                prefix + "-" + count.incrementAndGet(), template, host.sources().get(), host.resolver(), host.runtime(), telemetry);
         try {
             Optional<Health> health = template.settings().health();
             if (health.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.virga.ingress;
 
+import dev.virga.wasi.Harmless;
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.RequestLog;
 

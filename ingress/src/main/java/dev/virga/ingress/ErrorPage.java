@@ -1,5 +1,6 @@
 package dev.virga.ingress;
 
+import dev.virga.wasi.Harmless;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;

@@ -122,6 +122,11 @@ public final class Exchange {
                 headerBytes);
     }
 
+    /** The status of the answer; 0 as long as none has begun. */
+    public int status() {
+        return response.getStatus();
+    }
+
     /** Where a guest's answer goes. */
     public ResponseOutparam answer() {
         return new ResponseOutparam(new GuestAnswer(this, request, response));

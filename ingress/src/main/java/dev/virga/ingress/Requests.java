@@ -1,6 +1,7 @@
 package dev.virga.ingress;
 
 import dev.virga.engine.Trap;
+import dev.virga.wasi.Harmless;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package dev.virga.ingress;
 
+import dev.virga.wasi.Harmless;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;

@@ -23,6 +23,14 @@ public interface InstanceContext {
 
     WasiContext wasi();
 
+    /**
+     * A line for the workload's log, with what the host knows of the call. Never blocks. The host makes it
+     * harmless for where it goes, and may leave it out.
+     *
+     * @param context groups lines; may be empty
+     */
+    void log(LogLevel level, String context, String message);
+
     /** A use of the grant, for the audit log; cheap if nobody listens. */
     void used(Grant grant, String what);
 

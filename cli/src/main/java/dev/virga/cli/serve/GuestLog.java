@@ -1,7 +1,7 @@
 package dev.virga.cli.serve;
 
-import dev.virga.ingress.Harmless;
 import dev.virga.ingress.ServeLog;
+import dev.virga.wasi.Harmless;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

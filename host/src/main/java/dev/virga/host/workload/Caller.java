@@ -1,14 +1,20 @@
 package dev.virga.host.workload;
 
-import java.util.Map;
+import dev.virga.telemetry.LogOrigin;
+import dev.virga.telemetry.LogSource;
+import dev.virga.telemetry.Span;
 
 /**
  * Whom an instance serves.
  *
- * @param requestId for logs
- * @param traceContext {@code traceparent} and the like
+ * @param requestId for logs; empty for none
+ * @param span of the call
  */
-record Caller(String requestId, Map<String, String> traceContext) {
+record Caller(String requestId, Span span) {
 
-    static final Caller NOBODY = new Caller("-", Map.of());
+    static final Caller NOBODY = new Caller("", Span.NONE);
+
+    LogOrigin origin(LogSource source, String component) {
+        return new LogOrigin(source, component, requestId, span.traceId(), span.spanId());
+    }
 }

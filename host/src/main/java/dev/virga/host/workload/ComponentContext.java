@@ -4,9 +4,12 @@ import dev.virga.engine.Limiter;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.LogLevel;
+import dev.virga.telemetry.LogSource;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.http.HttpSender;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,8 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
 
     private final ComponentRuntime component;
     private final Limiter limiter;
-    private final GuestLines out;
-    private final GuestLines err;
+    private final GuestOutput out;
+    private final GuestOutput err;
     private final WasiContext wasi;
     private final List<AutoCloseable> resources = new ArrayList<>(0);
     private Caller caller = Caller.NOBODY;
@@ -26,14 +29,14 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     ComponentContext(ComponentRuntime component, Limiter limiter) {
         this.component = component;
         this.limiter = limiter;
-        this.out = new GuestLines(text -> line(WorkloadEvents.Source.STDOUT, text));
-        this.err = new GuestLines(text -> line(WorkloadEvents.Source.STDERR, text));
+        this.out = new GuestOutput(() -> lines(LogLevel.INFO, LogSource.GUEST_STDOUT));
+        this.err = new GuestOutput(() -> lines(LogLevel.WARN, LogSource.GUEST_STDERR));
         this.wasi = new WasiContext(
                 component.grants(), Stdio.of(out, err), component.wasiLimits(), component.diagnostics());
     }
 
-    private void line(WorkloadEvents.Source source, String text) {
-        component.events().line(source, component(), caller.requestId(), text);
+    private OutputStream lines(LogLevel level, LogSource source) {
+        return component.telemetry().log().stream(level, caller.origin(source, component()));
     }
 
     void beginCall(Caller next) {
@@ -74,7 +77,7 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
 
     @Override
     public Map<String, String> traceContext() {
-        return caller.traceContext();
+        return caller.span().context().headers();
     }
 
     @Override
@@ -88,13 +91,24 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     }
 
     @Override
+    public void log(dev.virga.plugin.LogLevel level, String context, String message) {
+        component.telemetry()
+                .log()
+                .line(
+                        LogLevel.valueOf(level.name()),
+                        caller.origin(LogSource.GUEST_LOG, component()),
+                        context.isEmpty() ? message : context + ": " + message);
+    }
+
+    @Override
     public void used(Grant grant, String what) {
-        component.events().used(component(), requestId(), grant.toString(), what);
+        component.telemetry().used(component(), grant.packageName(), what, requestId());
     }
 
     @Override
     public void refused(Grant grant, String what, String remedy) {
-        component.events().refused(component(), requestId(), grant.toString(), what, remedy);
+        component.telemetry().refused(component(), grant.packageName(), what, requestId());
+        component.diagnostics().refused(grant.toString(), what, remedy);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
@@ -15,4 +16,4 @@ record ComponentRuntime(
         Bindings bindings,
         HttpSender sender,
         Diagnostics diagnostics,
-        WorkloadEvents events) {}
+        WorkloadTelemetry telemetry) {}

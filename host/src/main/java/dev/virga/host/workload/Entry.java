@@ -4,7 +4,9 @@ import dev.virga.component.ComponentInstance;
 import dev.virga.component.PreparedComponent;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Store;
+import dev.virga.engine.Trap;
 import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.telemetry.ComponentTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Entry implements AutoCloseable {
     private final Reuse reuse;
     private final CallLimits limits;
     private final WorkloadBudget budget;
+    private final ComponentTelemetry telemetry;
     private final Semaphore turns;
 
     /** Warm instances that nobody uses, the last one used first: its memory is in the caches. */
@@ -47,6 +50,7 @@ final class Entry implements AutoCloseable {
         this.reuse = reuse;
         this.limits = limits;
         this.budget = budget;
+        this.telemetry = components.getLast().telemetry().component(component());
         this.turns = new Semaphore(limits.instances());
     }
 
@@ -63,10 +67,6 @@ final class Entry implements AutoCloseable {
         return components.getLast().name();
     }
 
-    private WorkloadEvents events() {
-        return components.getLast().events();
-    }
-
     /**
      * Calls an instance.
      *
@@ -78,7 +78,6 @@ final class Entry implements AutoCloseable {
             throw new WorkloadException.Busy("the workload stops");
         }
         budget.await(turns, limits.callTime());
-        long begun = System.nanoTime();
         boolean good = false;
         try {
             Instance instance = take();
@@ -87,14 +86,20 @@ final class Entry implements AutoCloseable {
                 onInterrupt.accept(reason -> instance.interrupt(caller, reason));
                 R result = body.apply(started(instance));
                 good = true;
+                telemetry.called();
                 return result;
+            } catch (Trap e) {
+                failed(e);
+                throw e;
+            } catch (RuntimeException | Error e) {
+                telemetry.failed();
+                throw e;
             } finally {
                 good &= instance.endCall();
                 give(instance, good);
             }
         } finally {
             turns.release();
-            events().called(component(), System.nanoTime() - begun, !good);
         }
     }
 
@@ -116,7 +121,6 @@ final class Entry implements AutoCloseable {
                 contexts.add(new ComponentContext(component, limiter));
             }
             Store store = engine.newStore(limiter);
-            events().instanceMade(component());
             return new Instance(budget, limiter, contexts, store);
         } catch (RuntimeException | Error e) {
             budget.leave();
@@ -124,8 +128,22 @@ final class Entry implements AutoCloseable {
         }
     }
 
+    private void failed(Trap trap) {
+        if (trap.kind() == Trap.Kind.INTERRUPTED) {
+            telemetry.timedOut();
+        } else {
+            telemetry.trapped();
+        }
+    }
+
     private ComponentInstance started(Instance instance) {
-        return instance.started(prepared);
+        if (instance.isStarted()) {
+            return instance.guest();
+        }
+        long begun = System.nanoTime();
+        ComponentInstance guest = instance.start(prepared);
+        telemetry.instanceCreated(System.nanoTime() - begun);
+        return guest;
     }
 
     /** Back to the warm ones, if it may serve again and there is room. */
@@ -145,8 +163,11 @@ final class Entry implements AutoCloseable {
     }
 
     private void discard(Instance instance) {
+        boolean counted = instance.isStarted();
         instance.close();
-        events().instanceGone(component());
+        if (counted) {
+            telemetry.instanceClosed();
+        }
     }
 
     /** Makes the warm instances, so that the first calls find them. */
@@ -155,7 +176,7 @@ final class Entry implements AutoCloseable {
             Instance instance = fresh();
             boolean good = false;
             try {
-                instance.started(prepared);
+                started(instance);
                 good = true;
             } finally {
                 give(instance, good);

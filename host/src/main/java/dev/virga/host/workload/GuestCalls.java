@@ -4,6 +4,10 @@ import dev.virga.component.ExportedInterface;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.PluginException;
+import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.Span;
+import dev.virga.telemetry.TraceContext;
+import dev.virga.telemetry.Tracing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +26,13 @@ final class GuestCalls implements Guests {
     }
 
     private final Map<Handled<?>, Target<?>> targets = new LinkedHashMap<>();
+    private final Tracing tracing;
+    private final WorkloadName workload;
 
     /** @param entries of the components that export these interfaces */
-    GuestCalls(Map<Handled<?>, Entry> entries) {
+    GuestCalls(Map<Handled<?>, Entry> entries, Tracing tracing, WorkloadName workload) {
+        this.tracing = tracing;
+        this.workload = workload;
         entries.forEach((handled, entry) -> targets.put(handled, Target.of(entry, handled)));
     }
 
@@ -41,10 +49,13 @@ final class GuestCalls implements Guests {
             throw new IllegalArgumentException("the workload does not export " + handled.name());
         }
         Duration callTime = target.entry().callTime();
-        Caller caller = new Caller(UUID.randomUUID().toString(), context);
+        Caller caller = new Caller(
+                UUID.randomUUID().toString(),
+                tracing.message(workload, "virga", handled.name(), TraceContext.of(context::get)));
         Interruption interruption = new Interruption();
-        try (Deadline deadline = new Deadline(
-                callTime, () -> interruption.because("the call took longer than " + callTime.toMillis() + " ms"))) {
+        try (Span span = caller.span();
+                Deadline deadline = new Deadline(
+                        callTime, () -> interruption.because("the call took longer than " + callTime.toMillis() + " ms"))) {
             return target.entry()
                     .call(caller, interruption::stops, instance -> call.apply(target.exported().of(instance)));
         } catch (WorkloadException.Busy e) {

@@ -3,43 +3,72 @@ package dev.virga.host.workload;
 import dev.virga.component.ComponentInstance;
 import dev.virga.component.ExportedFunction;
 import dev.virga.ingress.Exchange;
+import dev.virga.ingress.Route;
 import dev.virga.ingress.Service;
+import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.ServerRequest;
+import dev.virga.telemetry.Span;
+import dev.virga.telemetry.TraceContext;
+import dev.virga.telemetry.Tracing;
 import dev.virga.wasi.cli.ExitException;
 import dev.virga.wasi.http.IncomingRequest;
 import dev.virga.wasi.http.ResponseOutparam;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Answers HTTP requests by a component that exports {@code wasi:http/incoming-handler}. */
 public final class HttpEntry implements Service {
 
     static final String HANDLER = "wasi:http/incoming-handler@0.2.0";
 
+    /** What a request is like does not matter while nothing is traced. */
+    private static final ServerRequest UNTRACED =
+            new ServerRequest(new WorkloadName("", ""), "", "", "", "", 0, "");
+
     private static final int LOWEST_FAILURE = 400;
 
     private final Entry entry;
+    private final Tracing tracing;
+    private final WorkloadName workload;
     private final MethodHandle handle;
 
-    HttpEntry(Entry entry) {
+    HttpEntry(Entry entry, Tracing tracing, WorkloadName workload) {
         this.entry = entry;
+        this.tracing = tracing;
+        this.workload = workload;
         ExportedFunction function = entry.prepared().function(HANDLER, "handle").orElseThrow();
         this.handle = function.handle(void.class, List.of(IncomingRequest.class, ResponseOutparam.class));
     }
 
     @Override
     public void serve(Exchange exchange) {
-        Map<String, String> trace =
-                exchange.traceparent().map(t -> Map.of("traceparent", t)).orElse(Map.of());
-        try {
+        try (Span span = span(exchange)) {
             entry.call(
-                    new Caller(exchange.requestId(), trace),
+                    new Caller(exchange.requestId(), span),
                     exchange::onInterrupt,
                     instance -> handle(instance, exchange.request(), exchange.answer()));
+            span.status(exchange.status());
         } catch (ExitException e) {
             // an answer that was given before stands
         }
+    }
+
+    private Span span(Exchange exchange) {
+        TraceContext incoming = TraceContext.of(name -> exchange.header(name).orElse(null));
+        if (!tracing.on()) {
+            return tracing.server(UNTRACED, incoming);
+        }
+        return tracing.server(
+                new ServerRequest(
+                        workload,
+                        exchange.method(),
+                        "http",
+                        exchange.path(),
+                        exchange.authority().orElse(""),
+                        0,
+                        exchange.route().map(Route::path).orElse("")),
+                incoming);
     }
 
     /** Whether a request for this path is answered in time, with a status below 400. */

@@ -27,11 +27,17 @@ final class Instance implements AutoCloseable {
         this.store = store;
     }
 
-    /** The guest, started if it has not been: that may take for ever, and can be interrupted. */
-    ComponentInstance started(PreparedComponent<List<ComponentContext>> prepared) {
-        if (instance == null) {
-            instance = prepared.instantiate(contexts, limiter, store);
-        }
+    boolean isStarted() {
+        return instance != null;
+    }
+
+    ComponentInstance guest() {
+        return instance;
+    }
+
+    /** Starts the guest: that may take for ever, and can be interrupted. */
+    ComponentInstance start(PreparedComponent<List<ComponentContext>> prepared) {
+        instance = prepared.instantiate(contexts, limiter, store);
         return instance;
     }
 

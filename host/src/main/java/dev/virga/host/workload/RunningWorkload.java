@@ -5,6 +5,9 @@ import dev.virga.component.type.ExternDesc;
 import dev.virga.host.workload.ComponentSetup.Reuse;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.LogLevel;
+import dev.virga.telemetry.LogSource;
+import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.CapabilityListener;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.NetworkQuota;
@@ -27,7 +30,7 @@ public final class RunningWorkload implements AutoCloseable {
 
     private final WorkloadSetup setup;
     private final WorkloadRuntime runtime;
-    private final WorkloadEvents events;
+    private final WorkloadTelemetry telemetry;
     private final WorkloadBudget budget;
     private final LinkOrder order;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -42,16 +45,16 @@ public final class RunningWorkload implements AutoCloseable {
     /**
      * Links the components and binds the plugins, which touches nothing outside.
      *
-     * @param events is told what it does
+     * @param telemetry counts and logs what it does
      * @throws WorkloadException.Invalid if it cannot run on this host
      * @throws dev.virga.component.ComponentException if components do not fit each other or the host
      * @throws dev.virga.plugin.PluginException if a plugin refuses its settings
      */
-    public RunningWorkload(WorkloadSetup setup, WorkloadRuntime runtime, WorkloadEvents events) {
+    public RunningWorkload(WorkloadSetup setup, WorkloadRuntime runtime, WorkloadTelemetry telemetry) {
         this.setup = setup;
         this.runtime = runtime;
-        this.events = events;
-        this.budget = new WorkloadBudget(setup.limits());
+        this.telemetry = telemetry;
+        this.budget = new WorkloadBudget(setup.limits(), telemetry);
         this.order = new LinkOrder(setup.all());
         WasiLimits standard = WasiLimits.standard();
         this.wasiLimits = new WasiLimits(
@@ -64,8 +67,8 @@ public final class RunningWorkload implements AutoCloseable {
             this.bindings = new Bindings(setup.grants(), runtime.plugins());
             parts.add(bindings);
             setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
-            this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), events));
-            order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c))));
+            this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
+            order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -87,7 +90,8 @@ public final class RunningWorkload implements AutoCloseable {
 
     private ComponentRuntime runtimeOf(ComponentSetup component) {
         Diagnostics diagnostics = new Diagnostics(
-                line -> events.line(WorkloadEvents.Source.HOST, component.name(), Caller.NOBODY.requestId(), line),
+                line -> telemetry.log().line(
+                        LogLevel.WARN, Caller.NOBODY.origin(LogSource.HOST, component.name()), line),
                 Optional.of(audit(component.name())));
         HttpSender sender = new HttpSender(
                 runtime.clients(),
@@ -97,19 +101,19 @@ public final class RunningWorkload implements AutoCloseable {
                 diagnostics);
         parts.add(sender);
         return new ComponentRuntime(
-                setup.name(), component.name(), component.grants(), wasiLimits, bindings, sender, diagnostics, events);
+                setup.name(), component.name(), component.grants(), wasiLimits, bindings, sender, diagnostics, telemetry);
     }
 
     private CapabilityListener audit(String component) {
         return new CapabilityListener() {
             @Override
             public void used(String kind, String target) {
-                events.used(component, Caller.NOBODY.requestId(), kind, target);
+                telemetry.used(component, kind, target, Caller.NOBODY.requestId());
             }
 
             @Override
             public void refused(String kind, String target) {
-                events.refused(component, Caller.NOBODY.requestId(), kind, target, "");
+                telemetry.refused(component, kind, target, Caller.NOBODY.requestId());
             }
         };
     }
@@ -157,7 +161,7 @@ public final class RunningWorkload implements AutoCloseable {
      * @throws dev.virga.engine.Trap if a component traps while it starts
      */
     public void start() {
-        bindings.start(new GuestCalls(handled()));
+        bindings.start(new GuestCalls(handled(), runtime.tracing(), setup.name()));
         entries.values().forEach(Entry::warm);
         service.ifPresent(runner -> {
             parts.add(runner);

@@ -3,9 +3,12 @@ package dev.virga.host.workload;
 import dev.virga.component.ExportedFunction;
 import dev.virga.component.Result;
 import dev.virga.engine.Trap;
+import dev.virga.telemetry.LogLevel;
+import dev.virga.telemetry.LogSource;
+import dev.virga.telemetry.Span;
+import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.cli.ExitException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs the service of a workload, again and again if it ends. */
@@ -19,7 +22,7 @@ final class ServiceRunner implements AutoCloseable {
     private final ServiceSetup setup;
     private final Entry entry;
     private final ExportedFunction run;
-    private final WorkloadEvents events;
+    private final WorkloadTelemetry telemetry;
     private final Thread thread;
 
     private volatile Progress progress = new Progress(WorkloadState.STARTING, 0, "");
@@ -27,10 +30,10 @@ final class ServiceRunner implements AutoCloseable {
     private final Interruption interruption = new Interruption();
     private volatile boolean closed;
 
-    ServiceRunner(ServiceSetup setup, Entry entry, WorkloadEvents events) {
+    ServiceRunner(ServiceSetup setup, Entry entry, WorkloadTelemetry telemetry) {
         this.setup = setup;
         this.entry = entry;
-        this.events = events;
+        this.telemetry = telemetry;
         this.run = entry.prepared().function(RUN, "run").orElseThrow();
         this.thread = Thread.ofVirtual().name("service " + entry.component()).unstarted(this::runAgain);
     }
@@ -48,6 +51,9 @@ final class ServiceRunner implements AutoCloseable {
         int inARow = 0; // restarts since it last ran well
         for (int restarts = 0; !closed; restarts++, inARow++) {
             progress = new Progress(WorkloadState.RUNNING, restarts, progress.message());
+            if (restarts > 0) {
+                telemetry.restarted(restarts, progress.message());
+            }
             long begun = System.nanoTime();
             Optional<String> failure = runOnce(restarts);
             if (closed) {
@@ -59,7 +65,10 @@ final class ServiceRunner implements AutoCloseable {
             }
             String why = failure.map(f -> "the service failed: " + f).orElse("the service ended");
             boolean again = inARow < setup.maxRestarts();
-            events.serviceEnded(why, again);
+            telemetry.log().line(
+                    failure.isPresent() ? LogLevel.ERROR : LogLevel.INFO,
+                    Caller.NOBODY.origin(LogSource.HOST, entry.component()),
+                    why);
             if (!again) {
                 progress = new Progress(
                         failure.isPresent() ? WorkloadState.ERROR : WorkloadState.COMPLETED, restarts, why);
@@ -89,7 +98,7 @@ final class ServiceRunner implements AutoCloseable {
 
     /** Why it failed; empty if it ended well. */
     private Optional<String> runOnce(int restarts) {
-        Caller caller = new Caller("service-" + restarts, Map.of());
+        Caller caller = new Caller("service-" + restarts, Span.NONE);
         try {
             boolean ok = entry.call(
                     caller, interruption::stops, instance -> ((Result<?, ?>) run.call(instance)).isOk());

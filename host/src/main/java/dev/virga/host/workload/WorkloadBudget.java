@@ -1,5 +1,6 @@
 package dev.virga.host.workload;
 
+import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
 final class WorkloadBudget {
 
     private final WorkloadLimits limits;
+    private final WorkloadTelemetry telemetry;
     private final Semaphore instances;
     private final AtomicLong memory = new AtomicLong();
     private final LongAdder cpu = new LongAdder();
 
-    WorkloadBudget(WorkloadLimits limits) {
+    WorkloadBudget(WorkloadLimits limits, WorkloadTelemetry telemetry) {
         this.limits = limits;
+        this.telemetry = telemetry;
         this.instances = new Semaphore(limits.instances());
     }
 
@@ -25,6 +28,7 @@ final class WorkloadBudget {
 
     boolean reserve(long bytes) {
         if (memory.addAndGet(bytes) <= limits.memory()) {
+            telemetry.memory(bytes);
             return true;
         }
         memory.addAndGet(-bytes);
@@ -33,10 +37,12 @@ final class WorkloadBudget {
 
     void release(long bytes) {
         memory.addAndGet(-bytes);
+        telemetry.memory(-bytes);
     }
 
     void used(long cpuNanos) {
         cpu.add(cpuNanos);
+        telemetry.cpu(cpuNanos);
     }
 
     /** Bytes of guests at present. */

@@ -3,6 +3,7 @@ package dev.virga.host.workload;
 import dev.virga.component.Component;
 import dev.virga.component.Linker;
 import dev.virga.component.PreparedComponent;
+import dev.virga.telemetry.Tracing;
 import dev.virga.wasi.WasiLinker;
 import dev.virga.wasi.http.HttpClients;
 import dev.virga.wasi.http.HttpLinker;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkloadRuntime implements AutoCloseable {
 
     private final PluginSet plugins;
+    private final Tracing tracing;
     private final Linker<ComponentContext> linker = new Linker<>();
     private final HttpClients clients = new HttpClients(HttpClients::newTls);
 
@@ -26,11 +28,16 @@ public final class WorkloadRuntime implements AutoCloseable {
      * @param plugins outlive this
      * @param fieldBytes of one set of HTTP headers or trailers
      */
-    public WorkloadRuntime(PluginSet plugins, int fieldBytes) {
+    public WorkloadRuntime(PluginSet plugins, Tracing tracing, int fieldBytes) {
         this.plugins = plugins;
+        this.tracing = tracing;
         WasiLinker.define(linker, ComponentContext::wasi);
         HttpLinker.define(linker, fieldBytes, ComponentContext::sender);
         plugins.offer(linker);
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     HttpClients clients() {

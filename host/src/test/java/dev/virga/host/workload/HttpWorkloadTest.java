@@ -12,8 +12,14 @@ import dev.virga.ingress.HttpServer;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.ingress.ServeOptions;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.AuditSettings;
+import dev.virga.telemetry.LogFormat;
+import dev.virga.telemetry.LogLimits;
+import dev.virga.telemetry.Telemetry;
+import dev.virga.telemetry.TelemetrySettings;
 import dev.virga.wasi.WasiGrants;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +49,12 @@ class HttpWorkloadTest {
     }
 
     private static void answers(Reuse reuse, int warm) throws IOException, InterruptedException {
-        try (PluginSet plugins = new PluginSet(List.of(), _ -> null);
-                WorkloadRuntime runtime = new WorkloadRuntime(plugins, 32 << 10);
-                RunningWorkload workload = new RunningWorkload(setup(reuse), runtime, WorkloadEvents.NONE)) {
+        try (Telemetry telemetry = Telemetry.open(new TelemetrySettings(
+                        "test", Map.of(), OutputStream.nullOutputStream(), LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT));
+                PluginSet plugins = new PluginSet(List.of(), _ -> null);
+                WorkloadRuntime runtime = new WorkloadRuntime(plugins, telemetry.tracing(), 32 << 10);
+                RunningWorkload workload = new RunningWorkload(
+                        setup(reuse), runtime, telemetry.workload(new WorkloadName("default", "api")))) {
             workload.start();
             ServeOptions options = new ServeOptions(
                     new InetSocketAddress("127.0.0.1", 0),

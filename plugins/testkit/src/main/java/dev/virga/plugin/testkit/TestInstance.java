@@ -4,6 +4,7 @@ import dev.virga.engine.Limiter;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
+import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.Stdio;
@@ -23,17 +24,24 @@ final class TestInstance implements InstanceContext, AutoCloseable {
     private final Map<Grant, Binding> bindings;
     private final Map<String, String> trace;
     private final List<String> audit;
+    private final List<String> log;
     private final String requestId = UUID.randomUUID().toString();
     private final ChargedLimiter limiter = new ChargedLimiter();
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final WasiContext wasi = new WasiContext(
             WasiGrants.NONE, Stdio.none(), WasiLimits.standard(), new Diagnostics(line -> {}));
 
-    TestInstance(WorkloadName name, Map<Grant, Binding> bindings, Map<String, String> trace, List<String> audit) {
+    TestInstance(
+            WorkloadName name,
+            Map<Grant, Binding> bindings,
+            Map<String, String> trace,
+            List<String> audit,
+            List<String> log) {
         this.name = name;
         this.bindings = bindings;
         this.trace = Map.copyOf(trace);
         this.audit = audit;
+        this.log = log;
     }
 
     <I> I prepare(String packageName, Optional<String> route, Class<I> api) {
@@ -72,6 +80,11 @@ final class TestInstance implements InstanceContext, AutoCloseable {
     @Override
     public WasiContext wasi() {
         return wasi;
+    }
+
+    @Override
+    public void log(LogLevel level, String context, String message) {
+        log.add(level + " " + context + ": " + message);
     }
 
     @Override

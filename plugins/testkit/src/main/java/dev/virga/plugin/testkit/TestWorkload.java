@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -25,6 +27,10 @@ public final class TestWorkload implements Guests, AutoCloseable {
     /** What an instance was granted or refused, as the audit log would have it. */
     final List<String> audit = new CopyOnWriteArrayList<>();
 
+    /** What its instances logged. */
+    final List<String> log = new CopyOnWriteArrayList<>();
+
+    private final Set<ComponentInstance> running = ConcurrentHashMap.newKeySet();
     private final WorkloadName name;
     private final PreparedComponent<TestInstance> prepared;
     private final Engine engine;
@@ -74,16 +80,31 @@ public final class TestWorkload implements Guests, AutoCloseable {
     }
 
     private <R> R onInstance(Map<String, String> trace, Function<ComponentInstance, R> call) {
-        try (TestInstance data = new TestInstance(name, bindings, trace, audit);
+        try (TestInstance data = new TestInstance(name, bindings, trace, audit, log);
                 Store store = engine.newStore(data.limiter());
                 ComponentInstance instance = prepared.instantiate(data, data.limiter(), store)) {
-            return call.apply(instance);
+            running.add(instance);
+            try {
+                return call.apply(instance);
+            } finally {
+                running.remove(instance);
+            }
         }
+    }
+
+    /** Stops the calls that run now, as a deadline does. */
+    public void interrupt(String reason) {
+        running.forEach(instance -> instance.interrupt(reason));
     }
 
     /** Lines {@code used …} and {@code refused …}. */
     public List<String> audit() {
         return List.copyOf(audit);
+    }
+
+    /** Lines {@code LEVEL context: message}. */
+    public List<String> log() {
+        return List.copyOf(log);
     }
 
     @Override
