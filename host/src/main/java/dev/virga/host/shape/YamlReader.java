@@ -16,7 +16,6 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
@@ -46,6 +45,7 @@ final class YamlReader {
     private final String text;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private int depth;
+    private int start;
 
     YamlReader(String text, Problems problems) {
         this.text = text;
@@ -83,19 +83,22 @@ final class YamlReader {
         return documents;
     }
 
-    private Node document(DocumentStartEvent start) {
+    private Node document(DocumentStartEvent event) {
         anchors.clear();
+        start = index(event);
         Node root = node(events.next());
-        // Its end comes next.
-        Event end = events.next();
-        int length = index(end) - index(start);
-        if (end instanceof DocumentEndEvent && length > MAX_CHARACTERS) {
-            throw new Broken(root.mark(), "a document of " + length + " characters; at most " + MAX_CHARACTERS + " are taken");
-        }
+        checkLength(events.next());
         return root;
     }
 
+    private void checkLength(Event event) {
+        if (index(event) - start > MAX_CHARACTERS) {
+            throw new Broken(mark(event), "the document has more than " + MAX_CHARACTERS + " characters before this");
+        }
+    }
+
     private Node node(Event event) {
+        checkLength(event);
         if (event instanceof AliasEvent alias) {
             Node node = anchors.get(alias.getAlias());
             if (node == null) {

@@ -9,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
 
-    private static final int RUNS = 3_000;
+    private static final int RUNS = Integer.getInteger("virga.fuzz.mutations", 600);
     private static final List<Object> SCALARS = List.of(
             0, 1, 65_536, "", "a", "1", "true", "~", "null", "no", "0x1", "1e3", "- a", "a: b", " a ", "#", "'", "\"", "|",
             "\n", "a\n\nb\n", "\t", "\u0000", "\u007f", "\u0085", "\u2028", "\ufeff", "\ud83d\ude00", "*", "&a", "!x",
@@ -24,9 +25,10 @@ class RoundTripTest {
 
     @Test
     void whatIsPrintedIsReadAsTheSame() {
+        List<Map<String, Object>> samples = samples();
         int read = 0;
         for (int run = 0; run < RUNS; run++) {
-            Object tree = ManifestPrinter.tree(sample());
+            Object tree = samples.get(random.nextInt(samples.size()));
             for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
                 tree = changed(tree);
             }
@@ -44,14 +46,14 @@ class RoundTripTest {
                 assertEquals(List.of(manifest), ManifestParser.parse("json", json).all(), json);
             }
         }
-        assertTrue(read > RUNS / 4, read + " of " + RUNS + " were manifests");
+        assertTrue(read > RUNS / 10, read + " of " + RUNS + " were manifests");
     }
 
-    private Manifest sample() {
-        List<Manifest> all = new ArrayList<>(List.of(Samples.full()));
-        all.addAll(Samples.parsed("set.yaml").all());
-        all.addAll(Samples.parsed("sources.json").all());
-        return all.get(random.nextInt(all.size()));
+    private static List<Map<String, Object>> samples() {
+        return Stream.of("full.yaml", "set.yaml", "sources.json")
+                .flatMap(name -> Samples.parsed(name).all().stream())
+                .map(ManifestPrinter::tree)
+                .toList();
     }
 
     /** With one value somewhere taken out or replaced. */
