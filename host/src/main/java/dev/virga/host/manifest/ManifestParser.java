@@ -64,7 +64,8 @@ public final class ManifestParser {
                     .sorted()
                     .toList();
             if (found.size() > MAX_FILES) {
-                throw new IOException(directory + " has more than " + MAX_FILES + " manifests; use several directories");
+                throw new IOException(
+                        directory + " has more than " + MAX_FILES + " manifests; use several directories");
             }
             return found;
         }
@@ -86,7 +87,8 @@ public final class ManifestParser {
 
     private void addText(String file, String text) {
         if (text.length() > MAX_FILE) {
-            problems.add(new Problem(file, 1, 1, "", "the file has more than " + MAX_FILE + " characters; use several"));
+            String tooMuch = "the file has more than " + MAX_FILE + " characters; use several";
+            problems.add(new Problem(file, 1, 1, "", tooMuch));
             return;
         }
         Problems inFile = new Problems(file);

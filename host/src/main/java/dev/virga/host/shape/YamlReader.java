@@ -76,7 +76,8 @@ final class YamlReader {
                     "",
                     "not YAML: " + Quoted.harmless(e.getProblem()));
         } catch (ReaderException e) {
-            problems.add(at(e.getPosition()), "", "not YAML: the character U+%04X may not stand there".formatted(e.getCodePoint()));
+            String character = "U+%04X".formatted(e.getCodePoint());
+            problems.add(at(e.getPosition()), "", "not YAML: the character " + character + " may not stand there");
         } catch (YamlEngineException e) {
             problems.add(new Mark(1, 1), "", "not YAML: " + Quoted.harmless(String.valueOf(e.getMessage())));
         }
@@ -102,7 +103,8 @@ final class YamlReader {
         if (event instanceof AliasEvent alias) {
             Node node = anchors.get(alias.getAlias());
             if (node == null) {
-                throw new Broken(mark(event), "no anchor &" + Quoted.harmless(alias.getAlias().getValue()) + " before this alias");
+                String name = Quoted.harmless(alias.getAlias().getValue());
+                throw new Broken(mark(event), "no anchor &" + name + " before this alias");
             }
             return node;
         }
@@ -169,7 +171,8 @@ final class YamlReader {
     /** Neither sum can overflow, as each is at most a little over the most that is taken. */
     private static int plus(int size, Node more) {
         if (size + more.size() > MAX_NODES) {
-            throw new Broken(more.mark(), "more than " + MAX_NODES + " values in a document, with those that aliases repeat");
+            throw new Broken(
+                    more.mark(), "more than " + MAX_NODES + " values in a document, with those that aliases repeat");
         }
         return size + more.size();
     }

@@ -41,7 +41,8 @@ class ResolvedConfigTest {
         ResolvedConfig config = resolved(Map.of("a", "own", "z", "own"), List.of("first", "second"), List.of("keys"));
         assertEquals(
                 Map.of(
-                        "z", "own", "a", "first", "b", "first", "c", "second", "d", "hunter2", "e", "new", "snowman", "☃"),
+                        "z", "own", "a", "first", "b", "first", "c", "second", "d", "hunter2", "e", "new",
+                        "snowman", "☃"),
                 config.values());
         assertEquals(Set.of("d", "e"), config.secrets());
         assertEquals(Optional.of("hunter2"), config.value("d"));
@@ -50,13 +51,14 @@ class ResolvedConfigTest {
 
     @Test
     void valuesOfSecretsDoNotPrint() {
-        assertEquals("{a=\"own\", d=(hidden), e=(hidden)}", resolved(Map.of("a", "own"), List.of(), List.of("keys")).toString());
+        ResolvedConfig config = resolved(Map.of("a", "own"), List.of(), List.of("keys"));
+        assertEquals("{a=\"own\", d=(hidden), e=(hidden)}", config.toString());
     }
 
     @Test
     void allThatIsMissingIsNamed() {
-        ConfigException missing =
-                assertThrows(ConfigException.class, () -> resolved(Map.of(), List.of("first", "third"), List.of("first")));
+        ConfigException missing = assertThrows(
+                ConfigException.class, () -> resolved(Map.of(), List.of("first", "third"), List.of("first")));
         assertEquals("not there: ConfigMap acme/third, Secret acme/first; apply it first", missing.getMessage());
     }
 
@@ -77,8 +79,8 @@ class ResolvedConfigTest {
 
     @Test
     void tooMuchIsRefused() {
-        ConfigException wrong =
-                assertThrows(ConfigException.class, () -> resolved(Map.of("k", "x".repeat(1 << 20)), List.of(), List.of()));
+        ConfigException wrong = assertThrows(
+                ConfigException.class, () -> resolved(Map.of("k", "x".repeat(1 << 20)), List.of(), List.of()));
         assertEquals("the settings have 1048577 characters; at most 1048576 are taken", wrong.getMessage());
     }
 

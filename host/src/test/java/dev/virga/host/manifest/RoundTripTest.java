@@ -16,9 +16,11 @@ class RoundTripTest {
 
     private static final int RUNS = Integer.getInteger("virga.fuzz.mutations", 600);
     private static final List<Object> SCALARS = List.of(
-            0, 1, 65_536, "", "a", "1", "true", "~", "null", "no", "0x1", "1e3", "- a", "a: b", " a ", "#", "'", "\"", "|",
+            0, 1, 65_536, "", "a", "1", "true", "~", "null", "no", "0x1", "1e3",
+            "- a", "a: b", " a ", "#", "'", "\"", "|",
             "\n", "a\n\nb\n", "\t", "\u0000", "\u007f", "\u0085", "\u2028", "\ufeff", "\ud83d\ude00", "*", "&a", "!x",
-            "%", "@", "`", "{", "[", "30s", "1500ms", "2h", "64Mi", "256M", "1025", "50%", "*.example.com", "::/0", "/a/b",
+            "%", "@", "`", "{", "[",
+            "30s", "1500ms", "2h", "64Mi", "256M", "1025", "50%", "*.example.com", "::/0", "/a/b",
             "0.3.0", true, false);
 
     private final Random random = new Random(5);

@@ -18,16 +18,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValuesTest {
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0", "64Ki, 65536, 64Ki", "1Mi, 1048576, 1Mi", "1024, 1024, 1Ki", "256M, 256000000, 256M", "1500, 1500, 1500",
-        "1Ti, 1099511627776, 1Ti"})
+    @CsvSource({
+        "0, 0, 0",
+        "64Ki, 65536, 64Ki",
+        "1Mi, 1048576, 1Mi",
+        "1024, 1024, 1Ki",
+        "256M, 256000000, 256M",
+        "1500, 1500, 1500",
+        "1Ti, 1099511627776, 1Ti"
+    })
     void sizesAreBytes(String text, long bytes, String printed) {
         assertEquals(new Size(bytes), Size.parse(text));
         assertEquals(printed, new Size(bytes).toString());
     }
 
     @ParameterizedTest
-    @CsvSource({"500ms, 500, 500ms", "90s, 90000, 90s", "1m30s, 90000, 90s", "1h, 3600000, 1h", "120m, 7200000, 2h", "24h, 86400000, 1d",
-        "0s, 0, 0s"})
+    @CsvSource({
+        "500ms, 500, 500ms",
+        "90s, 90000, 90s",
+        "1m30s, 90000, 90s",
+        "1h, 3600000, 1h",
+        "120m, 7200000, 2h",
+        "24h, 86400000, 1d",
+        "0s, 0, 0s"
+    })
     void durationsAreMilliseconds(String text, long millis, String printed) {
         assertEquals(Duration.ofMillis(millis), Durations.parse(text));
         assertEquals(printed, Durations.print(Duration.ofMillis(millis)));
