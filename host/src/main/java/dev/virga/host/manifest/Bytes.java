@@ -11,7 +11,7 @@ import java.util.Base64;
 /** Bytes, which may be secret: they do not print. Immutable. */
 @Value(
         words = "base64",
-        pattern = "^[A-Za-z0-9+/\\s]*={0,2}\\s*$",
+        pattern = "^[A-Za-z0-9+/=\\s]*$",
         example = "aGVsbG8=",
         hidden = true,
         maxLength = 1 << 20)

@@ -13,13 +13,15 @@ public record Health(
         @Field(value = "Time for an answer.", fallback = "1s", min = 1) Duration timeout,
         @Field(value = "Failures in a row after which it cannot serve.", fallback = "3", min = 1, max = 1000)
                 int failureThreshold,
-        @Field(value = "Successes in a row after which it can.", fallback = "1", min = 1, max = 1000) int successThreshold)
+        @Field(value = "Successes in a row after which it can.", fallback = "1", min = 1, max = 1000)
+                int successThreshold)
         implements Checked {
 
     @Override
     public void check(Report report) {
         if (timeout.compareTo(interval) > 0) {
-            report.problem(Durations.print(timeout) + " is more than interval, " + Durations.print(interval), "timeout");
+            report.problem(
+                    Durations.print(timeout) + " is more than interval, " + Durations.print(interval), "timeout");
         }
     }
 }

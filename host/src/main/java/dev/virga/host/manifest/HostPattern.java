@@ -17,10 +17,14 @@ import java.util.regex.Pattern;
  */
 @Value(
         words = "a host: *, [*.]HOST[:PORT] or SCHEME://[*.]HOST[:PORT], without a path",
-        pattern = "^\\*$|^([A-Za-z][A-Za-z0-9+.-]*://)?(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*(:[0-9]{1,5})?/?$",
+        pattern = "^\\*$|^([A-Za-z][A-Za-z0-9+.-]*://)?(\\*\\.)?" + HostPattern.NAME + "(:[0-9]{1,5})?/?$",
         example = "https://*.example.com",
         maxLength = 300)
 public record HostPattern(Optional<String> scheme, boolean subdomains, String host, Optional<Integer> port) {
+
+    /** What the name of a host matches. */
+    static final String NAME =
+            "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*";
 
     public static final HostPattern ANY = new HostPattern(Optional.empty(), false, "*", Optional.empty());
 
@@ -40,6 +44,9 @@ public record HostPattern(Optional<String> scheme, boolean subdomains, String ho
 
     @Override
     public String toString() {
-        return scheme.map(s -> s + "://").orElse("") + (subdomains ? "*." : "") + host + port.map(p -> ":" + p).orElse("");
+        return scheme.map(s -> s + "://").orElse("")
+                + (subdomains ? "*." : "")
+                + host
+                + port.map(p -> ":" + p).orElse("");
     }
 }

@@ -16,7 +16,10 @@ public record Limits(
         @Field(value = "Key of a key-value store.", fallback = "1Ki", min = 1, max = 1L << 20) Size keySize,
         @Field(value = "Value of a key-value store.", fallback = "4Mi", max = 1L << 30) Size valueSize,
         @Field(value = "Keys that one listing gives.", fallback = "1000", min = 1) int listKeys,
-        @Field(value = "Bytes of logs in a second; what is beyond is dropped and counted.", fallback = "64Ki", max = 1L << 30)
+        @Field(
+                        value = "Bytes of logs in a second; what is beyond is dropped and counted.",
+                        fallback = "64Ki",
+                        max = 1L << 30)
                 Size logRate,
         @Field(value = "Outgoing connections at a time.", fallback = "128") int connections) {
 

@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Names that may be resolved: {@code *}, a name, {@code *.} and a suffix, or an address. */
 @Value(
         words = "a name to resolve: *, NAME, *.SUFFIX or an address, without scheme, port and path",
-        pattern = "^\\*$|^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$|^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$",
+        pattern = "^\\*$|^(\\*\\.)?" + HostPattern.NAME
+                + "$|^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$",
         example = "*.example.com",
         maxLength = 255)
 public record LookupPattern(String text) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class ManifestParser {
 
-    private static final int MAX_FILE = 16 << 20;
+    private static final int MAX_FILE = 4 << 20;
     private static final int MAX_FILES = 10_000;
 
     private final List<Manifest> read = new ArrayList<>();
@@ -64,7 +64,8 @@ public final class ManifestParser {
                     .sorted()
                     .toList();
             if (found.size() > MAX_FILES) {
-                throw new IOException(directory + " has more than " + MAX_FILES + " manifests; use several directories");
+                throw new IOException(
+                        directory + " has more than " + MAX_FILES + " manifests; use several directories");
             }
             return found;
         }
@@ -73,11 +74,8 @@ public final class ManifestParser {
     private void addFile(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_FILE + 1);
-        }
-        if (bytes.length > MAX_FILE) {
-            problems.add(new Problem(file.toString(), 1, 1, "", "the file has more than " + MAX_FILE + " bytes"));
-            return;
+            // In UTF-8 so many bytes as are enough to see that it is too much.
+            bytes = in.readNBytes(4 * MAX_FILE + 4);
         }
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -88,6 +86,11 @@ public final class ManifestParser {
     }
 
     private void addText(String file, String text) {
+        if (text.length() > MAX_FILE) {
+            String tooMuch = "the file has more than " + MAX_FILE + " characters; use several";
+            problems.add(new Problem(file, 1, 1, "", tooMuch));
+            return;
+        }
         Problems inFile = new Problems(file);
         for (Node document : Yaml.documents(text, inFile)) {
             if (!document.isNull()) {

@@ -4,7 +4,11 @@ import dev.virga.host.shape.Quoted;
 import dev.virga.host.shape.Value;
 
 /** Ports from the first to the last. */
-@Value(words = "a port or a range of ports", pattern = "^[0-9]{1,5}(-[0-9]{1,5})?$", example = "8000-8999", numbers = true)
+@Value(
+        words = "a port or a range of ports",
+        pattern = "^[0-9]{1,5}(-[0-9]{1,5})?$",
+        example = "8000-8999",
+        numbers = true)
 public record PortRange(int first, int last) {
 
     public static PortRange parse(String text) {

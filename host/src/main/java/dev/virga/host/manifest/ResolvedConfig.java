@@ -52,7 +52,8 @@ public record ResolvedConfig(Map<String, String> values, Set<String> secrets) {
         ResolvedConfig resolved = new ResolvedConfig(values, secrets);
         if (resolved.characters() > MAX_CHARACTERS) {
             throw new ConfigException(
-                    "the settings have " + resolved.characters() + " characters; at most " + MAX_CHARACTERS + " are taken");
+                    "the settings have " + resolved.characters() + " characters; at most " + MAX_CHARACTERS
+                            + " are taken");
         }
         return resolved;
     }

@@ -6,11 +6,16 @@ import java.time.Duration;
 
 /** How a deployment replaces replicas. */
 public record Rollout(
-        @Field(value = "Replicas beyond the wanted number while new ones start; percentages round up.", fallback = "25%")
+        @Field(
+                        value = "Replicas beyond the wanted number while new ones start; percentages round up.",
+                        fallback = "25%")
                 Portion maxSurge,
         @Field(value = "Replicas below the wanted number; percentages round down.", fallback = "0")
                 Portion maxUnavailable,
-        @Field(value = "Time for a new replica to become ready; beyond it the old ones come back.", fallback = "10m", min = 1)
+        @Field(
+                        value = "Time for a new replica to become ready; beyond it the old ones come back.",
+                        fallback = "10m",
+                        min = 1)
                 Duration progressDeadline)
         implements Checked {
 

@@ -8,8 +8,10 @@ import java.util.Optional;
 
 /** Requests and where they go. */
 public record Route(
-        @Field(value = "Host of the requests; *. for any subdomain.", text = Text.ROUTE_HOST, fallback = "\"*\"") String host,
-        @Field(value = "Beginning of their paths, in whole segments.", text = Text.URL_PATH, fallback = "/") String path,
+        @Field(value = "Host of the requests; *. for any subdomain.", text = Text.ROUTE_HOST, fallback = "\"*\"")
+                String host,
+        @Field(value = "Beginning of their paths, in whole segments.", text = Text.URL_PATH, fallback = "/")
+                String path,
         @Field(value = "Component that serves them.", text = Text.LABEL) Optional<String> component,
         @Field("Several that serve them, by weight, and that need not be components.") List<Upstream> upstream,
         @Field("How many requests are taken.") Optional<RateLimit> rateLimit,

@@ -13,7 +13,10 @@ import java.util.Optional;
 public record Settings(
         @Field("Limits of the workload and, where components have none of their own, of each component.")
                 Overrides<Limits> limits,
-        @Field(value = "How long a request may take, from its headers to the end of the answer.", fallback = "30s", min = 1)
+        @Field(
+                        value = "How long a request may take, from its headers to the end of the answer.",
+                        fallback = "30s",
+                        min = 1)
                 Duration requestTimeout,
         @Field(value = "Which requests come here.", fallback = "{}") Ingress ingress,
         @Field("Stop all instances when nothing has called for a time, and start with the next call.")

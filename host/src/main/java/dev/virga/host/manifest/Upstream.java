@@ -9,7 +9,8 @@ import java.util.Optional;
 public record Upstream(
         @Field("Where the requests are sent on to, for example a container.") Optional<UpstreamUrl> url,
         @Field(value = "Component that serves them.", text = Text.LABEL) Optional<String> component,
-        @Field(value = "Its part of the requests, against the others' weights.", fallback = "1", max = 10_000) int weight)
+        @Field(value = "Its part of the requests, against the others' weights.", fallback = "1", max = 10_000)
+                int weight)
         implements Checked {
 
     @Override

@@ -8,7 +8,8 @@ import java.net.URISyntaxException;
 /** Where requests are sent on to: scheme, host, port and perhaps the beginning of a path. */
 @Value(
         words = "a URL http://HOST[:PORT][/PATH] or https://…, without user, query and fragment",
-        pattern = "^https?://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?$",
+        pattern = "^https?://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?"
+                + "(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?$",
         example = "http://127.0.0.1:8081")
 public record UpstreamUrl(URI uri) {
 

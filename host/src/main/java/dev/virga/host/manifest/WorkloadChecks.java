@@ -15,6 +15,8 @@ import java.util.function.Function;
 /** Rules between fields of several records. */
 final class WorkloadChecks {
 
+    private static final int LISTED_AT_MOST = 10;
+
     private WorkloadChecks() {}
 
     static void check(WorkloadSpec spec, Settings settings, Report inSpec, Report inSettings) {
@@ -92,13 +94,19 @@ final class WorkloadChecks {
 
     /** Reports a name that is not among those that it may be. */
     static void known(String name, List<String> known, String what, Report report, Object... path) {
-        if (!known.contains(name)) {
-            String others = known.isEmpty() ? "; there is none" : "; there is " + String.join(", ", known);
-            report.problem(
-                    "no " + what + " has the name " + Quoted.of(name)
-                            + Suggestions.question(name, known).orElse(others),
-                    path);
+        if (!known.contains(name) && report.isFull()) {
+            report.problem("", path);
+        } else if (!known.contains(name)) {
+            String remedy = Suggestions.question(name, known).orElseGet(() -> others(known));
+            report.problem("no " + what + " has the name " + Quoted.of(name) + remedy, path);
         }
+    }
+
+    private static String others(List<String> known) {
+        if (known.isEmpty()) {
+            return "; there is none";
+        }
+        return known.size() > LISTED_AT_MOST ? "" : "; there is " + String.join(", ", known);
     }
 
     /** Reports items of a list with something that an earlier one has. */

@@ -17,12 +17,24 @@ public interface Checked {
          */
         void problem(String text, Object... path);
 
+        /** Whether more problems are only counted, so that costly texts need not be made. */
+        boolean isFull();
+
         /** For a part of the record. */
         default Report at(Object... prefix) {
-            return (text, path) -> {
-                Object[] whole = Arrays.copyOf(prefix, prefix.length + path.length);
-                System.arraycopy(path, 0, whole, prefix.length, path.length);
-                problem(text, whole);
+            Report whole = this;
+            return new Report() {
+                @Override
+                public void problem(String text, Object... path) {
+                    Object[] both = Arrays.copyOf(prefix, prefix.length + path.length);
+                    System.arraycopy(path, 0, both, prefix.length, path.length);
+                    whole.problem(text, both);
+                }
+
+                @Override
+                public boolean isFull() {
+                    return whole.isFull();
+                }
             };
         }
     }

@@ -38,7 +38,8 @@ public final class FieldTables {
     }
 
     private static void print(Struct<?> struct, StringBuilder text) {
-        text.append("### ").append(struct.words()).append("\n\n| field | type | default | meaning |\n|---|---|---|---|\n");
+        text.append("### ").append(struct.words());
+        text.append("\n\n| field | type | default | meaning |\n|---|---|---|---|\n");
         for (Slot slot : struct.slots()) {
             List<String> cells = new ArrayList<>();
             cells.add("`" + slot.name() + "`");
@@ -47,7 +48,8 @@ public final class FieldTables {
                     ? "required"
                     : slot.shownDefault().map(value -> "`" + value + "`").orElse(""));
             cells.add(slot.meaning());
-            text.append("| ").append(String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList())).append(" |\n");
+            cells.replaceAll(cell -> cell.replace("|", "\\|"));
+            text.append("| ").append(String.join(" | ", cells)).append(" |\n");
         }
         text.append('\n');
     }

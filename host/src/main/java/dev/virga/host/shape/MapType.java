@@ -21,7 +21,8 @@ record MapType<V>(Text keys, Type<V> values, int max) implements Type<Map<String
         Map<String, V> read = new LinkedHashMap<>();
         entries.forEach((key, entry) -> {
             Optional<String> wrong = keys.wrong(key);
-            wrong.ifPresent(text -> place.problem(entry.key().mark(), place.fieldPath(key), "the key " + text));
+            wrong.ifPresent(text -> place.problems().add(
+                    entry.key().mark(), place.fieldPath(key), "the key " + text));
             Optional<V> value = values.read(place.field(key, entry.value()));
             if (wrong.isEmpty()) {
                 value.ifPresent(v -> read.put(key, v));

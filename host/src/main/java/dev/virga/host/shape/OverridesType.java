@@ -18,7 +18,7 @@ record OverridesType<R extends Record>(Struct<R> struct) implements Type<Overrid
     public Object write(Overrides<R> value) {
         Map<String, Object> written = new LinkedHashMap<>();
         for (Slot slot : struct.slots()) {
-            value.value(slot.name()).ifPresent(v -> written.put(slot.name(), slot.partial().type().write(v)));
+            value.value(slot.name()).ifPresent(v -> written.put(slot.name(), slot.partial().write(v)));
         }
         return written;
     }

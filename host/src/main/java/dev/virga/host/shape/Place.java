@@ -14,18 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param path from the document's root
  */
-public record Place(Node node, String path, Problems problems) {
+public record Place(Node node, String path, Problems problems) implements Checked.Report {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
-
-    /** Reports what is wrong here. */
-    void problem(String text) {
-        problem(node.mark(), path, text);
-    }
-
-    void problem(Mark mark, String where, String text) {
-        problems.add(mark, where, text);
-    }
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     Place item(int index, Node item) {
         return new Place(item, path + "[" + index + "]", problems);
@@ -52,15 +43,21 @@ public record Place(Node node, String path, Problems problems) {
         for (Entry entry : mapping.entries()) {
             Entry first = entries.putIfAbsent(entry.key().text(), entry);
             if (first != null) {
-                problem(entry.key().mark(), fieldPath(entry.key().text()),
+                problems.add(entry.key().mark(), fieldPath(entry.key().text()),
                         "already set in line " + first.key().mark().line() + "; take one out");
             }
         }
         return Optional.of(entries);
     }
 
+    @Override
+    public boolean isFull() {
+        return problems.isFull();
+    }
+
     /** Reports at the place of a path from here, or as near to it as the document goes. */
-    void problemAt(Object[] steps, String text) {
+    @Override
+    public void problem(String text, Object... steps) {
         Place place = this;
         Mark mark = node.mark();
         for (Object step : steps) {
@@ -69,7 +66,7 @@ public record Place(Node node, String path, Problems problems) {
             Node node = next.orElse(place.node);
             place = step instanceof Integer index ? place.item(index, node) : place.field((String) step, node);
         }
-        problem(mark, place.path, text);
+        problems.add(mark, place.path, text);
     }
 
     private Optional<Node> step(Object step) {

@@ -22,11 +22,16 @@ public final class Problems {
     }
 
     public void add(Node.Mark mark, String path, String text) {
-        if (found.size() < MOST) {
+        if (!isFull()) {
             found.add(new Problem(file, mark.line(), mark.column(), path, text));
         } else {
             more++;
         }
+    }
+
+    /** Whether more are only counted, so that their texts need not be made. */
+    boolean isFull() {
+        return found.size() == MOST;
     }
 
     public boolean isEmpty() {

@@ -14,10 +14,12 @@ record Range<T>(long min, long max, ToLongFunction<T> number, LongFunction<T> va
     T within(T candidate) {
         long n = number.applyAsLong(candidate);
         if (n < min) {
-            throw new IllegalArgumentException(print.apply(candidate) + " is less than " + print.apply(value.apply(min)));
+            throw new IllegalArgumentException(
+                    print.apply(candidate) + " is less than " + print.apply(value.apply(min)));
         }
         if (n > max) {
-            throw new IllegalArgumentException(print.apply(candidate) + " is more than " + print.apply(value.apply(max)));
+            throw new IllegalArgumentException(
+                    print.apply(candidate) + " is more than " + print.apply(value.apply(max)));
         }
         return candidate;
     }

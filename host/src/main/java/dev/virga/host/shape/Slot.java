@@ -57,14 +57,20 @@ record Slot(
         if (absent.filter(value::equals).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(type.write(wrapped ? ((Optional<?>) value).orElseThrow() : value));
+        return Optional.of(write(value));
+    }
+
+    /** @param value of the component, not empty */
+    Object write(Object value) {
+        return type.write(wrapped ? ((Optional<?>) value).orElseThrow() : value);
     }
 
     /** The same field among overrides: a record's own fields may each be left out. */
     @SuppressWarnings("unchecked")
     Slot partial() {
         return type instanceof Struct<?> struct
-                ? new Slot(name, meaning, (Type<Object>) (Type<?>) new OverridesType<>(struct), wrapped, absent, accessor)
+                ? new Slot(
+                        name, meaning, (Type<Object>) (Type<?>) new OverridesType<>(struct), wrapped, absent, accessor)
                 : this;
     }
 

@@ -94,7 +94,7 @@ public final class Struct<R extends Record> implements Type<R> {
         }
         R made = make(values);
         if (made instanceof Checked checked) {
-            checked.check((text, path) -> place.problemAt(path, text));
+            checked.check(place);
         }
         return Optional.of(made);
     }
@@ -124,11 +124,17 @@ public final class Struct<R extends Record> implements Type<R> {
         List<String> names = slots.stream().map(Slot::name).toList();
         entries.forEach((name, entry) -> {
             if (!names.contains(name) && !ignored.contains(name)) {
-                List<String> free = names.stream().filter(n -> !entries.containsKey(n)).toList();
-                place.problem(entry.key().mark(), place.fieldPath(name), "unknown field" + Suggestions.question(name, free)
-                        .orElseGet(() -> "; known here: " + String.join(", ", names)));
+                place.problems().add(
+                        entry.key().mark(),
+                        place.fieldPath(name),
+                        place.isFull() ? "" : "unknown field" + remedy(name, names, entries.keySet()));
             }
         });
+    }
+
+    private static String remedy(String name, List<String> known, Set<String> used) {
+        List<String> free = known.stream().filter(n -> !used.contains(n)).toList();
+        return Suggestions.question(name, free).orElseGet(() -> "; known here: " + String.join(", ", known));
     }
 
     /** @param values one of each field, by its name */

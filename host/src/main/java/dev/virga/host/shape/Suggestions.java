@@ -2,19 +2,27 @@ package dev.virga.host.shape;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What somebody may have meant who mistyped a word. */
 public final class Suggestions {
 
     private static final int TYPED_AT_MOST = 64;
+    private static final int KNOWN_AT_MOST = 100;
+    private static final int SHOWN_AT_MOST = 3;
 
     private Suggestions() {}
 
-    /** The known words that start as {@code typed} does, or else those nearest to it, if any is near. */
+    /**
+     * The known words that start as {@code typed} does, or else those nearest to it, if any is near. To
+     * take little time with hostile words, long ones and those among very many have none near.
+     */
     public static List<String> of(String typed, Collection<String> known) {
         int dashes = typed.startsWith("--") ? 2 : 0;
-        if (typed.length() <= dashes || typed.length() > TYPED_AT_MOST) {
+        if (typed.length() <= dashes || typed.length() > TYPED_AT_MOST || known.size() > KNOWN_AT_MOST) {
             return List.of();
         }
         List<String> longer = known.stream().filter(word -> word.startsWith(typed)).sorted().toList();
@@ -22,15 +30,20 @@ public final class Suggestions {
             return longer;
         }
         int near = Math.max(1, (typed.length() - dashes) * 2 / 5);
-        int nearest = known.stream().mapToInt(word -> distance(typed, word)).min().orElse(Integer.MAX_VALUE);
-        return nearest > near
-                ? List.of()
-                : known.stream().filter(word -> distance(typed, word) == nearest).sorted().toList();
+        Map<Integer, List<String>> byDistance = known.stream()
+                .filter(word -> Math.abs(word.length() - typed.length()) <= near)
+                .sorted()
+                .collect(Collectors.groupingBy(word -> distance(typed, word), TreeMap::new, Collectors.toList()));
+        return byDistance.entrySet().stream()
+                .findFirst()
+                .filter(nearest -> nearest.getKey() <= near)
+                .map(Map.Entry::getValue)
+                .orElse(List.of());
     }
 
     /** The end of an error text that asks whether these were meant; nothing if none is near. */
     public static Optional<String> question(String typed, Collection<String> known) {
-        List<String> meant = of(typed, known);
+        List<String> meant = of(typed, known).stream().limit(SHOWN_AT_MOST).toList();
         return meant.isEmpty() ? Optional.empty() : Optional.of("; did you mean " + String.join(" or ", meant) + "?");
     }
 

@@ -40,9 +40,9 @@ public enum Text {
             "keyvalue"),
     IDENTIFIER("lower-case letters, digits and hyphens, not a hyphen first", 64, "^[a-z0-9][a-z0-9-]*$", "cache"),
     VERSION(
-            "a version with three numbers",
+            "a version: numbers with dots, and perhaps what comes before or after a release",
             64,
-            "^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$",
+            "^[0-9]+(\\.[0-9]+){0,2}(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$",
             "0.2.0-draft"),
     INTERFACE(
             "an interface's name",

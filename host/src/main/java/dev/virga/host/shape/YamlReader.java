@@ -16,7 +16,6 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
@@ -46,6 +45,7 @@ final class YamlReader {
     private final String text;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private int depth;
+    private int start;
 
     YamlReader(String text, Problems problems) {
         this.text = text;
@@ -76,30 +76,35 @@ final class YamlReader {
                     "",
                     "not YAML: " + Quoted.harmless(e.getProblem()));
         } catch (ReaderException e) {
-            problems.add(at(e.getPosition()), "", "not YAML: the character U+%04X may not stand there".formatted(e.getCodePoint()));
+            String character = "U+%04X".formatted(e.getCodePoint());
+            problems.add(at(e.getPosition()), "", "not YAML: the character " + character + " may not stand there");
         } catch (YamlEngineException e) {
             problems.add(new Mark(1, 1), "", "not YAML: " + Quoted.harmless(String.valueOf(e.getMessage())));
         }
         return documents;
     }
 
-    private Node document(DocumentStartEvent start) {
+    private Node document(DocumentStartEvent event) {
         anchors.clear();
+        start = index(event);
         Node root = node(events.next());
-        // Its end comes next.
-        Event end = events.next();
-        int length = index(end) - index(start);
-        if (end instanceof DocumentEndEvent && length > MAX_CHARACTERS) {
-            throw new Broken(root.mark(), "a document of " + length + " characters; at most " + MAX_CHARACTERS + " are taken");
-        }
+        checkLength(events.next());
         return root;
     }
 
+    private void checkLength(Event event) {
+        if (index(event) - start > MAX_CHARACTERS) {
+            throw new Broken(mark(event), "the document has more than " + MAX_CHARACTERS + " characters before this");
+        }
+    }
+
     private Node node(Event event) {
+        checkLength(event);
         if (event instanceof AliasEvent alias) {
             Node node = anchors.get(alias.getAlias());
             if (node == null) {
-                throw new Broken(mark(event), "no anchor &" + Quoted.harmless(alias.getAlias().getValue()) + " before this alias");
+                String name = Quoted.harmless(alias.getAlias().getValue());
+                throw new Broken(mark(event), "no anchor &" + name + " before this alias");
             }
             return node;
         }
@@ -166,7 +171,8 @@ final class YamlReader {
     /** Neither sum can overflow, as each is at most a little over the most that is taken. */
     private static int plus(int size, Node more) {
         if (size + more.size() > MAX_NODES) {
-            throw new Broken(more.mark(), "more than " + MAX_NODES + " values in a document, with those that aliases repeat");
+            throw new Broken(
+                    more.mark(), "more than " + MAX_NODES + " values in a document, with those that aliases repeat");
         }
         return size + more.size();
     }

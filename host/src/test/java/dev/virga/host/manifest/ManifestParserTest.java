@@ -77,7 +77,8 @@ class ManifestParserTest {
     @Test
     void ourFieldsHaveTheirValues() {
         Settings virga = Samples.full().virga();
-        assertEquals(new RateLimit(100, Optional.of(200)), virga.ingress().routes().getFirst().rateLimit().orElseThrow());
+        Route api = virga.ingress().routes().getFirst();
+        assertEquals(Optional.of(new RateLimit(100, Optional.of(200))), api.rateLimit());
         assertEquals(List.of(9, 1), virga.ingress().routes().get(1).upstream().stream().map(Upstream::weight).toList());
         assertEquals(Duration.ofMinutes(5), virga.scaleToZero().orElseThrow().idleAfter());
         assertEquals(Duration.ofMillis(500), virga.service().restart().backoff().initial());
@@ -114,6 +115,12 @@ class ManifestParserTest {
                 List.of(new Manifests.Foreign("autoscaling/v2", "HorizontalPodAutoscaler")),
                 Samples.parsed("autoscaler.yaml").skipped());
         assertEquals(List.of(new Manifests.Foreign("v1", "Service")), Samples.parsed("service.yaml").skipped());
+    }
+
+    @Test
+    void aByteOrderMarkAndLinesOfWindowsAreRead() {
+        String text = "\ufeff" + SECRET.replace("\n", "\r\n");
+        assertEquals("Secret default/s", ManifestParser.parse("a", text).all().getFirst().id());
     }
 
     @Test
