@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Connections implements Connection.Listener {
 
     /** How long a client that may just be sending a request gets until it hears that there will be no answer. */
-    private static final Duration LAST_CALL = Duration.ofMillis(500);
+    static final Duration LAST_CALL = Duration.ofMillis(500);
 
     private final Scheduler scheduler;
     private final Duration idle;
@@ -61,6 +61,11 @@ final class Connections implements Connection.Listener {
                 connection.getEndPoint().setIdleTimeout(Math.min(LAST_CALL.toMillis(), idle.toMillis()));
             }
         }
+    }
+
+    /** Whether a request, or its answer, is on its way on one of them. */
+    boolean busy() {
+        return checks.keySet().stream().anyMatch(Connections::busy);
     }
 
     private static boolean busy(Connection connection) {
