@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,20 @@ class TlsTest {
             exchange -> exchange.refuse(new Refusal(418, exchange.header("x-client-cert-subject").orElse("nobody")))));
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static Certificates a;
+    private static Certificates b;
+    private static Certificates known;
+    private static Certificates unknown;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        a = Certificates.in(directory, "a", "CN=a", "a.test");
+        b = Certificates.in(directory, "b", "CN=b", "b.test", "*.b.test");
+        known = Certificates.in(directory, "known", "CN=Zo\u00eb\\, Inc,O=x");
+        unknown = Certificates.in(directory, "unknown", "CN=known");
+    }
 
     private static HttpServer server(Tls tls, ServeLog log) {
         return HttpServer.start(Servers.options(tls), ROUTER, log);
@@ -54,37 +68,37 @@ class TlsTest {
 
     @Test
     void eachNameGetsItsCertificateAndOthersTheFirst() throws Exception {
-        Certificates a = Certificates.in(directory, "a", "CN=a", "a.test");
-        Certificates b = Certificates.in(directory, "b", "CN=b", "b.test", "*.b.test");
         try (HttpServer server = server(new Tls(List.of(a.identity(), b.identity()), Optional.empty()), _ -> {})) {
-            assertEquals("CN=a", ask(server, Certificates.anonymous(a, b), "a.test").name());
-            assertEquals("CN=b", ask(server, Certificates.anonymous(a, b), "b.test").name());
-            assertEquals("CN=b", ask(server, Certificates.anonymous(a, b), "x.b.test").name());
-            assertEquals("CN=a", ask(server, Certificates.anonymous(a, b), "c.test").name());
+            assertEquals("CN=a", name(server, "a.test"));
+            assertEquals("CN=b", name(server, "b.test"));
+            assertEquals("CN=b", name(server, "x.b.test"));
+            assertEquals("CN=a", name(server, "c.test"));
         }
     }
 
+    /** With a client of its own each time, which resumes no session of another name. */
+    private static String name(HttpServer server, String host) throws Exception {
+        return ask(server, Certificates.anonymous(a, b), host).name();
+    }
+
     @Test
-    void newFilesAreTakenOnceTheyFitEachOther() throws Exception {
-        Path live = Files.createDirectory(directory.resolve("live"));
-        Certificates old = Certificates.in(live, "it", "CN=old", "a.test");
-        Certificates next = Certificates.in(directory, "next", "CN=new", "a.test");
+    void newFilesAreTakenOnceTheyFitEachOther(@TempDir Path live) throws Exception {
+        Path certificate = Files.copy(a.certificate(), live.resolve("it.crt"));
+        Path key = Files.copy(a.key(), live.resolve("it.key"));
         Lines log = new Lines();
-        try (HttpServer server = server(new Tls(List.of(old.identity()), Optional.empty()), log)) {
-            assertEquals("CN=old", ask(server, Certificates.anonymous(old, next), "a.test").name());
-            Files.copy(next.certificate(), old.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        try (HttpServer server = server(new Tls(List.of(new TlsIdentity(certificate, key)), Optional.empty()), log)) {
+            assertEquals("CN=a", name(server, "a.test"));
+            Files.copy(b.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
             assertTrue(log.await("TLS goes on").contains("is not that of certificate"));
-            assertEquals("CN=old", ask(server, Certificates.anonymous(old, next), "a.test").name());
-            Files.copy(next.key(), old.key(), StandardCopyOption.REPLACE_EXISTING);
+            assertEquals("CN=a", name(server, "a.test"));
+            Files.copy(b.key(), key, StandardCopyOption.REPLACE_EXISTING);
             log.await("TLS keys and certificates were read again");
-            assertEquals("CN=new", ask(server, Certificates.anonymous(old, next), "a.test").name());
+            assertEquals("CN=b", name(server, "a.test"));
         }
     }
 
     @Test
-    void aServerDoesNotStartWithHalvesThatDoNotFit() throws Exception {
-        Certificates a = Certificates.in(directory, "a", "CN=a");
-        Certificates b = Certificates.in(directory, "b", "CN=b");
+    void aServerDoesNotStartWithHalvesThatDoNotFit() {
         TlsIdentity mixed = new TlsIdentity(a.certificate(), b.key());
         assertThrows(ServeException.Tls.class, mixed::check);
         assertThrows(ServeException.Tls.class, () -> server(new Tls(List.of(mixed), Optional.empty()), _ -> {}));
@@ -92,15 +106,12 @@ class TlsTest {
 
     @Test
     void aRequiredClientCertificateIsCheckedAndNamed() throws Exception {
-        Certificates server = Certificates.in(directory, "server", "CN=server", "a.test");
-        Certificates known = Certificates.in(directory, "known", "CN=Zo\u00eb\\, Inc,O=x");
-        Certificates unknown = Certificates.in(directory, "unknown", "CN=known");
-        Tls tls = new Tls(List.of(server.identity()), Optional.of(new Tls.Clients(known.certificate(), true)));
-        try (HttpServer running = server(tls, _ -> {})) {
-            String answer = ask(running, known.client(server), "a.test", "X-Client-Cert-Subject: CN=admin\r\n").answer();
+        Tls tls = new Tls(List.of(a.identity()), Optional.of(new Tls.Clients(known.certificate(), true)));
+        try (HttpServer server = server(tls, _ -> {})) {
+            String answer = ask(server, known.client(a), "a.test", "X-Client-Cert-Subject: CN=admin\r\n").answer();
             assertTrue(answer.endsWith(": CN=Zo\\C3\\AB\\, Inc,O=x\n"), answer);
-            assertRefused(running, unknown.client(server));
-            assertRefused(running, Certificates.anonymous(server));
+            assertRefused(server, unknown.client(a));
+            assertRefused(server, Certificates.anonymous(a));
         }
     }
 
@@ -114,15 +125,13 @@ class TlsTest {
 
     @Test
     void anOptionalOneMayBeMissingButNotBeWrong() throws Exception {
-        Certificates server = Certificates.in(directory, "server", "CN=server", "a.test");
-        Certificates known = Certificates.in(directory, "known", "CN=known");
-        Certificates unknown = Certificates.in(directory, "unknown", "CN=unknown");
-        Tls tls = new Tls(List.of(server.identity()), Optional.of(new Tls.Clients(known.certificate(), false)));
-        try (HttpServer running = server(tls, _ -> {})) {
-            assertTrue(ask(running, known.client(server), "a.test").answer().endsWith(": CN=known\n"));
-            String anonymous = ask(running, Certificates.anonymous(server), "a.test", "X-Client-Cert-Subject: CN=admin\r\n").answer();
+        Tls tls = new Tls(List.of(a.identity()), Optional.of(new Tls.Clients(known.certificate(), false)));
+        try (HttpServer server = server(tls, _ -> {})) {
+            assertTrue(ask(server, known.client(a), "a.test").answer().endsWith(", Inc,O=x\n"));
+            String anonymous =
+                    ask(server, Certificates.anonymous(a), "a.test", "X-Client-Cert-Subject: CN=admin\r\n").answer();
             assertTrue(anonymous.endsWith(": nobody\n"), anonymous);
-            assertRefused(running, unknown.client(server));
+            assertRefused(server, unknown.client(a));
         }
     }
 
