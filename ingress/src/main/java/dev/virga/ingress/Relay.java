@@ -32,7 +32,8 @@ final class Relay {
         org.eclipse.jetty.server.Request from = exchange.jettyRequest();
         Request to = upstream.request(from.getMethod(), from.getHttpURI().getPathQuery())
                 .idleTimeout(0, TimeUnit.MILLISECONDS) // the request's own time counts
-                .headers(headers -> Relayed.request(exchange.headers(), headers));
+                .headers(headers -> Relayed.request(exchange.headers(), headers))
+                .headers(headers -> headers.put(Trace.REQUEST_ID, exchange.requestId()));
         // the request itself does not fail with the upstream: it still gets an answer
         Peeked body = new Peeked(from, from.getLength(), exchange.bodyBytes(), _ -> {});
         if (!body.empty()) {

@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -132,6 +136,30 @@ class TlsTest {
                     ask(server, Certificates.anonymous(a), "a.test", "X-Client-Cert-Subject: CN=admin\r\n").answer();
             assertTrue(anonymous.endsWith(": nobody\n"), anonymous);
             assertRefused(server, unknown.client(a));
+        }
+    }
+
+    /** A byte now and then keeps the library's idle time from ever ending. */
+    @Test
+    void aHandshakeThatComesInDropsIsCutOff() throws Exception {
+        ServeOptions plain = Servers.options(new Tls(List.of(a.identity()), Optional.empty()));
+        ServeLimits hasty = new ServeLimits(4096, 20, 1000, 10, 10, Duration.ofSeconds(60), Duration.ofMillis(300));
+        ServeOptions options = new ServeOptions(
+                plain.address(), plain.tls(), hasty, plain.grace(), plain.accessLog(), plain.forwarding(), plain.listener());
+        try (HttpServer server = HttpServer.start(options, ROUTER, _ -> {}); Wire wire = new Wire(server.uri())) {
+            wire.sendRaw("\u0016\u0003\u0001\u0040\u0000\u0001\u0000\u003f"); // a record of 16 KiB begins
+            CompletableFuture<String> rest = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> rest.complete(wire.rest()));
+            long begun = System.nanoTime();
+            while (!rest.isDone()) {
+                assertTrue(System.nanoTime() - begun < 10_000_000_000L, "still open");
+                try {
+                    wire.sendRaw("x");
+                    rest.get(50, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException | IOException e) {
+                    // the next drop
+                }
+            }
         }
     }
 

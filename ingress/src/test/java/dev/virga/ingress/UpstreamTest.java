@@ -91,6 +91,7 @@ class UpstreamTest {
             if (scheme.equals("http")) {
                 assertTrue(seen.contains("\nhost: " + origin.url("http").substring(7) + "\n"), seen);
             }
+            assertTrue(seen.contains("\nx-request-id: "), seen);
             for (String gone : List.of("x-mine", "keep-alive", "proxy-authorization", "upgrade", "6.6.6.6", "evil", "admin", "client-cert", "transfer-encoding", "gzip")) {
                 assertFalse(seen.contains(gone), gone + " in " + seen);
             }
