@@ -20,12 +20,8 @@ final class Authority {
         return authority.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
+    /** Whether both name the same host; ports play no part in routing. */
     static boolean same(String one, String other) {
-        return one.equals(other) || one.equalsIgnoreCase(other) || host(one).equals(host(other)) && port(one).equals(port(other));
-    }
-
-    private static String port(String authority) {
-        int colon = authority.lastIndexOf(':');
-        return colon > authority.lastIndexOf(']') ? authority.substring(colon) : "";
+        return one.equals(other) || host(one).equals(host(other));
     }
 }

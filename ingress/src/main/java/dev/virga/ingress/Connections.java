@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -16,7 +17,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Connections implements Connection.Listener {
 
     /** How long a client that may just be sending a request gets until it hears that there will be no answer. */
-    private static final Duration LAST_CALL = Duration.ofMillis(500);
+    static final Duration LAST_CALL = Duration.ofSeconds(1);
+
+    private static final long BUSY = -1;
 
     private final Scheduler scheduler;
     private final Duration idle;
@@ -29,8 +32,10 @@ final class Connections implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection instanceof HttpConnection || connection instanceof HTTP2Connection) {
-            check(connection, -1);
+        if (connection instanceof HttpConnection
+                || connection instanceof HTTP2Connection
+                || connection instanceof NegotiatingServerConnection) { // it stands for a TLS handshake
+            checks.put(connection, later(connection, BUSY));
         }
     }
 
@@ -42,16 +47,18 @@ final class Connections implements Connection.Listener {
         }
     }
 
-    /** @param before how many requests had come when it was last without one; -1 if that never was */
+    /** @param before how many requests had come when it was last without one, or {@link #BUSY} */
+    private Scheduler.Task later(Connection connection, long before) {
+        return scheduler.schedule(() -> check(connection, before), idle.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void check(Connection connection, long before) {
-        checks.put(connection, scheduler.schedule(() -> {
-            long now = busy(connection) ? -1 : connection.getMessagesIn();
-            if (now >= 0 && now == before) {
-                connection.close();
-            } else if (checks.containsKey(connection)) {
-                check(connection, now);
-            }
-        }, idle.toNanos(), TimeUnit.NANOSECONDS));
+        long now = busy(connection) ? BUSY : Math.max(0, connection.getMessagesIn());
+        if (now != BUSY && now == before) {
+            connection.close();
+        } else {
+            checks.computeIfPresent(connection, (_, _) -> later(connection, now));
+        }
     }
 
     /** Closes those without a request unless one comes at once. */
@@ -63,11 +70,16 @@ final class Connections implements Connection.Listener {
         }
     }
 
+    /** Whether a request, or its answer, is on its way on one of them. */
+    boolean busy() {
+        return checks.keySet().stream().anyMatch(Connections::busy);
+    }
+
     private static boolean busy(Connection connection) {
         return switch (connection) {
             case HttpConnection http1 -> http1.getHttpChannel().getRequest() != null;
             case HTTP2Connection http2 -> !http2.getSession().getStreams().isEmpty();
-            default -> true;
+            default -> false;
         };
     }
 }

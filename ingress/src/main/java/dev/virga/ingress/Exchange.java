@@ -173,19 +173,22 @@ public final class Exchange {
         bodyBytes = Math.min(bodyBytes, to.limits().bodyBytes());
     }
 
-    /**
-     * The head of the answer is about to be given.
-     *
-     * @param onLost told when nobody can receive the answer any more
-     * @return false if it comes too late, as after a timeout
-     */
-    synchronized boolean begin(Consumer<Throwable> onLost) {
-        if (completed) {
-            return false;
+    /** Tells who is told when nobody can receive the answer any more; at once if that is so already. */
+    void onLost(Consumer<Throwable> told) {
+        boolean late;
+        synchronized (this) {
+            losing = Optional.of(told);
+            late = completed;
         }
-        answered = true;
-        losing = Optional.of(onLost);
-        return true;
+        if (late) {
+            told.accept(new HttpFailure(new ErrorCode.ConnectionTerminated()));
+        }
+    }
+
+    /** The head of the answer is about to be given. False if it comes too late, as after a timeout. */
+    synchronized boolean begin() {
+        answered |= !completed;
+        return !completed;
     }
 
     /** The client of HTTP/1 is told that its connection ends with this answer, if that is still to begin. */

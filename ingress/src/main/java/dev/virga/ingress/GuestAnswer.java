@@ -62,10 +62,11 @@ final class GuestAnswer implements ResponseOutparam.Responder {
 
     private void begin(OutgoingResponse answer) {
         Optional<OutgoingContent> body = answer.content();
-        if (!exchange.begin(_ -> body.ifPresent(OutgoingContent::disconnect))) {
+        if (!exchange.begin()) {
             answer.close();
             return;
         }
+        body.ifPresent(content -> exchange.onLost(_ -> content.disconnect()));
         response.setStatus(Short.toUnsignedInt(answer.statusCode()));
         answer.headers().copyTo(response.getHeaders());
         if (body.isPresent()) {

@@ -118,16 +118,17 @@ public final class HttpServer implements AutoCloseable {
         requests.drain();
         CompletableFuture<Void> left = Graceful.shutdown(connector);
         connections.lastCall();
-        boolean clean = requests.ended(deadline) && left(left, deadline);
-        if (!clean) {
+        if (!requests.ended(deadline)) {
             requests.interrupt();
+        } else if (!left(left, Math.min(Connections.LAST_CALL.toNanos(), deadline - System.nanoTime())) && connections.busy()) {
+            left(left, deadline - System.nanoTime()); // answers that clients are still taking
         }
         stop();
     }
 
-    private static boolean left(CompletableFuture<Void> connections, long deadline) {
+    private static boolean left(CompletableFuture<Void> connections, long nanos) {
         try {
-            connections.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            connections.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;

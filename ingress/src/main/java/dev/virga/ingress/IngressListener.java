@@ -1,6 +1,9 @@
 package dev.virga.ingress;
 
-/** Told of each request that a service is asked to answer; for access logs, metrics and traces. Called on request threads. */
+/**
+ * Told of each request that a service is asked to answer; for access logs, metrics and traces. Called on the
+ * threads that handle requests, so it neither waits nor throws.
+ */
 public interface IngressListener {
 
     /** The service is about to be asked. */

@@ -14,8 +14,8 @@ final class PathReading {
 
     /**
      * The same string where there is only one way to read it; empty if it must be refused: it has
-     * segments {@code .} or {@code ..} in any form, broken escapes, control characters, begins with
-     * two slashes, or is no path.
+     * segments {@code .} or {@code ..} in any form, broken escapes, characters that need an
+     * escape and have none, control characters; or it begins with two slashes, or is no path.
      */
     static Optional<String> of(String path) {
         if (!path.startsWith("/") || path.startsWith("//")) {
@@ -29,7 +29,7 @@ final class PathReading {
         char before = 0;
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c == '%' || c == ';' || c == '\\' || c <= ' ' || c == 0x7f || before == '/' && (c == '/' || c == '.')) {
+            if (c == '%' || c == ';' || c == '\\' || c <= ' ' || c >= 0x7f || before == '/' && (c == '/' || c == '.')) {
                 return false;
             }
             before = c;
@@ -41,6 +41,9 @@ final class PathReading {
         StringBuilder out = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); ) {
             char c = path.charAt(i++);
+            if (c > 0x7f) {
+                return Optional.empty();
+            }
             if (c == ';') {
                 int slash = path.indexOf('/', i);
                 i = slash < 0 ? path.length() : slash;

@@ -1,5 +1,6 @@
 package dev.virga.ingress;
 
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
 
@@ -21,14 +22,17 @@ final class Peeked implements Request.Content {
     private final Content.Source source;
     private final long length;
     private final long limit;
+    private final Consumer<Throwable> onFailure;
     private Content.Chunk first;
     private Content.Chunk failed;
     private long passed;
 
-    Peeked(Content.Source source, long length, long limit) {
+    /** @param onFailure told that nobody will read on */
+    Peeked(Content.Source source, long length, long limit, Consumer<Throwable> onFailure) {
         this.source = source;
         this.length = length;
         this.limit = limit;
+        this.onFailure = onFailure;
         this.first = source.read();
     }
 
@@ -63,7 +67,6 @@ final class Peeked implements Request.Content {
         }
         chunk.release();
         failed = Content.Chunk.from(new TooLong(limit));
-        source.fail(failed.getFailure());
         return failed;
     }
 
@@ -82,6 +85,6 @@ final class Peeked implements Request.Content {
             first.release();
             first = null;
         }
-        source.fail(cause);
+        onFailure.accept(cause);
     }
 }

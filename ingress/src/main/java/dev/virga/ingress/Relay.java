@@ -32,12 +32,15 @@ final class Relay {
         org.eclipse.jetty.server.Request from = exchange.jettyRequest();
         Request to = upstream.request(from.getMethod(), from.getHttpURI().getPathQuery())
                 .idleTimeout(0, TimeUnit.MILLISECONDS) // the request's own time counts
-                .headers(headers -> Relayed.request(exchange.headers(), headers));
-        Peeked body = new Peeked(from, from.getLength(), exchange.bodyBytes());
+                .headers(headers -> Relayed.request(exchange.headers(), headers))
+                .headers(headers -> headers.put(Trace.REQUEST_ID, exchange.requestId()));
+        // the request itself does not fail with the upstream: it still gets an answer
+        Peeked body = new Peeked(from, from.getLength(), exchange.bodyBytes(), _ -> {});
         if (!body.empty()) {
             to.body(body).trailersSupplier(() -> Relayed.trailers(from.getTrailers()));
         }
         exchange.onInterrupt(reason -> to.abort(new TimeoutException(reason)));
+        exchange.onLost(to::abort);
         to.onResponseContentSource((response, source) -> answer(to, response, source)).send(this::ended);
         try {
             over.await();
@@ -48,7 +51,7 @@ final class Relay {
     }
 
     private void answer(Request request, Response from, Content.Source source) {
-        if (!exchange.begin(request::abort)) {
+        if (!exchange.begin()) {
             request.abort(new TimeoutException("the answer came too late"));
             return;
         }
@@ -59,7 +62,7 @@ final class Relay {
         if (chunked || exchange.jettyRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
             to.setTrailersSupplier(() -> Relayed.trailers(from.getTrailers()));
         }
-        Peeked body = new Peeked(source, -1, Long.MAX_VALUE);
+        Peeked body = new Peeked(source, -1, Long.MAX_VALUE, source::fail);
         Callback done = Callback.from(exchange::sent, exchange::lost);
         if (body.ready()) {
             Content.copy(body, to, done);

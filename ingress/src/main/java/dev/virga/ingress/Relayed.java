@@ -20,16 +20,13 @@ final class Relayed {
     /** A request's headers. Its length is that of its body, and not taken from a field. */
     static void request(HttpFields from, HttpFields.Mutable to) {
         copy(from, to, false);
-        if (from.getValuesList(HttpHeader.TE).stream().anyMatch(TRAILERS::equalsIgnoreCase)) {
+        if (from.getCSV(HttpHeader.TE, false).stream().anyMatch(TRAILERS::equalsIgnoreCase)) {
             to.put(HttpHeader.TE, TRAILERS); // gRPC servers insist on it
         }
     }
 
     /** An answer's headers, the length included: an answer to HEAD has it without a body. */
     static void response(HttpFields from, HttpFields.Mutable to) {
-        if (from.contains(HttpHeader.DATE)) {
-            to.remove(HttpHeader.DATE);
-        }
         copy(from, to, true);
     }
 
@@ -39,7 +36,9 @@ final class Relayed {
             String name = field.getLowerCaseName();
             boolean kept = length && field.getHeader() == HttpHeader.CONTENT_LENGTH
                     || !FieldSyntax.forbidden(name) && !HERE_ONLY.contains(name) && !named.contains(name);
-            if (kept) {
+            if (kept && field.getHeader() == HttpHeader.DATE) {
+                to.put(field); // in place of this server's own
+            } else if (kept) {
                 to.add(field);
             }
         }

@@ -4,7 +4,6 @@ import dev.virga.engine.Trap;
 import dev.virga.wasi.Harmless;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -52,9 +51,10 @@ final class Requests extends Handler.Abstract.NonBlocking {
         if (draining && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
-        OptionalInt refused = refused(request);
+        Optional<Refusal> refused = refused(request);
         if (refused.isPresent()) {
-            Response.writeError(request, response, callback, refused.getAsInt());
+            request.setAttribute(Refusal.ATTRIBUTE, refused.get());
+            Response.writeError(request, response, callback, refused.get().status());
             return true;
         }
         Exchange exchange = new Exchange(
@@ -69,19 +69,21 @@ final class Requests extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    private OptionalInt refused(Request request) {
+    private Optional<Refusal> refused(Request request) {
         if (request.getHeaders().size() > limits.headerCount()) {
-            return OptionalInt.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
+            return Optional.of(new Refusal(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
+                    "more than " + limits.headerCount() + " headers"));
         }
         if (request.getLength() > limits.bodyBytes()) {
-            return OptionalInt.of(HttpStatus.PAYLOAD_TOO_LARGE_413);
+            return Optional.of(new Refusal(HttpStatus.PAYLOAD_TOO_LARGE_413,
+                    "the body is longer than " + limits.bodyBytes() + " bytes"));
         }
         // over HTTP/2 a request names its host in :authority, and could name another one in host
         String host = request.getHeaders().get(HttpHeader.HOST);
         String authority = request.getHttpURI().getAuthority();
         return host == null || authority == null || Authority.same(host, authority)
-                ? OptionalInt.empty()
-                : OptionalInt.of(HttpStatus.BAD_REQUEST_400);
+                ? Optional.empty()
+                : Optional.of(new Refusal(HttpStatus.BAD_REQUEST_400, "the request names two hosts"));
     }
 
     private static IngressListener.Outcome outcome(Request request, Response response, Throwable failure) {
@@ -96,7 +98,6 @@ final class Requests extends Handler.Abstract.NonBlocking {
     private void serve(Exchange exchange) {
         exchange.deadline().start(() -> timeOut(exchange));
         try {
-            listener.ifPresent(told -> told.begun(exchange));
             if (turns.tryAcquire(exchange.deadline().left(), TimeUnit.NANOSECONDS)) {
                 serveInTurn(exchange);
             } else {
@@ -119,6 +120,7 @@ final class Requests extends Handler.Abstract.NonBlocking {
 
     private void serveInTurn(Exchange exchange) {
         try {
+            listener.ifPresent(told -> told.begun(exchange));
             service.serve(exchange);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             exchange.fail(HttpStatus.INTERNAL_SERVER_ERROR_500);

@@ -16,13 +16,12 @@ import java.util.regex.Pattern;
 public record Route(String host, String path, List<WeightedTarget> targets, Admission admission) {
 
     private static final Pattern HOST = Pattern.compile(
-            "\\*|(?:\\*\\.)?[a-z0-9_](?:[a-z0-9_-]*)(?:\\.[a-z0-9_][a-z0-9_-]*)*|\\[[0-9a-f:.]+]");
-    private static final Pattern PATH = Pattern.compile("/|(?:/[A-Za-z0-9_~!$&'()*+,=:@.-]+)+");
+            "\\*|(?:\\*\\.)?[a-z0-9_][a-z0-9_-]*(?:\\.[a-z0-9_][a-z0-9_-]*)*\\.?|\\[[0-9a-f:.]+]");
+    private static final Pattern PATH = Pattern.compile("/|(?:/[A-Za-z0-9_~!$&'()*+,=:@.-]+)+/?");
 
     /** @throws IllegalArgumentException saying what is wrong with host, path or targets */
     public Route {
-        host = Authority.host(host.toLowerCase(Locale.ROOT));
-        path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        host = host.toLowerCase(Locale.ROOT);
         targets = List.copyOf(targets);
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException(
@@ -32,6 +31,8 @@ public record Route(String host, String path, List<WeightedTarget> targets, Admi
             throw new IllegalArgumentException("path '" + path
                     + "': write / or segments such as /api/v1, without escapes, dots as segments and empty segments");
         }
+        host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("route " + host + path + ": it has no target");
         }
