@@ -92,7 +92,7 @@ class GrantsTest {
 
     @Test
     void printedHostGrantsSayWhatTheyGrant() {
-        for (String text : List.of("*", "example.com:443", "https://*.example.com", "10.0.0.0/8:5432", "[::1]", "udp://[fd00::/8]:53")) {
+        for (String text : List.of("*", "example.com:443", "https://*.example.com", "10.0.0.0/8:5432", "[0:0:0:0:0:0:0:1]", "udp://[fd00:0:0:0:0:0:0:0/8]:53")) {
             assertEquals(text, HostGrant.parse(text).toString());
         }
         assertEquals("http|https://example.com", HostGrant.parseHttp("example.com").toString());

@@ -15,13 +15,11 @@ import java.util.stream.Stream;
  */
 public final class TestNames extends InetAddressResolverProvider {
 
-    private static volatile CountDownLatch slow = new CountDownLatch(1);
+    private static final CountDownLatch SLOW = new CountDownLatch(1);
 
-    /** Lets the look-ups of {@code slow.test} end that are under way. */
+    /** Lets the look-up of {@code slow.test} end; there is one in a run. */
     public static void slowMayEnd() {
-        CountDownLatch ending = slow;
-        slow = new CountDownLatch(1);
-        ending.countDown();
+        SLOW.countDown();
     }
 
     @Override
@@ -54,7 +52,7 @@ public final class TestNames extends InetAddressResolverProvider {
             case "mixed.test" -> addresses("10.0.0.1", "93.184.216.35");
             case "slow.test" -> {
                 try {
-                    slow.await();
+                    SLOW.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

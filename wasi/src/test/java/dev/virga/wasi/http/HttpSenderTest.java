@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.component.Result;
+import dev.virga.wasi.Await;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.HostGrant;
 import dev.virga.wasi.NetworkQuota;
@@ -72,9 +73,7 @@ class HttpSenderTest {
         while (bytes.blockingRead(100).isOk()) {
             // on to the end
         }
-        while (quota.connections().used() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> quota.connections().used() == 0);
     }
 
     private static ErrorCode failure(HttpSender sender, String url) {
@@ -151,9 +150,7 @@ class HttpSenderTest {
             assertTrue(told.getFirst().contains("with 1 connections open"), told::toString);
             silent.awaitRequests(1);
             waiting.close();
-            while (one.connections().used() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> one.connections().used() == 0);
             exchange(sender, server.url());
         }
     }

@@ -1,5 +1,6 @@
 package dev.virga.wasi.http;
 
+import dev.virga.wasi.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -161,22 +161,19 @@ final class RawServer implements AutoCloseable {
     }
 
     void awaitRequests(int count) {
-        await(() -> requests.size() >= count);
+        Await.until(() -> {
+            synchronized (this) {
+                return requests.size() >= count;
+            }
+        });
     }
 
     void awaitClosed(int count) {
-        await(() -> closed >= count);
-    }
-
-    private void await(BooleanSupplier condition) {
-        while (true) {
+        Await.until(() -> {
             synchronized (this) {
-                if (condition.getAsBoolean()) {
-                    return;
-                }
+                return closed >= count;
             }
-            Thread.onSpinWait();
-        }
+        });
     }
 
     @Override

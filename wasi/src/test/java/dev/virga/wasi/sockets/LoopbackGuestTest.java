@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.component.PreparedComponent;
+import dev.virga.wasi.Await;
 import dev.virga.wasi.GuestRun;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
@@ -37,9 +38,7 @@ class LoopbackGuestTest {
     }
 
     private static void await(VirtualPorts<?> ports, InetSocketAddress address) {
-        while (ports.at(address).isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> ports.at(address).isPresent());
     }
 
     @Test

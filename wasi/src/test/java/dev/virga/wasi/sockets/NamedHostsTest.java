@@ -5,6 +5,7 @@ import static dev.virga.wasi.io.Results.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.wasi.Await;
 import dev.virga.wasi.CapabilityListener;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.HostGrant;
@@ -115,9 +116,7 @@ class NamedHostsTest {
         assertEquals(ErrorCode.TEMPORARY_RESOLVER_FAILURE, error(next.resolveNextAddress()));
         assertTrue(told.getFirst().contains("1 names are being resolved"), told::toString);
         TestNames.slowMayEnd();
-        while (quota.lookups().used() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> quota.lookups().used() == 0);
         resolve("public.test");
     }
 

@@ -44,13 +44,14 @@ class VirtualLoopbackTest {
 
     private final VirtualLoopback loopback = new VirtualLoopback(4);
     private final WasiGrants grants = WasiGrants.NONE.with(loopback);
+    private final List<String> told = new ArrayList<>();
     private final OpenThings serverThings = new OpenThings(500);
     private final OpenThings clientThings = new OpenThings(500);
     private final Sockets server = sockets(grants, serverThings);
     private final Sockets client = sockets(grants, clientThings);
 
-    private static Sockets sockets(WasiGrants grants, OpenThings things) {
-        return new Sockets(grants, new Diagnostics(_ -> {}), things, NetworkQuota.standard());
+    private Sockets sockets(WasiGrants grants, OpenThings things) {
+        return new Sockets(grants, new Diagnostics(told::add), things, NetworkQuota.standard());
     }
 
     @AfterEach
@@ -223,13 +224,15 @@ class VirtualLoopbackTest {
         for (int i = 0; i < 4; i++) {
             sockets.add(connecting(client, PORT_80));
         }
-        assertEquals(ErrorCode.CONNECTION_REFUSED, failed(connecting(client, PORT_80)));
+        assertEquals(ErrorCode.NEW_SOCKET_LIMIT, error(tcp(client).startConnect(NETWORK, PORT_80)));
+        assertTrue(told.getFirst().contains("more than 4 connections"), told::toString);
         TcpSocket.Streams streams = finished(sockets.getFirst());
         TcpSocket.Accepted accepted = value(listener.accept());
         for (AutoCloseable end : List.<AutoCloseable>of(streams.input(), streams.output(), sockets.getFirst())) {
             closed(end);
         }
-        assertEquals(ErrorCode.CONNECTION_REFUSED, failed(connecting(client, PORT_80)), "the server's end is open");
+        assertEquals(
+                ErrorCode.NEW_SOCKET_LIMIT, error(tcp(client).startConnect(NETWORK, PORT_80)), "the server's end is open");
         for (AutoCloseable end : List.<AutoCloseable>of(accepted.input(), accepted.output(), accepted.socket())) {
             closed(end);
         }
@@ -337,6 +340,13 @@ class VirtualLoopbackTest {
         assertEquals(Optional.of(IpAddress.of(InetAddress.ofLiteral("::1"))), value(names.resolveNextAddress()));
         assertEquals(Optional.empty(), value(names.resolveNextAddress()));
         assertEquals(ErrorCode.PERMANENT_RESOLVER_FAILURE, error(client.resolveAddresses(NETWORK, "localhost.org")));
+    }
+
+    @Test
+    void anAttemptToBindThatFailedDecidesNothing() {
+        TcpSocket socket = tcp(sockets(grants.with(SocketGrant.EVERYTHING), clientThings));
+        assertEquals(ErrorCode.ADDRESS_NOT_BINDABLE, error(socket.startBind(NETWORK, address("192.0.2.1", 0))));
+        value(socket.startBind(NETWORK, ANY));
     }
 
     // UDP
