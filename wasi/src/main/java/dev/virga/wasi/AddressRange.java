@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param address the lowest of them
  * @param bits how many leading bits they share
  */
-public record AddressRange(InetAddress address, int bits) {
+public record AddressRange(InetAddress address, int bits) implements HostPattern {
 
     public AddressRange {
         int width = address.getAddress().length * 8;

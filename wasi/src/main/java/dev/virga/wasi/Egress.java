@@ -1,10 +1,8 @@
 package dev.virga.wasi;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What grants mean for connections, of HTTP and of sockets alike. A name does not lead to special
@@ -12,32 +10,25 @@ import java.util.Optional;
  * those are granted as addresses, as ranges, or as {@code localhost}. Ask with the address that will
  * be connected to, since a second look-up could differ.
  */
-public final class Egress {
+public record Egress(WasiGrants grants) {
 
-    private static final String LOCALHOST = "localhost";
-
-    private final List<HostGrant> hosts;
-    private final List<SocketGrant> sockets;
-    private final List<SocketGrant> hostLoopback;
-    private final boolean virtualLoopback;
-
-    public Egress(WasiGrants grants) {
-        this.hosts = grants.hosts();
-        this.sockets = grants.sockets();
-        this.hostLoopback = sockets.stream().filter(SocketGrant::loopbackOnly).toList();
-        this.virtualLoopback = grants.loopback().isPresent();
-    }
+    private static final NamePattern LOCALHOST = new NamePattern("localhost");
 
     /** Whether a request may go out as far as its name tells; its addresses are checked later. */
     public boolean mayAsk(Protocol protocol, String name, int port) {
-        return hosts.stream().anyMatch(grant ->
-                        grant.allows(protocol, port) && (grant.range().isPresent() || grant.names(name)))
-                || virtualLoopback && hostLoopback.stream().anyMatch(grant -> grant.allowsPort(SocketUse.TCP_CONNECT, port));
+        return grants.hosts().stream().anyMatch(grant -> grant.allows(protocol, port)
+                        && switch (grant.host()) {
+                            case AddressRange _ -> true;
+                            case NamePattern names -> names.matches(name);
+                        })
+                || grants.loopback().isPresent()
+                        && grants.sockets().stream().anyMatch(grant ->
+                                grant.loopbackOnly() && grant.allowsPort(SocketUse.TCP_CONNECT, port));
     }
 
     /** Whether a request to this name may be sent to this address. */
     public boolean mayRequest(Protocol protocol, String name, InetSocketAddress address) {
-        return virtualLoopback && SpecialAddresses.local(address.getAddress())
+        return keptInside(address)
                 ? mayUseHostLoopback(SocketUse.TCP_CONNECT, address)
                 : reaches(protocol, List.of(name), address);
     }
@@ -48,17 +39,19 @@ public final class Egress {
      * @param names which the instance has resolved to this address
      */
     public boolean mayUse(SocketUse use, Collection<String> names, InetSocketAddress address) {
-        if (virtualLoopback && SpecialAddresses.local(address.getAddress())) {
+        if (keptInside(address)) {
             return mayUseHostLoopback(use, address);
         }
-        return sockets.stream().anyMatch(grant -> grant.allows(use, address))
+        return grants.sockets().stream().anyMatch(grant -> grant.allows(use, address))
                 || use.protocol().map(protocol -> reaches(protocol, names, address)).orElse(false);
     }
 
     /** Whether anything at all is granted for this use. */
     public boolean mayUseSome(SocketUse use) {
-        return sockets.stream().anyMatch(grant -> grant.uses().contains(use))
-                || use.protocol().map(p -> hosts.stream().anyMatch(grant -> grant.protocols().contains(p))).orElse(false);
+        return grants.sockets().stream().anyMatch(grant -> grant.uses().contains(use))
+                || use.protocol()
+                        .map(protocol -> grants.hosts().stream().anyMatch(grant -> grant.protocols().contains(protocol)))
+                        .orElse(false);
     }
 
     /**
@@ -66,20 +59,33 @@ public final class Egress {
      * where that is granted by itself, and never to bind.
      */
     public boolean mayUseHostLoopback(SocketUse use, InetSocketAddress address) {
-        return use.protocol().isPresent() && hostLoopback.stream().anyMatch(grant -> grant.allows(use, address));
+        return use.protocol().isPresent()
+                && grants.sockets().stream().anyMatch(grant -> grant.loopbackOnly() && grant.allows(use, address));
+    }
+
+    private boolean keptInside(InetSocketAddress address) {
+        return grants.loopback().isPresent() && SpecialAddresses.local(address.getAddress());
     }
 
     private boolean reaches(Protocol protocol, Collection<String> names, InetSocketAddress target) {
-        InetAddress address = target.getAddress();
-        InetAddress plain = SpecialAddresses.plain(address);
-        boolean special = SpecialAddresses.contain(address);
-        return hosts.stream().filter(grant -> grant.allows(protocol, target.getPort())).anyMatch(grant -> {
-            Optional<AddressRange> range = grant.range();
-            if (range.isPresent()) {
-                return range.get().contains(plain) || !special && range.get().contains(address);
-            }
-            boolean named = grant.host().equals("*") || names.stream().anyMatch(grant::names);
-            return named && (!special || grant.host().equals(LOCALHOST) && address.isLoopbackAddress());
-        });
+        return grants.hosts().stream()
+                .filter(grant -> grant.allows(protocol, target.getPort()))
+                .anyMatch(grant -> switch (grant.host()) {
+                    case AddressRange range -> reaches(range, target);
+                    case NamePattern pattern -> reaches(pattern, names, target);
+                });
+    }
+
+    /** A range that has a special address only as part of a disguise does not grant it. */
+    private static boolean reaches(AddressRange range, InetSocketAddress target) {
+        return range.contains(SpecialAddresses.plain(target.getAddress()))
+                || range.contains(target.getAddress()) && !SpecialAddresses.contain(target.getAddress());
+    }
+
+    private static boolean reaches(NamePattern pattern, Collection<String> names, InetSocketAddress target) {
+        boolean named = pattern.equals(NamePattern.ANY) || names.stream().anyMatch(pattern::matches);
+        return named
+                && (!SpecialAddresses.contain(target.getAddress())
+                        || pattern.equals(LOCALHOST) && target.getAddress().isLoopbackAddress());
     }
 }

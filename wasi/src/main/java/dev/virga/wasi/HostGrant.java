@@ -2,8 +2,6 @@ package dev.virga.wasi;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,10 +14,10 @@ import java.util.stream.Collectors;
  * localhost}. A socket reaches a name's addresses once the same instance has resolved that name.
  *
  * @param protocols by which they may be reached
- * @param host the text of a {@link NamePattern}, an address or a range of addresses; IPv6 in brackets
+ * @param host their names, or their addresses whatever the names that lead there
  * @param port the only port, or any
  */
-public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) {
+public record HostGrant(Set<Protocol> protocols, HostPattern host, OptionalInt port) {
 
     private static final Pattern FORM = Pattern.compile("(?:([a-z]+)://)?"
             + "(" + NamePattern.FORM + "|[0-9.]+/[0-9]+|\\[[0-9A-Fa-f:.]+(?:/[0-9]+)?])(?::([0-9]{1,5}))?");
@@ -29,12 +27,6 @@ public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) 
 
     public HostGrant {
         protocols = Set.copyOf(protocols);
-        host = host.toLowerCase(Locale.ROOT);
-        if (isAddress(host)) {
-            rangeOf(host); // refuses what is none
-        } else {
-            new NamePattern(host);
-        }
     }
 
     /**
@@ -50,7 +42,7 @@ public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) 
         }
         return new HostGrant(
                 matcher.group(1) == null ? ALL : EnumSet.of(protocol(matcher.group(1), text)),
-                matcher.group(2),
+                host(matcher.group(2)),
                 matcher.group(3) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(matcher.group(3))));
     }
 
@@ -65,6 +57,12 @@ public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) 
         return new HostGrant(left, grant.host, grant.port);
     }
 
+    private static HostPattern host(String text) {
+        return ADDRESS.matcher(text).matches()
+                ? AddressRange.parse(text.replace("[", "").replace("]", ""))
+                : new NamePattern(text);
+    }
+
     private static Protocol protocol(String label, String text) {
         return Arrays.stream(Protocol.values())
                 .filter(protocol -> protocol.label().equals(label))
@@ -77,24 +75,6 @@ public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) 
         return protocols.contains(protocol) && (port.isEmpty() || port.getAsInt() == wantedPort);
     }
 
-    /** Whether a host of this name is meant; never where addresses are granted. */
-    boolean names(String name) {
-        return !isAddress(host) && new NamePattern(host).matches(name);
-    }
-
-    /** The addresses that are granted, whatever the name that leads to them; absent if names are granted. */
-    Optional<AddressRange> range() {
-        return isAddress(host) ? Optional.of(rangeOf(host)) : Optional.empty();
-    }
-
-    private static boolean isAddress(String host) {
-        return ADDRESS.matcher(host).matches();
-    }
-
-    private static AddressRange rangeOf(String host) {
-        return AddressRange.parse(host.replace("[", "").replace("]", ""));
-    }
-
     private static String labels(Set<Protocol> protocols, String separator) {
         return Arrays.stream(Protocol.values())
                 .filter(protocols::contains)
@@ -104,7 +84,8 @@ public record HostGrant(Set<Protocol> protocols, String host, OptionalInt port) 
 
     @Override
     public String toString() {
-        String hostAndPort = host + (port.isPresent() ? ":" + port.getAsInt() : "");
+        String text = host.toString();
+        String hostAndPort = (text.contains(":") ? "[" + text + "]" : text) + (port.isPresent() ? ":" + port.getAsInt() : "");
         return protocols.equals(ALL) ? hostAndPort : labels(protocols, "|") + "://" + hostAndPort;
     }
 }

@@ -24,9 +24,12 @@ public final class NameLookup {
             return answer;
         }
         Thread.ofPlatform().daemon().name("name-lookup").start(() -> {
-            try (Quota.Lease _ = lease.get()) {
-                answer.complete(List.of(InetAddress.getAllByName(name)));
+            try {
+                List<InetAddress> addresses = List.of(InetAddress.getAllByName(name));
+                lease.get().close(); // before anybody goes on
+                answer.complete(addresses);
             } catch (UnknownHostException | RuntimeException e) {
+                lease.get().close();
                 answer.completeExceptionally(e);
             }
         });

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Names of hosts, in ASCII: one name, {@code *.} and a name for everything below that name, or {@code
  * *} for any.
  */
-public record NamePattern(String text) {
+public record NamePattern(String text) implements HostPattern {
 
     static final String FORM = "\\*|(?:\\*\\.)?[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*";
     private static final Pattern PATTERN = Pattern.compile(FORM);

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GrantsTest {
@@ -87,5 +88,91 @@ class GrantsTest {
         assertEquals(2, lines.size());
         assertTrue(lines.getFirst().startsWith("name lookup refused: evil?[2J??xxx"), lines::toString);
         assertTrue(lines.getFirst().endsWith("(grant with --flag)") && lines.getFirst().length() < 300, lines::toString);
+    }
+
+    @Test
+    void printedHostGrantsSayWhatTheyGrant() {
+        for (String text : List.of("*", "example.com:443", "https://*.example.com", "10.0.0.0/8:5432", "[0:0:0:0:0:0:0:1]", "udp://[fd00:0:0:0:0:0:0:0/8]:53")) {
+            assertEquals(text, HostGrant.parse(text).toString());
+        }
+        assertEquals("http|https://example.com", HostGrant.parseHttp("example.com").toString());
+        assertEquals("https://example.com", HostGrant.parseHttp("https://example.com").toString());
+        assertEquals("host: *; name lookup: *.org", describe(HostGrant.parse("*"), new NamePattern("*.org")));
+    }
+
+    private static String describe(HostGrant host, NamePattern names) {
+        List<String> lines = new ArrayList<>(WasiGrants.NONE.with(host).withNameLookup(names).describe());
+        lines.sort(null);
+        return String.join("; ", lines);
+    }
+
+    @Test
+    void badHostGrantsAreErrors() {
+        for (String bad : List.of(
+                "", "ftp://x", "a b", "x:99999", "*x.com", "10.0.0.0/33", "[::1", "300.1.1.1", "http://x/", "x.", "*.", "user@x")) {
+            assertThrows(WasiException.BadGrant.class, () -> HostGrant.parse(bad), bad);
+        }
+        assertThrows(WasiException.BadGrant.class, () -> HostGrant.parseHttp("tcp://x"));
+        WasiException.BadGrant unknown = assertThrows(WasiException.BadGrant.class, () -> HostGrant.parse("ftp://x"));
+        assertTrue(unknown.getMessage().contains("http, https, tcp, udp"), unknown.getMessage());
+    }
+
+    @Test
+    void namesMatchWholeLabelsInAnyCase() {
+        assertTrue(new NamePattern("Example.com").matches("example.COM."));
+        assertTrue(new NamePattern("*.example.com").matches("a.b.example.com"));
+        assertFalse(new NamePattern("*.example.com").matches("example.com"));
+        assertFalse(new NamePattern("*.example.com").matches("evilexample.com"));
+        assertTrue(NamePattern.ANY.matches("anything"));
+        for (String bad : List.of("", "*.", "a*", "a..b", "a/b", "*.*.a", "münchen.de")) {
+            assertThrows(WasiException.BadGrant.class, () -> new NamePattern(bad), bad);
+        }
+    }
+
+    @Test
+    void portsOfTheHostsLoopbackAreUnderstood() {
+        assertEquals("tcp-connect@127.0.0.1,[0:0:0:0:0:0:0:1]:5432", SocketGrant.hostLoopback("5432/tcp").toString());
+        assertEquals("udp-send@127.0.0.1,[0:0:0:0:0:0:0:1]:53", SocketGrant.hostLoopback("53/udp").toString());
+        for (String bad : List.of("", "0", "65536", "99999", "x", "53/sctp", "-1", "53/")) {
+            assertThrows(WasiException.BadGrant.class, () -> SocketGrant.hostLoopback(bad), bad);
+        }
+    }
+
+    @Test
+    void aListenerHearsOfEveryRefusalAndUse() {
+        List<String> heard = new ArrayList<>();
+        CapabilityListener listener = new CapabilityListener() {
+            @Override
+            public void used(String kind, String target) {
+                heard.add("used " + kind + " " + target);
+            }
+
+            @Override
+            public void refused(String kind, String target) {
+                heard.add("refused " + kind + " " + target);
+            }
+        };
+        Diagnostics diagnostics = new Diagnostics(_ -> {}, Optional.of(listener));
+        diagnostics.refused("name lookup", "a\u001b", "grant it");
+        diagnostics.refused("name lookup", "b", "grant it");
+        diagnostics.used("directory", () -> "/data");
+        assertEquals(List.of("refused name lookup a?", "refused name lookup b", "used directory /data"), heard);
+        new Diagnostics(_ -> {}).used("directory", () -> {
+            throw new AssertionError("nobody listens");
+        });
+    }
+
+    @Test
+    void aQuotaIsGivenBackOnce() {
+        Quota quota = new Quota(2);
+        Quota.Lease first = quota.take().orElseThrow();
+        Quota.Lease second = quota.take().orElseThrow();
+        assertTrue(quota.take().isEmpty());
+        first.close();
+        first.close();
+        assertEquals(1, quota.used());
+        assertTrue(quota.take(2).isEmpty());
+        second.close();
+        assertTrue(quota.take(2).isPresent());
     }
 }

@@ -156,6 +156,15 @@ class OutgoingRequestTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x-connect", "x-first-byte", "x-between-bytes"})
+    void aTimeoutOfCenturiesIsNone(String header) throws Exception {
+        try (Upstream upstream = new Upstream((_, out) -> Upstream.write(out, OK))) {
+            String response = proxy(granted, upstream.url("/"), header + ": 18446744073709");
+            assertTrue(response.contains("x-status: 200\r\n"), response);
+        }
+    }
+
     @Test
     void aPeerThatFallsSilentInTheBodyEndsInATimeout() throws Exception {
         CountDownLatch over = new CountDownLatch(1);

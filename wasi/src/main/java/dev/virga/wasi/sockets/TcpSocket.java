@@ -64,9 +64,13 @@ public final class TcpSocket implements Closeable {
     /** The network that the address belongs to. A socket that is bound in one reaches nothing in the other. */
     private TcpTransport transport(SocketUse use, InetSocketAddress address) throws IOException {
         Optional<VirtualLoopback> loopback = policy.loopback(use, address);
+        if (state == State.UNBOUND && transport.isPresent()) { // from an attempt to bind that failed
+            transport.get().close();
+            transport = Optional.empty();
+        }
         if (transport.isEmpty()) {
             transport = Optional.of(loopback.isPresent()
-                    ? new VirtualTcp(loopback.get(), family)
+                    ? new VirtualTcp(loopback.get(), family, policy.diagnostics())
                     : new SystemTcp(policy, family, options));
         } else if (loopback.isPresent() != transport.get() instanceof VirtualTcp) {
             throw new ErrorCodeException(ErrorCode.REMOTE_UNREACHABLE);

@@ -23,6 +23,7 @@ public final class VirtualLoopback implements AutoCloseable {
     private static final InetAddress IPV6 = InetAddress.ofLiteral("::1");
 
     private final long number = COUNT.incrementAndGet();
+    private final int connections;
     private final OpenThings pairs;
     private final OpenThings receivers = new OpenThings(Integer.MAX_VALUE); // each belongs to a bounded socket
     private final Quota datagramBytes = new Quota(DATAGRAM_BYTES);
@@ -35,6 +36,7 @@ public final class VirtualLoopback implements AutoCloseable {
 
     /** @param connections how many there may be at a time, those included that wait to be accepted */
     public VirtualLoopback(int connections) {
+        this.connections = connections;
         this.pairs = new OpenThings(connections);
     }
 
@@ -55,6 +57,10 @@ public final class VirtualLoopback implements AutoCloseable {
 
     VirtualPorts<VirtualMailbox> udp() {
         return udp;
+    }
+
+    int connections() {
+        return connections;
     }
 
     OpenThings pairs() {

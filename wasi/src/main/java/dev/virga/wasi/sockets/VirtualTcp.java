@@ -1,5 +1,6 @@
 package dev.virga.wasi.sockets;
 
+import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.io.Signal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,13 +12,15 @@ final class VirtualTcp implements TcpTransport {
 
     private final VirtualLoopback loopback;
     private final IpAddressFamily family;
+    private final Diagnostics diagnostics;
     private Optional<InetSocketAddress> bound = Optional.empty();
     private Optional<VirtualConnecting> connecting = Optional.empty();
     private boolean listens;
 
-    VirtualTcp(VirtualLoopback loopback, IpAddressFamily family) {
+    VirtualTcp(VirtualLoopback loopback, IpAddressFamily family, Diagnostics diagnostics) {
         this.loopback = loopback;
         this.family = family;
+        this.diagnostics = diagnostics;
     }
 
     @Override
@@ -39,6 +42,13 @@ final class VirtualTcp implements TcpTransport {
         Optional<VirtualListener> listener = loopback.tcp().at(remote);
         if (listener.isEmpty()) {
             return new Refused();
+        }
+        if (!loopback.pairs().hasRoom()) {
+            diagnostics.refused(
+                    "loopback connection limit",
+                    "more than " + loopback.connections() + " connections at a time",
+                    "raise the limit of the workload's loopback");
+            throw new ErrorCodeException(ErrorCode.NEW_SOCKET_LIMIT);
         }
         InetSocketAddress port = bound.get();
         VirtualConnecting attempt = new VirtualConnecting(
