@@ -153,7 +153,7 @@ class OtlpTest {
             }
             Map<String, String> resource = strings(collector.resources.getFirst().getAttributesList());
             assertEquals("edge", resource.get("service.name"));
-            assertEquals("host-1", resource.get("service.instance.id"));
+            assertEquals("host 1", resource.get("service.instance.id"));
             assertEquals("test", resource.get("deployment.environment.name"));
             assertTrue(collector.authorization.contains("Bearer abc"));
             assertTrue(collector.metrics.isEmpty());
