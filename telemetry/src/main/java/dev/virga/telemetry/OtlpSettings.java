@@ -18,7 +18,6 @@ record OtlpSettings(boolean traces, boolean metrics, boolean logs, Map<String, S
 
     static OtlpSettings of(Map<String, String> environment, String hostId) {
         Map<String, String> properties = new HashMap<>(Map.of(
-                "otel.service.name", "virga",
                 "otel.exporter.otlp.protocol", "http/protobuf",
                 // Makes up an id of its own; the host has one.
                 "otel.java.disabled.resource.providers",
@@ -31,9 +30,10 @@ record OtlpSettings(boolean traces, boolean metrics, boolean logs, Map<String, S
             }
         });
         // Before what the user says, which wins.
+        String instance = URLEncoder.encode(hostId, StandardCharsets.UTF_8).replace("+", "%20");
         properties.merge(
                 "otel.resource.attributes",
-                "service.instance.id=" + URLEncoder.encode(hostId, StandardCharsets.UTF_8).replace("+", "%20"),
+                "service.name=virga,service.instance.id=" + instance,
                 (theirs, ours) -> ours + "," + theirs);
         boolean disabled = Boolean.parseBoolean(properties.get("otel.sdk.disabled"));
         boolean traces = !disabled && signal("TRACES", environment, properties);

@@ -31,7 +31,7 @@ public final class Telemetry implements AutoCloseable {
             this.otlp = otlpSettings.any()
                     ? Optional.of(new Otlp(otlpSettings, this::snapshot, log::aboutOtlp))
                     : Optional.empty();
-        } catch (TelemetryException e) {
+        } catch (RuntimeException e) {
             closeLogs();
             throw e;
         }

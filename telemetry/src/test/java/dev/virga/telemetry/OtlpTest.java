@@ -161,6 +161,20 @@ class OtlpTest {
     }
 
     @Test
+    void resourceAttributesOfTheUserWin() throws IOException {
+        try (Collecting collector = new Collecting()) {
+            Map<String, String> environment = new HashMap<>(collector.environment());
+            environment.put("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=mine,service.name=shopfront");
+            try (Telemetry telemetry = Setup.telemetry(environment)) {
+                telemetry.tracing().server(REQUEST, TraceContext.NONE).close();
+            }
+            Map<String, String> resource = strings(collector.resources.getFirst().getAttributesList());
+            assertEquals("mine", resource.get("service.instance.id"));
+            assertEquals("shopfront", resource.get("service.name"));
+        }
+    }
+
+    @Test
     void aSamplerThatTakesNothingStillPassesTheTraceOn() throws IOException {
         try (Collecting collector = new Collecting()) {
             Map<String, String> environment = new HashMap<>(collector.environment());
