@@ -89,11 +89,16 @@ final class BoundedWriter<T> implements AutoCloseable {
 
     private void run() {
         try (sink) {
-            for (Batch<T> batch = next(); !batch.items().isEmpty(); batch = next()) {
+            Batch<T> batch = next();
+            while (!batch.items().isEmpty()) {
                 write(batch);
+                batch = next();
+            }
+            if (batch.leftOut() > 0) {
+                sink.leftOut(batch.leftOut());
             }
         } catch (IOException e) {
-            // The last flush failed; there is nobody left to tell.
+            // Nothing can be written any more, and there is nobody left to tell.
         }
     }
 
@@ -125,7 +130,8 @@ final class BoundedWriter<T> implements AutoCloseable {
                     before = 0;
                 }
                 sink.write(item);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // Counted, and said with the next line; the writer itself goes on.
                 lost++;
             }
         }

@@ -85,10 +85,9 @@ public final class HostLog implements AutoCloseable {
             out.flush();
         }
 
-        /** The stream is the process's; it stays open. */
         @Override
         public void close() throws IOException {
-            out.flush();
+            out.close();
         }
     }
 }

@@ -6,7 +6,7 @@ package dev.virga.telemetry;
  * @param linesPerSecond more are dropped and counted
  * @param lineBytes of a message, in UTF-8; a longer one is cut
  * @param keptLines for followers
- * @param keptBytes for followers
+ * @param keptBytes for followers; a character counts as one, and a line as 128 more
  */
 public record LogLimits(int linesPerSecond, int lineBytes, int keptLines, int keptBytes) {
 

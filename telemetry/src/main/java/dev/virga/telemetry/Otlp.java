@@ -1,81 +1,81 @@
 package dev.virga.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The OpenTelemetry SDK, set up out of the standard variables; nothing of it runs unless they ask for it. */
+/** The OpenTelemetry SDK, set up out of the standard variables. */
 final class Otlp implements AutoCloseable {
 
     private static final String SCOPE = "dev.virga";
-    private static final AttributeKey<String> INSTANCE = AttributeKey.stringKey("service.instance.id");
-    private static final long CLOSE_SECONDS = 5;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Optional<OpenTelemetrySdk> sdk;
     private final OtlpSettings settings;
-    private final OtlpDrops drops;
+    private final OtlpMessages messages;
+    private final OtlpDrops drops = new OtlpDrops();
+    private final OpenTelemetrySdk sdk;
 
-    private Otlp(Optional<OpenTelemetrySdk> sdk, OtlpSettings settings, OtlpDrops drops) {
-        this.sdk = sdk;
+    /**
+     * @param metrics what is to be exported; asked for from time to time
+     * @param problems takes what the SDK has to say about itself, a line at a time
+     * @throws TelemetryException if a variable is wrong
+     */
+    Otlp(OtlpSettings settings, Supplier<Snapshot> metrics, Consumer<String> problems) {
         this.settings = settings;
-        this.drops = drops;
-    }
-
-    /** @throws TelemetryException if a variable is wrong */
-    static Otlp open(Map<String, String> environment, String hostId, Supplier<Snapshot> metrics) {
-        OtlpSettings settings = OtlpSettings.of(environment);
-        OtlpDrops drops = new OtlpDrops();
-        return new Otlp(
-                settings.any() ? Optional.of(sdk(settings, hostId, metrics, drops)) : Optional.empty(),
-                settings,
-                drops);
-    }
-
-    private static OpenTelemetrySdk sdk(
-            OtlpSettings settings, String hostId, Supplier<Snapshot> metrics, OtlpDrops drops) {
+        this.messages = new OtlpMessages(problems);
         try {
-            return AutoConfiguredOpenTelemetrySdk.builder()
-                    .disableShutdownHook()
-                    .addPropertiesCustomizer(ignored -> settings.properties())
-                    .addResourceCustomizer((resource, config) -> resource.toBuilder().put(INSTANCE, hostId).build())
-                    .addMeterProviderCustomizer((meters, config) -> meters
-                            .registerMetricReader(drops)
-                            .registerMetricProducer(OtlpDrops.unlessReadingDrops(
-                                    resource -> OtlpMetrics.of(metrics.get(), resource))))
-                    .build()
-                    .getOpenTelemetrySdk();
+            this.sdk = sdk(metrics);
         } catch (ConfigurationException | IllegalArgumentException | IllegalStateException e) {
+            messages.close();
             throw new TelemetryException("OTLP cannot be set up: " + e.getMessage()
                     + "; correct the OTEL_* variables, or set OTEL_SDK_DISABLED=true", e);
         }
     }
 
-    /** Empty while tracing is off. */
-    Optional<Tracer> tracer() {
-        return sdk.filter(s -> settings.traces()).map(s -> s.getTracer(SCOPE));
+    private OpenTelemetrySdk sdk(Supplier<Snapshot> metrics) {
+        return AutoConfiguredOpenTelemetrySdk.builder()
+                .disableShutdownHook()
+                .addPropertiesCustomizer(ignored -> settings.properties())
+                .addMeterProviderCustomizer((meters, config) -> meters
+                        .registerMetricReader(drops)
+                        .registerMetricProducer(OtlpDrops.unlessReadingDrops(
+                                resource -> OtlpMetrics.of(metrics.get(), resource))))
+                .build()
+                .getOpenTelemetrySdk();
     }
 
-    /** Takes log lines; does nothing while logs are off. */
+    /** Empty if traces are off. */
+    Optional<Tracer> tracer() {
+        return settings.traces() ? Optional.of(sdk.getTracer(SCOPE)) : Optional.empty();
+    }
+
+    /** Takes log lines; does nothing if logs are off. */
     Consumer<LogLine> log() {
-        return sdk.filter(s -> settings.logs())
-                .<Consumer<LogLine>>map(s -> new OtlpLog(s.getLogsBridge().get(SCOPE)))
-                .orElse(line -> {});
+        return settings.logs() ? new OtlpLog(sdk.getLogsBridge().get(SCOPE)) : line -> {};
     }
 
     /** What did not reach the collector, by signal. */
     Map<String, Long> dropped() {
-        return sdk.isPresent() ? drops.read() : Map.of();
+        return drops.read();
     }
 
+    /** Sends what waits. A dead collector gets five seconds; the SDK itself would wait for longer. */
     @Override
     public void close() {
-        sdk.ifPresent(s -> s.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS));
+        Thread shutdown = Thread.ofVirtual().name("virga-otlp-close").start(
+                () -> sdk.shutdown().join(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+        try {
+            shutdown.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        messages.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.virga.telemetry;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,10 +16,12 @@ record OtlpSettings(boolean traces, boolean metrics, boolean logs, Map<String, S
 
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    static OtlpSettings of(Map<String, String> environment) {
+    static OtlpSettings of(Map<String, String> environment, String hostId) {
         Map<String, String> properties = new HashMap<>(Map.of(
-                "otel.service.name", "virga",
                 "otel.exporter.otlp.protocol", "http/protobuf",
+                // Makes up an id of its own; the host has one.
+                "otel.java.disabled.resource.providers",
+                        "io.opentelemetry.sdk.autoconfigure.ServiceInstanceIdResourceProvider",
                 // A guest may bring long ones.
                 "otel.attribute.value.length.limit", "4096"));
         environment.forEach((name, value) -> {
@@ -25,6 +29,12 @@ record OtlpSettings(boolean traces, boolean metrics, boolean logs, Map<String, S
                 properties.put(property(name), value);
             }
         });
+        // Before what the user says, which wins.
+        String instance = URLEncoder.encode(hostId, StandardCharsets.UTF_8).replace("+", "%20");
+        properties.merge(
+                "otel.resource.attributes",
+                "service.name=virga,service.instance.id=" + instance,
+                (theirs, ours) -> ours + "," + theirs);
         boolean disabled = Boolean.parseBoolean(properties.get("otel.sdk.disabled"));
         boolean traces = !disabled && signal("TRACES", environment, properties);
         boolean metrics = !disabled && signal("METRICS", environment, properties);

@@ -1,6 +1,5 @@
 package dev.virga.telemetry;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ final class RotatingFile extends OutputStream {
     private final int old;
     private OutputStream out;
     private long bytes;
+    /** A write failed, perhaps half-way: the next one begins on a line of its own. */
+    private boolean torn;
 
     RotatingFile(Path file, long maxBytes, int old) throws IOException {
         this.file = file;
@@ -34,13 +35,17 @@ final class RotatingFile extends OutputStream {
         if (bytes > 0 && bytes + length > maxBytes) {
             rotate();
         }
-        out.write(data, offset, length);
+        try {
+            if (torn) {
+                out.write('\n');
+                torn = false;
+            }
+            out.write(data, offset, length);
+        } catch (IOException e) {
+            torn = true;
+            throw e;
+        }
         bytes += length;
-    }
-
-    @Override
-    public void flush() throws IOException {
-        out.flush();
     }
 
     @Override
@@ -50,8 +55,16 @@ final class RotatingFile extends OutputStream {
 
     private void rotate() throws IOException {
         out.close();
+        // It is gone if the last attempt failed between renaming and opening.
+        if (Files.exists(file)) {
+            shift();
+        }
+        open();
+    }
+
+    private void shift() throws IOException {
         if (old == 0) {
-            Files.deleteIfExists(file);
+            Files.delete(file);
         }
         for (int i = old; i > 0; i--) {
             Path from = i == 1 ? file : numbered(i - 1);
@@ -59,12 +72,10 @@ final class RotatingFile extends OutputStream {
                 Files.move(from, numbered(i), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        open();
     }
 
     private void open() throws IOException {
-        out = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         bytes = Files.size(file);
     }
 

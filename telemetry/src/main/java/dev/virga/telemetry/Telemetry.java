@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -14,26 +15,28 @@ public final class Telemetry implements AutoCloseable {
     private final TelemetrySettings settings;
     private final long since = System.currentTimeMillis();
     private final ConcurrentMap<WorkloadName, WorkloadTelemetry> workloads = new ConcurrentHashMap<>();
-    private final Otlp otlp;
+    private final Optional<Otlp> otlp;
     private final AuditLog audit;
     private final HostLog log;
     private final Tracing tracing;
-    private final OtlpMessages messages;
     private volatile boolean open;
 
     private Telemetry(TelemetrySettings settings, OutputStream auditOut) {
         this.settings = settings;
         this.audit = new AuditLog(settings.audit().mode(), auditOut);
-        this.log = new HostLog(settings.log(), settings.logFormat());
-        this.messages = new OtlpMessages(log::aboutOtlp);
+        this.log = new HostLog(new Unclosed(settings.log()), settings.logFormat());
+        OtlpSettings otlpSettings = OtlpSettings.of(settings.environment(), settings.hostId());
         try {
-            this.otlp = Otlp.open(settings.environment(), settings.hostId(), this::snapshot);
-        } catch (TelemetryException e) {
+            // Loads nothing of the SDK unless it is asked for.
+            this.otlp = otlpSettings.any()
+                    ? Optional.of(new Otlp(otlpSettings, this::snapshot, log::aboutOtlp))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
             closeLogs();
             throw e;
         }
-        this.tracing = new Tracing(otlp.tracer());
-        log.alsoTo(otlp.log());
+        this.tracing = new Tracing(otlp.flatMap(Otlp::tracer));
+        otlp.ifPresent(o -> log.alsoTo(o.log()));
         open = true;
     }
 
@@ -85,12 +88,11 @@ public final class Telemetry implements AutoCloseable {
     /** Writes and sends what waits, for some seconds at most. */
     @Override
     public void close() {
-        otlp.close();
+        otlp.ifPresent(Otlp::close);
         closeLogs();
     }
 
     private void closeLogs() {
-        messages.close();
         log.close();
         audit.close();
     }
@@ -110,7 +112,7 @@ public final class Telemetry implements AutoCloseable {
     }
 
     Map<String, Long> otlpDropped() {
-        return otlp.dropped();
+        return otlp.map(Otlp::dropped).orElse(Map.of());
     }
 
     void closed(WorkloadTelemetry workload) {
@@ -119,7 +121,7 @@ public final class Telemetry implements AutoCloseable {
 
     private static OutputStream auditOut(AuditSettings audit) {
         if (audit.file().isEmpty()) {
-            return System.out;
+            return new Unclosed(System.out);
         }
         try {
             return new RotatingFile(audit.file().get(), audit.fileBytes(), audit.oldFiles());

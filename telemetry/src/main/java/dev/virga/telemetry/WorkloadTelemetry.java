@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counters, log and audit of one workload. The methods without a map in them are for hot paths: they add to counters
- * and do nothing else. Every series of the workload goes away with it.
+ * Counters, log and audit of one workload. All but {@link #component} and {@link #refused} are for hot paths: they
+ * look nothing up, take no lock and allocate nothing. Every series of the workload goes away with it.
  */
 public final class WorkloadTelemetry implements AutoCloseable {
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
@@ -202,6 +203,19 @@ class LogTest {
         String text = written.toString(StandardCharsets.UTF_8);
         assertFalse(text.contains("lost"));
         assertTrue(text.contains("kept"), text);
+    }
+
+    @Test
+    void theStreamStaysOpenForOthers() {
+        AtomicBoolean closed = new AtomicBoolean();
+        OutputStream shared = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        telemetry(shared, LogLimits.DEFAULT).close();
+        assertFalse(closed.get());
     }
 
     @Test

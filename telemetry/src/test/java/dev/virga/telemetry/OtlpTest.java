@@ -153,10 +153,24 @@ class OtlpTest {
             }
             Map<String, String> resource = strings(collector.resources.getFirst().getAttributesList());
             assertEquals("edge", resource.get("service.name"));
-            assertEquals("host-1", resource.get("service.instance.id"));
+            assertEquals("host 1", resource.get("service.instance.id"));
             assertEquals("test", resource.get("deployment.environment.name"));
             assertTrue(collector.authorization.contains("Bearer abc"));
             assertTrue(collector.metrics.isEmpty());
+        }
+    }
+
+    @Test
+    void resourceAttributesOfTheUserWin() throws IOException {
+        try (Collecting collector = new Collecting()) {
+            Map<String, String> environment = new HashMap<>(collector.environment());
+            environment.put("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=mine,service.name=shopfront");
+            try (Telemetry telemetry = Setup.telemetry(environment)) {
+                telemetry.tracing().server(REQUEST, TraceContext.NONE).close();
+            }
+            Map<String, String> resource = strings(collector.resources.getFirst().getAttributesList());
+            assertEquals("mine", resource.get("service.instance.id"));
+            assertEquals("shopfront", resource.get("service.name"));
         }
     }
 

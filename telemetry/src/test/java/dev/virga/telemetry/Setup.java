@@ -24,7 +24,7 @@ final class Setup {
 
     static Telemetry telemetry(Map<String, String> environment) {
         return Telemetry.open(new TelemetrySettings(
-                "host-1", environment, new ByteArrayOutputStream(), LogFormat.TEXT, LogLimits.DEFAULT, NO_AUDIT));
+                "host 1", environment, new ByteArrayOutputStream(), LogFormat.TEXT, LogLimits.DEFAULT, NO_AUDIT));
     }
 
     static Telemetry auditing(AuditSettings audit) {
