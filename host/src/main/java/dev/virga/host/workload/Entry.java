@@ -6,6 +6,7 @@ import dev.virga.engine.Engine;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
 import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.plugin.InstanceContext;
 import dev.virga.telemetry.ComponentTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A component that the host calls, linked with those that it needs. */
 final class Entry implements AutoCloseable {
@@ -71,9 +72,13 @@ final class Entry implements AutoCloseable {
      * Calls an instance.
      *
      * @param onInterrupt is told, before the guest runs, how to stop it
+     * @param body is given the guest and what the host knows of it
      * @throws WorkloadException.Busy if there may be no instance for it in time
      */
-    <R> R call(Caller caller, Consumer<Consumer<String>> onInterrupt, Function<ComponentInstance, R> body) {
+    <R> R call(
+            Caller caller,
+            Consumer<Consumer<String>> onInterrupt,
+            BiFunction<ComponentInstance, InstanceContext, R> body) {
         if (closed) {
             throw new WorkloadException.Busy("the workload stops");
         }
@@ -84,7 +89,7 @@ final class Entry implements AutoCloseable {
             try {
                 instance.beginCall(caller);
                 onInterrupt.accept(reason -> instance.interrupt(caller, reason));
-                R result = body.apply(started(instance));
+                R result = body.apply(started(instance), instance.context());
                 good = true;
                 telemetry.called();
                 return result;

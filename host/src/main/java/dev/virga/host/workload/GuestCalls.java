@@ -3,6 +3,7 @@ package dev.virga.host.workload;
 import dev.virga.component.ExportedInterface;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
+import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.Span;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Calls what a workload exports, for plugins. */
 final class GuestCalls implements Guests {
@@ -43,7 +44,7 @@ final class GuestCalls implements Guests {
 
     @Override
     @SuppressWarnings("unchecked") // put in with the type of its key
-    public <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
+    public <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call) {
         Target<I> target = (Target<I>) targets.get(handled);
         if (target == null) {
             throw new IllegalArgumentException("the workload does not export " + handled.name());
@@ -57,7 +58,7 @@ final class GuestCalls implements Guests {
                 Deadline deadline = new Deadline(
                         callTime, () -> interruption.because("the call took longer than " + callTime.toMillis() + " ms"))) {
             return target.entry()
-                    .call(caller, interruption::stops, instance -> call.apply(target.exported().of(instance)));
+                    .call(caller, interruption::stops, (instance, data) -> call.apply(target.exported().of(instance), data));
         } catch (WorkloadException.Busy e) {
             throw new PluginException.Unavailable(e.getMessage(), e);
         }

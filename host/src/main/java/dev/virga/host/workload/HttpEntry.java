@@ -47,7 +47,7 @@ public final class HttpEntry implements Service {
             entry.call(
                     new Caller(exchange.requestId(), span),
                     exchange::onInterrupt,
-                    instance -> handle(instance, exchange.request(), exchange.answer()));
+                    (instance, _) -> handle(instance, exchange.request(), exchange.answer()));
             span.status(exchange.status());
         } catch (ExitException e) {
             // an answer that was given before stands
@@ -79,7 +79,7 @@ public final class HttpEntry implements Service {
             entry.call(
                     Caller.NOBODY,
                     interruption::stops,
-                    instance -> handle(instance, probe.request(), new ResponseOutparam(probe)));
+                    (instance, _) -> handle(instance, probe.request(), new ResponseOutparam(probe)));
         } catch (ExitException e) {
             // as above
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

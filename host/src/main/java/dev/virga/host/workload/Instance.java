@@ -27,6 +27,11 @@ final class Instance implements AutoCloseable {
         this.store = store;
     }
 
+    /** Of the component that is called. */
+    ComponentContext context() {
+        return contexts.getLast();
+    }
+
     boolean isStarted() {
         return instance != null;
     }

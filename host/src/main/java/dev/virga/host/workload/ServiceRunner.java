@@ -101,7 +101,7 @@ final class ServiceRunner implements AutoCloseable {
         Caller caller = new Caller("service-" + restarts, Span.NONE);
         try {
             boolean ok = entry.call(
-                    caller, interruption::stops, instance -> ((Result<?, ?>) run.call(instance)).isOk());
+                    caller, interruption::stops, (instance, _) -> ((Result<?, ?>) run.call(instance)).isOk());
             return ok ? Optional.empty() : Optional.of("it returned an error");
         } catch (ExitException e) {
             return e.code() == 0 ? Optional.empty() : Optional.of("it ended with exit code " + e.code());
