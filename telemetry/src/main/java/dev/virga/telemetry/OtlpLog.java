@@ -1,8 +1,10 @@
 package dev.virga.telemetry;
 
+import dev.virga.plugin.LogLevel;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -24,7 +26,7 @@ record OtlpLog(Logger logger) implements Consumer<LogLine> {
         LogOrigin origin = line.origin();
         LogRecordBuilder log = logger.logRecordBuilder()
                 .setTimestamp(line.time())
-                .setSeverity(line.level().severity())
+                .setSeverity(severity(line.level()))
                 .setSeverityText(line.level().name())
                 .setBody(line.message())
                 .setContext(context(origin))
@@ -38,6 +40,17 @@ record OtlpLog(Logger logger) implements Consumer<LogLine> {
             log.setAttribute(REQUEST, origin.requestId());
         }
         log.emit();
+    }
+
+    private static Severity severity(LogLevel level) {
+        return switch (level) {
+            case TRACE -> Severity.TRACE;
+            case DEBUG -> Severity.DEBUG;
+            case INFO -> Severity.INFO;
+            case WARN -> Severity.WARN;
+            case ERROR -> Severity.ERROR;
+            case CRITICAL -> Severity.FATAL;
+        };
     }
 
     private static Context context(LogOrigin origin) {

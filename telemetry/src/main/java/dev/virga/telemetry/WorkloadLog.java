@@ -1,5 +1,6 @@
 package dev.virga.telemetry;
 
+import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
