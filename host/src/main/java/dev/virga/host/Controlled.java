@@ -5,7 +5,7 @@ import dev.virga.host.workload.RunningWorkload;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Target;
 import dev.virga.plugin.WorkloadName;
-import dev.virga.telemetry.LogLevel;
+import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.LogOrigin;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;

@@ -29,14 +29,20 @@ public final class Host implements AutoCloseable {
     private final ObjectStore store;
     private final Surroundings surroundings;
     private final Function<WorkloadName, WorkloadTelemetry> telemetry;
+    private final RequestCounts counts;
     private final Router router = new Router(new Routes(List.of()));
 
     private final Map<String, Manifest> objects = new LinkedHashMap<>();
     private final Map<WorkloadId, Kept> kept = new LinkedHashMap<>();
+
+    /** Deleted, but not gone yet: nothing of the same name may run beside it. */
+    private final Set<WorkloadName> stopping = new HashSet<>();
+
     private boolean closed;
 
     /**
      * @param telemetry makes what counts and logs what a workload does
+     * @param counts is told whom requests are for
      * @param problems is told of what was applied before and cannot be read
      */
     Host(
@@ -46,10 +52,12 @@ public final class Host implements AutoCloseable {
             WorkloadRuntime runtime,
             Duration grace,
             Function<WorkloadName, WorkloadTelemetry> telemetry,
+            RequestCounts counts,
             Consumer<String> problems) {
         this.policy = policy;
         this.store = store;
         this.telemetry = telemetry;
+        this.counts = counts;
         this.surroundings = new Surroundings(resolver, runtime, this::sources, this::route, grace);
         synchronized (this) {
             store.load(problems).forEach(m -> objects.put(m.id(), m));
@@ -69,6 +77,7 @@ public final class Host implements AutoCloseable {
     /** Makes objects be as these manifests say, and keeps them so. Returns before that is so. */
     public synchronized void apply(List<Manifest> manifests) {
         checkOpen();
+        manifests.forEach(this::checkName);
         for (Manifest manifest : manifests) {
             store.save(manifest);
             objects.put(manifest.id(), manifest);
@@ -90,10 +99,31 @@ public final class Host implements AutoCloseable {
             }
             store.delete(kind, namespace, name);
             gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
+            gone.ifPresent(g -> stopping.add(g.controlled().name()));
             update();
             useRoutes();
         }
-        gone.ifPresent(Kept::close);
+        try {
+            gone.ifPresent(Kept::close);
+        } finally {
+            synchronized (this) {
+                gone.ifPresent(g -> stopping.remove(g.controlled().name()));
+                update();
+            }
+        }
+    }
+
+    /** Kinds that run share their names: logs and metrics know them by these. */
+    private void checkName(Manifest manifest) {
+        WorkloadId id = WorkloadId.of(manifest);
+        kept.keySet().stream()
+                .filter(other -> other.name().equals(id.name()) && other.kind() != id.kind())
+                .filter(_ -> new Templates(objects).desired(manifest).isPresent())
+                .findAny()
+                .ifPresent(other -> {
+                    throw new HostException.Refused(id + " cannot be applied: there is " + other
+                            + "; delete that first, or choose another name");
+                });
     }
 
     private void checkOpen() {
@@ -109,7 +139,9 @@ public final class Host implements AutoCloseable {
             Optional<Desired> desired = templates.desired(manifest);
             Kept known = kept.get(WorkloadId.of(manifest));
             if (desired.isPresent() && known == null) {
-                start(manifest, desired.get());
+                if (!stopping.contains(desired.get().template().name())) { // else when that has stopped
+                    start(manifest, desired.get());
+                }
             } else if (desired.isPresent()) {
                 known.controlled().want(desired.get());
             }
@@ -119,7 +151,7 @@ public final class Host implements AutoCloseable {
     private void start(Manifest manifest, Desired desired) {
         WorkloadId id = WorkloadId.of(manifest);
         Controlled controlled = new Controlled(id, desired, surroundings, telemetry.apply(id.name()));
-        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits())));
+        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits(), counts)));
         controlled.start();
     }
 

@@ -29,6 +29,7 @@ final class RouteTable implements AutoCloseable {
 
     private final Controlled controlled;
     private final Limits standard;
+    private final RequestCounts counts;
     private final Map<String, Admission> admissions = new HashMap<>();
     private final Map<String, Target> wakers = new HashMap<>();
     private final Target nobody;
@@ -36,9 +37,10 @@ final class RouteTable implements AutoCloseable {
     private Optional<UpstreamClient> upstreams = Optional.empty();
 
     /** @param standard limits of workloads that set none */
-    RouteTable(Controlled controlled, Limits standard) {
+    RouteTable(Controlled controlled, Limits standard, RequestCounts counts) {
         this.controlled = controlled;
         this.standard = standard;
+        this.counts = counts;
         this.nobody = new Target(controlled.name().toString(), exchange -> exchange.refuse(
                 new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "nothing runs behind this route just now")));
     }
@@ -169,7 +171,7 @@ final class RouteTable implements AutoCloseable {
         return admissions.computeIfAbsent(route.host() + route.path(), _ -> {
             Limits limits = served.settings().limits().over(standard);
             int concurrency = route.concurrency().orElse(limits.instances());
-            return new Admission(new RouteLimits(
+            Admission made = new Admission(new RouteLimits(
                     concurrency,
                     concurrency,
                     route.rateLimit().map(r -> new Rate(r.requestsPerSecond(), r.burst().orElse(r.requestsPerSecond()))),
@@ -179,12 +181,15 @@ final class RouteTable implements AutoCloseable {
                     Optional.of(route.component()
                             .map(served.settings()::requestTimeout)
                             .orElse(served.settings().requestTimeout()))));
+            counts.count(made, controlled.telemetry());
+            return made;
         });
     }
 
     /** Lets go of what was made for a template. */
     @Override
     public void close() {
+        admissions.values().forEach(counts::forget);
         admissions.clear();
         wakers.clear();
         upstreams.ifPresent(UpstreamClient::close);

@@ -4,7 +4,7 @@ import dev.virga.engine.Limiter;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.WorkloadName;
-import dev.virga.telemetry.LogLevel;
+import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.LogSource;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
@@ -91,11 +91,11 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     }
 
     @Override
-    public void log(dev.virga.plugin.LogLevel level, String context, String message) {
+    public void log(LogLevel level, String context, String message) {
         component.telemetry()
                 .log()
                 .line(
-                        LogLevel.valueOf(level.name()),
+                        level,
                         caller.origin(LogSource.GUEST_LOG, component()),
                         context.isEmpty() ? message : context + ": " + message);
     }

@@ -5,7 +5,7 @@ import dev.virga.component.type.ExternDesc;
 import dev.virga.host.workload.ComponentSetup.Reuse;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.WorkloadName;
-import dev.virga.telemetry.LogLevel;
+import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.LogSource;
 import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.CapabilityListener;

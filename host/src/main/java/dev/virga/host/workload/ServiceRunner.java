@@ -3,7 +3,7 @@ package dev.virga.host.workload;
 import dev.virga.component.ExportedFunction;
 import dev.virga.component.Result;
 import dev.virga.engine.Trap;
-import dev.virga.telemetry.LogLevel;
+import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.LogSource;
 import dev.virga.telemetry.Span;
 import dev.virga.telemetry.WorkloadTelemetry;

@@ -1,0 +1,39 @@
+package dev.virga.host;
+
+import dev.virga.ingress.AccessLog;
+import dev.virga.ingress.Forwarding;
+import dev.virga.ingress.ServeLimits;
+import dev.virga.ingress.Tls;
+import dev.virga.oci.RegistrySettings;
+import dev.virga.plugin.PluginHost.Backend;
+import dev.virga.telemetry.TelemetrySettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a host runs.
+ *
+ * @param data the folder of all that outlives the host: what was applied, images, what plugins keep
+ * @param address where requests come in; port 0 picks a free one
+ * @param backends that plugins may use, by the plugin's name and then their own
+ */
+public record HostOptions(
+        Path data,
+        InetSocketAddress address,
+        Optional<Tls> tls,
+        ServeLimits limits,
+        Duration grace,
+        AccessLog accessLog,
+        Optional<Forwarding> forwarding,
+        HostPolicy policy,
+        RegistrySettings registries,
+        Map<String, Map<String, Backend>> backends,
+        TelemetrySettings telemetry) {
+
+    public HostOptions {
+        backends = Map.copyOf(backends);
+    }
+}
