@@ -19,7 +19,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 
 /** Turns what the HTTP library throws into error codes. */
-final class Failures {
+public final class Failures {
 
     private static final String ALERT = "Received fatal alert: ";
 
@@ -29,8 +29,7 @@ final class Failures {
     private Failures() {}
 
     /** The first throwable in the chain of causes that means something decides. */
-    static HttpFailure of(Throwable thrown) {
-        thrown.printStackTrace();
+    public static HttpFailure of(Throwable thrown) {
         int depth = 0;
         for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
             if (t instanceof HttpFailure failure) {

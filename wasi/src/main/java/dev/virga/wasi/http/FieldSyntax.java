@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What names and values of fields may look like (RFC 9110, 5), and which names are the host's. */
-final class FieldSyntax {
+public final class FieldSyntax {
 
     static final String CONTENT_LENGTH = "content-length";
 
@@ -31,11 +31,13 @@ final class FieldSyntax {
 
     private FieldSyntax() {}
 
-    static boolean forbidden(String name) {
+    /** Names that steer the connection or say where the message goes; in lower case. */
+    public static boolean forbidden(String name) {
         return FORBIDDEN.contains(name);
     }
 
-    static boolean mayTrail(String name) {
+    /** Whether a field may stand behind the body; the name is in lower case. */
+    public static boolean mayTrail(String name) {
         return !FORBIDDEN.contains(name) && !NO_TRAILER.contains(name);
     }
 

@@ -13,15 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
-import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Sends the requests of one workload's guests, over HTTP/1.1 or, where a TLS peer offers it,
@@ -29,9 +21,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Nothing is started before the first request that is granted.
  */
 public final class HttpSender implements AutoCloseable {
-
-    private static final int MAX_THREADS = 16;
-    private static final int MAX_RESPONSE_HEADERS = 64 * 1024;
 
     /** Where a request goes. */
     record Target(boolean secure, Authority authority, int port) {}
@@ -74,45 +63,12 @@ public final class HttpSender implements AutoCloseable {
         }
         if (client.isEmpty()) {
             try {
-                HttpClient made = newClient(tls.call());
-                made.start();
-                strip(made);
-                client = Optional.of(made);
+                client = Optional.of(BareClient.start(tls.call(), this::resolve));
             } catch (Exception e) {
                 throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
             }
         }
         return client.get();
-    }
-
-    /** A client that sends what it is told, without help of its own: no redirects, cookies, logins, decoding. */
-    private HttpClient newClient(SSLContext tls) {
-        SslContextFactory.Client ssl = new SslContextFactory.Client();
-        ssl.setSslContext(tls);
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
-        connector.setSslContextFactory(ssl);
-        HttpClient made = new HttpClient(new HttpClientTransportDynamic(
-                connector,
-                HttpClientConnectionFactory.HTTP11,
-                new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector))));
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
-        threads.setName("http-client");
-        threads.setDaemon(true);
-        made.setExecutor(threads);
-        made.setSocketAddressResolver(this::resolve);
-        made.setFollowRedirects(false);
-        made.setHttpCookieStore(new HttpCookieStore.Empty());
-        made.setUserAgentField(null);
-        made.setDefaultRequestContentType(null);
-        made.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
-        return made;
-    }
-
-    private static void strip(HttpClient started) {
-        started.getContentDecoderFactories().clear();
-        List.of("redirect", "www-authenticate", "proxy-authenticate", "upgrade")
-                .forEach(started.getProtocolHandlers()::remove);
     }
 
     private void resolve(
