@@ -1,47 +1,43 @@
 package dev.virga.ingress;
 
-import dev.virga.component.Result;
-import dev.virga.wasi.http.BodySink;
 import dev.virga.wasi.http.ErrorCode;
 import dev.virga.wasi.http.Fields;
 import dev.virga.wasi.http.HttpFailure;
 import dev.virga.wasi.http.IncomingContent;
 import dev.virga.wasi.http.IncomingRequest;
 import dev.virga.wasi.http.Method;
-import dev.virga.wasi.http.OutgoingContent;
-import dev.virga.wasi.http.OutgoingResponse;
 import dev.virga.wasi.http.ResponseOutparam;
 import dev.virga.wasi.http.Scheme;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One request and its answer. The answer begins when the guest gives its head and is whole when the
- * guest has finished the body, which may be before or after its handler returns.
+ * One request and its answer. The answer begins when the service gives its head and is whole when the
+ * body is, which may be before or after the service returns.
  */
-public final class Exchange implements ResponseOutparam.Responder {
-
-    private static final int SWITCHING_PROTOCOLS = 101;
+public final class Exchange {
 
     private final long id;
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final IncomingContent content;
-    private final IncomingRequest incoming;
+    private final HttpFields headers;
+    private final Trace trace;
+    private final Deadline deadline;
+    private final int headerBytes;
+    private long bodyBytes;
 
-    private Optional<OutgoingContent> body = Optional.empty();
+    private Optional<Route> route = Optional.empty();
+    private Optional<IncomingContent> content = Optional.empty();
+    private Optional<Consumer<Throwable>> losing = Optional.empty();
     private Optional<Consumer<String>> interrupter = Optional.empty();
     private Optional<String> interrupted = Optional.empty();
     private Optional<String> complaint = Optional.empty();
@@ -50,21 +46,18 @@ public final class Exchange implements ResponseOutparam.Responder {
     private boolean served;
     private boolean completed;
 
-    Exchange(long id, Request request, Response response, Callback callback, ServeLimits limits) {
+    Exchange(
+            long id, Request request, Response response, Callback callback, HttpFields headers, Deadline deadline,
+            ServeLimits limits) {
         this.id = id;
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.content = new IncomingContent(
-                request, request::getTrailers, _ -> {}, limits.bodyBytes(), Optional.empty());
-        this.incoming = new IncomingRequest(
-                Method.of(request.getMethod()),
-                Optional.ofNullable(request.getHttpURI().getPathQuery()),
-                Optional.of(request.isSecure() ? new Scheme.Https() : new Scheme.Http()),
-                Optional.ofNullable(request.getHttpURI().getAuthority()),
-                Fields.received(request.getHeaders(), limits.headerBytes()),
-                content,
-                limits.headerBytes());
+        this.headers = headers;
+        this.deadline = deadline;
+        this.trace = new Trace(id, headers);
+        this.headerBytes = limits.headerBytes();
+        this.bodyBytes = limits.bodyBytes();
     }
 
     /** Counts the server's requests. */
@@ -72,13 +65,72 @@ public final class Exchange implements ResponseOutparam.Responder {
         return id;
     }
 
-    public IncomingRequest request() {
-        return incoming;
+    /** The client's {@code x-request-id} if it is a plain one, and a fresh one otherwise. */
+    public String requestId() {
+        return trace.requestId();
     }
 
-    /** Where the answer goes. */
+    /** The W3C trace context that came with the request, if its form is right. */
+    public Optional<String> traceparent() {
+        return trace.parent();
+    }
+
+    public String method() {
+        return request.getMethod();
+    }
+
+    /** As the client sent it, without query; empty where the target is none, as for CONNECT. */
+    public String path() {
+        String path = request.getHttpURI().getPath();
+        return path == null ? "" : path;
+    }
+
+    /** Host and port, as the client sent them. */
+    public Optional<String> authority() {
+        return Optional.ofNullable(request.getHttpURI().getAuthority());
+    }
+
+    /** The first value of a request's header as the service sees it. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The address of the connection's other end. */
+    public String peer() {
+        return Request.getRemoteAddr(request);
+    }
+
+    /** Which route led to the service; absent where there is no table of routes. */
+    public Optional<Route> route() {
+        return route;
+    }
+
+    /** The request for a guest; call it once. */
+    public IncomingRequest request() {
+        IncomingContent incoming = new IncomingContent(
+                request, () -> Headers.trailers(request.getTrailers()), _ -> {}, bodyBytes, Optional.empty());
+        synchronized (this) {
+            content = Optional.of(incoming);
+        }
+        return new IncomingRequest(
+                Method.of(request.getMethod()),
+                Optional.ofNullable(request.getHttpURI().getPathQuery()),
+                Optional.of(request.isSecure() ? new Scheme.Https() : new Scheme.Http()),
+                authority(),
+                Fields.received(headers, headerBytes),
+                incoming,
+                headerBytes);
+    }
+
+    /** Where a guest's answer goes. */
     public ResponseOutparam answer() {
-        return new ResponseOutparam(this);
+        return new ResponseOutparam(new GuestAnswer(this, request, response));
+    }
+
+    /** Answers in the service's place; does nothing once an answer has begun. */
+    public void refuse(Refusal refusal) {
+        request.setAttribute(Refusal.ATTRIBUTE, refusal);
+        fail(refusal.status());
     }
 
     /** Tells how to stop whoever works on the answer; called at once if it should have stopped already. */
@@ -91,92 +143,55 @@ public final class Exchange implements ResponseOutparam.Responder {
         reason.ifPresent(stop);
     }
 
-    @Override
-    public void respond(Result<OutgoingResponse, ErrorCode> result) {
-        switch (result) {
-            case Result.Ok<OutgoingResponse, ErrorCode>(OutgoingResponse answer) -> begin(answer);
-            case Result.Err<OutgoingResponse, ErrorCode>(ErrorCode code) ->
-                refuse("the guest answered with the error " + code.text());
-        }
+    Request jettyRequest() {
+        return request;
     }
 
-    @Override
-    public Result<Void, ErrorCode> inform(int status, Fields headers) {
-        if (!HttpStatus.isInformational(status) || status == SWITCHING_PROTOCOLS) {
-            return Result.err(new ErrorCode.HttpProtocolError());
-        }
-        HttpFields.Mutable fields = HttpFields.build();
-        headers.copyTo(fields);
-        try {
-            response.writeInterim(status, fields).join();
-            return Result.ok();
-        } catch (CompletionException | IllegalStateException e) {
-            return Result.err(new ErrorCode.ConnectionTerminated());
-        }
+    Response jettyResponse() {
+        return response;
     }
 
-    private void begin(OutgoingResponse answer) {
+    HttpFields headers() {
+        return headers;
+    }
+
+    long bodyBytes() {
+        return bodyBytes;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    void routed(Route to) {
+        route = Optional.of(to);
+        bodyBytes = Math.min(bodyBytes, to.limits().bodyBytes());
+    }
+
+    /** Tells who is told when nobody can receive the answer any more; at once if that is so already. */
+    void onLost(Consumer<Throwable> told) {
+        boolean late;
         synchronized (this) {
-            if (completed) { // as after a timeout
-                answer.close();
-                return;
-            }
-            answered = true;
-            body = answer.content();
+            losing = Optional.of(told);
+            late = completed;
         }
-        response.setStatus(Short.toUnsignedInt(answer.statusCode()));
-        answer.headers().copyTo(response.getHeaders());
-        if (body.isPresent()) {
-            stream(body.get());
-        } else if (missesBody()) {
-            refuse("the guest promised a body with content-length and gave none");
-        } else {
-            response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(this::sent, this::lost));
+        if (late) {
+            told.accept(new HttpFailure(new ErrorCode.ConnectionTerminated()));
         }
     }
 
-    /** Answers to HEAD and 304 tell the length of a body that does not follow (RFC 9110, 8.6). */
-    private boolean missesBody() {
-        return response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0
-                && !HttpMethod.HEAD.is(request.getMethod())
-                && response.getStatus() != HttpStatus.NOT_MODIFIED_304;
+    /** The head of the answer is about to be given. False if it comes too late, as after a timeout. */
+    synchronized boolean begin() {
+        answered |= !completed;
+        return !completed;
     }
 
-    private void stream(OutgoingContent content) {
-        boolean framedByLength = content.length().isPresent()
-                && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
-        if (!framedByLength) { // HTTP/1.1 has trailers behind chunks only
-            response.setTrailersSupplier(() -> content.trailers().orElse(null));
+    /** The client of HTTP/1 is told that its connection ends with this answer, if that is still to begin. */
+    synchronized void closeAfter() {
+        if (!answered && !completed
+                && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
-        content.connect(new BodySink() {
-            @Override
-            public void begin(Callback begun) {
-                response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(begun::succeeded, cause -> {
-                    begun.failed(cause);
-                    lost(cause);
-                }));
-            }
-
-            @Override
-            public void write(boolean last, ByteBuffer bytes, Callback written) {
-                response.write(last, bytes, Callback.from(
-                        () -> {
-                            written.succeeded();
-                            if (last) {
-                                sent();
-                            }
-                        },
-                        cause -> {
-                            written.failed(cause);
-                            lost(cause);
-                        }));
-            }
-
-            @Override
-            public void abort(HttpFailure cause) {
-                lost(cause);
-            }
-        });
     }
 
     /** Stops the work on this request, with an answer if none has begun. */
@@ -189,19 +204,21 @@ public final class Exchange implements ResponseOutparam.Responder {
             interrupted = Optional.of(reason);
             stop = interrupter;
         }
-        fail(status); // first, or the service would answer for itself
+        refuse(new Refusal(status, reason)); // first, or the service would answer for itself
         stop.ifPresent(s -> s.accept(reason));
     }
 
-    /** The answer is of no use. */
-    private void refuse(String why) {
-        synchronized (this) {
-            complaint = Optional.of(why);
-        }
+    /** The answer is of no use; the log is told why. */
+    void spoil(String why) {
+        complain(why);
         lostOrFailed(false, HttpStatus.INTERNAL_SERVER_ERROR_500);
     }
 
-    /** Answers for a guest that did not; a message that has begun is cut short. */
+    synchronized void complain(String why) {
+        complaint = Optional.of(why);
+    }
+
+    /** Answers for a service that did not; a message that has begun is cut short. */
     void fail(int status) {
         boolean begun;
         synchronized (this) {
@@ -223,14 +240,15 @@ public final class Exchange implements ResponseOutparam.Responder {
         if (complete()) {
             callback.failed(cause);
         }
-        Optional<OutgoingContent> out;
+        Optional<Consumer<Throwable>> told;
         synchronized (this) {
-            out = body;
+            told = losing;
         }
-        out.ifPresent(OutgoingContent::disconnect);
+        told.ifPresent(t -> t.accept(cause));
     }
 
-    private void sent() {
+    /** The answer's last byte was taken. */
+    void sent() {
         synchronized (this) {
             sent = true;
         }
@@ -251,6 +269,11 @@ public final class Exchange implements ResponseOutparam.Responder {
         completeIfDone();
     }
 
+    /** Whether nobody waits for an answer any more. */
+    synchronized boolean over() {
+        return completed;
+    }
+
     /** What was wrong with the answer, for the log. */
     synchronized Optional<String> complaint() {
         return complaint;
@@ -260,7 +283,7 @@ public final class Exchange implements ResponseOutparam.Responder {
     private void completeIfDone() {
         boolean done;
         synchronized (this) {
-            done = sent && (served || content.finished());
+            done = sent && (served || content.map(IncomingContent::finished).orElse(true));
         }
         if (done && complete()) {
             callback.succeeded();
@@ -269,13 +292,15 @@ public final class Exchange implements ResponseOutparam.Responder {
 
     /** Whether the caller is the one to complete the exchange; nothing of it may be used afterwards. */
     private boolean complete() {
+        Optional<IncomingContent> read;
         synchronized (this) {
             if (completed) {
                 return false;
             }
             completed = true;
+            read = content;
         }
-        content.abandon(new HttpFailure(new ErrorCode.ConnectionTerminated()));
+        read.ifPresent(c -> c.abandon(new HttpFailure(new ErrorCode.ConnectionTerminated())));
         return true;
     }
 }

@@ -4,22 +4,23 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -35,18 +36,24 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Requests requests;
+    private final Connections connections;
+    private final Optional<SslContextFactory.Server> tls;
+    private Optional<TlsReload> reload = Optional.empty();
 
     private HttpServer(ServeOptions options, Service service, ServeLog log) {
         this.options = options;
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("http");
         this.server = new Server(threads);
+        this.tls = options.tls().map(HttpServer::factory);
         this.connector = connector();
-        this.requests = new Requests(service, options.limits(), server.getScheduler(), log);
+        this.requests = new Requests(service, options, server.getScheduler(), log);
+        this.connections = new Connections(server.getScheduler(), options.limits().idleTime());
+        connector.addBean(connections);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.limits().connections(), connector));
         server.setHandler(requests);
-        server.setErrorHandler(HttpServer::describe);
+        server.setErrorHandler(ErrorPage::write);
         if (options.accessLog() != AccessLog.OFF) {
             server.setRequestLog(options.accessLog().to(log));
         }
@@ -56,12 +63,17 @@ public final class HttpServer implements AutoCloseable {
      * Accepts connections when it returns.
      *
      * @throws ServeException.Address if it cannot listen there
+     * @throws ServeException.Tls if a file of its identities cannot be used
      */
     public static HttpServer start(ServeOptions options, Service service, ServeLog log) {
         HttpServer made = new HttpServer(options, service, log);
         try {
             made.server.start();
+            made.reload = options.tls().map(files -> new TlsReload(files, made.tls.orElseThrow(), log));
             return made;
+        } catch (ServeException e) {
+            made.stop();
+            throw e;
         } catch (Exception e) {
             made.stop();
             throw new ServeException.Address(notListening(options.address(), e), e);
@@ -94,14 +106,36 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no new requests, lets those under way end within the time of grace, interrupts the
-     * rest. Returns when nothing runs any more.
+     * Stops: accepts no connections, answers the requests that still come on those that are open and
+     * tells their clients to go, lets all end within the time of grace, interrupts the rest. Returns
+     * when nothing runs any more.
      */
     @Override
     public void close() {
-        connector.close(); // accepts no more; what is open goes on
-        requests.drain(options.grace());
+        reload.ifPresent(TlsReload::close);
+        long deadline = System.nanoTime() + Durations.nanos(options.grace());
+        connector.close(); // refuses connections, where a shutdown alone lets them wait
+        requests.drain();
+        CompletableFuture<Void> left = Graceful.shutdown(connector);
+        connections.lastCall();
+        if (!requests.ended(deadline)) {
+            requests.interrupt();
+        } else if (!left(left, Math.min(Connections.LAST_CALL.toNanos(), deadline - System.nanoTime())) && connections.busy()) {
+            left(left, deadline - System.nanoTime()); // answers that clients are still taking
+        }
         stop();
+    }
+
+    private static boolean left(CompletableFuture<Void> connections, long nanos) {
+        try {
+            connections.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void stop() {
@@ -124,23 +158,20 @@ public final class HttpServer implements AutoCloseable {
         made.setHost(options.address().getHostString());
         made.setPort(options.address().getPort());
         made.setIdleTimeout(limits.idleTime().toMillis());
+        made.setShutdownIdleTimeout(limits.idleTime().toMillis()); // requests under way keep their time
         made.setAcceptedTcpNoDelay(true);
         return made;
     }
 
     private ConnectionFactory[] protocols(HttpConfiguration http) {
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
-        if (options.tls().isEmpty()) {
+        if (tls.isEmpty()) {
             return new ConnectionFactory[] {http1, limited(new HTTP2CServerConnectionFactory(http))};
         }
-        SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStore(options.tls().get().store());
-        tls.setKeyStorePassword("");
-        tls.setSniRequired(false);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
         return new ConnectionFactory[] {
-            new SslConnectionFactory(tls, alpn.getProtocol()),
+            new SslConnectionFactory(tls.get(), alpn.getProtocol()),
             alpn,
             limited(new HTTP2ServerConnectionFactory(http)),
             http1
@@ -152,11 +183,14 @@ public final class HttpServer implements AutoCloseable {
         return http2;
     }
 
-    /** The body of an answer that is not a guest's. */
-    private static boolean describe(Request request, Response response, Callback callback) {
-        int status = response.getStatus();
-        response.getHeaders().put("content-type", "text/plain; charset=utf-8");
-        Content.Sink.write(response, true, status + " " + HttpStatus.getMessage(status) + "\n", callback);
-        return true;
+    private static SslContextFactory.Server factory(Tls tls) {
+        SslContextFactory.Server made = new SslContextFactory.Server();
+        TlsReload.use(tls.read(), made);
+        made.setSniRequired(false);
+        tls.clients().ifPresent(clients -> {
+            made.setNeedClientAuth(clients.required());
+            made.setWantClientAuth(!clients.required());
+        });
+        return made;
     }
 }

@@ -2,6 +2,7 @@ package dev.virga.ingress;
 
 import dev.virga.engine.Trap;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,9 +22,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Requests extends Handler.Abstract.NonBlocking {
 
     private static final int MAX_FRAMES = 32;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Service service;
     private final ServeLimits limits;
+    private final Headers headers;
+    private final Optional<IngressListener> listener;
     private final Scheduler scheduler;
     private final ServeLog log;
     private final Semaphore turns;
@@ -30,9 +35,11 @@ final class Requests extends Handler.Abstract.NonBlocking {
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    Requests(Service service, ServeLimits limits, Scheduler scheduler, ServeLog log) {
+    Requests(Service service, ServeOptions options, Scheduler scheduler, ServeLog log) {
         this.service = service;
-        this.limits = limits;
+        this.limits = options.limits();
+        this.headers = new Headers(options.forwarding());
+        this.listener = options.listener();
         this.scheduler = scheduler;
         this.log = log;
         this.turns = new Semaphore(limits.requests());
@@ -40,35 +47,65 @@ final class Requests extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (draining) {
+        if (draining && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-        } else if (request.getHeaders().size() > limits.headerCount()) {
-            Response.writeError(request, response, callback, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
-        } else if (request.getLength() > limits.bodyBytes()) {
-            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
-        } else {
-            Exchange exchange = new Exchange(count.getAndIncrement(), request, response, callback, limits);
-            request.addIdleTimeoutListener(_ -> false); // a guest that thinks is not idle
-            request.addFailureListener(exchange::lost);
-            running.add(exchange);
-            Thread.ofVirtual().name("request-", exchange.id()).start(() -> serve(exchange));
         }
+        Optional<Refusal> refused = refused(request);
+        if (refused.isPresent()) {
+            request.setAttribute(Refusal.ATTRIBUTE, refused.get());
+            Response.writeError(request, response, callback, refused.get().status());
+            return true;
+        }
+        Exchange exchange = new Exchange(
+                count.getAndIncrement(), request, response, callback, headers.of(request),
+                new Deadline(scheduler, limits.requestTime()), limits);
+        request.addIdleTimeoutListener(_ -> false); // a guest that thinks is not idle
+        request.addFailureListener(exchange::lost);
+        listener.ifPresent(told -> Request.addCompletionListener(
+                request, failure -> told.ended(exchange, outcome(request, response, failure))));
+        running.add(exchange);
+        Thread.ofVirtual().name("request-", exchange.id()).start(() -> serve(exchange));
         return true;
     }
 
+    private Optional<Refusal> refused(Request request) {
+        if (request.getHeaders().size() > limits.headerCount()) {
+            return Optional.of(new Refusal(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
+                    "more than " + limits.headerCount() + " headers"));
+        }
+        if (request.getLength() > limits.bodyBytes()) {
+            return Optional.of(new Refusal(HttpStatus.PAYLOAD_TOO_LARGE_413,
+                    "the body is longer than " + limits.bodyBytes() + " bytes"));
+        }
+        // over HTTP/2 a request names its host in :authority, and could name another one in host
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        String authority = request.getHttpURI().getAuthority();
+        return host == null || authority == null || Authority.same(host, authority)
+                ? Optional.empty()
+                : Optional.of(new Refusal(HttpStatus.BAD_REQUEST_400, "the request names two hosts"));
+    }
+
+    private static IngressListener.Outcome outcome(Request request, Response response, Throwable failure) {
+        return new IngressListener.Outcome(
+                response.isCommitted() ? response.getStatus() : 0,
+                Request.getContentBytesRead(request),
+                Response.getContentBytesWritten(response),
+                System.nanoTime() - request.getHeadersNanoTime(),
+                failure == null);
+    }
+
     private void serve(Exchange exchange) {
-        Scheduler.Task timeout = scheduler.schedule(() -> timeOut(exchange), limits.requestTime());
+        exchange.deadline().start(() -> timeOut(exchange));
         try {
-            if (turns.tryAcquire(limits.requestTime().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (turns.tryAcquire(exchange.deadline().left(), TimeUnit.NANOSECONDS)) {
                 serveInTurn(exchange);
             } else {
-                exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
+                exchange.refuse(busy());
             }
         } catch (InterruptedException e) {
-            exchange.fail(HttpStatus.SERVICE_UNAVAILABLE_503);
+            exchange.refuse(busy());
         } finally {
-            timeout.cancel();
+            exchange.deadline().stop();
             running.remove(exchange);
             synchronized (running) {
                 running.notifyAll();
@@ -76,8 +113,13 @@ final class Requests extends Handler.Abstract.NonBlocking {
         }
     }
 
+    private static Refusal busy() {
+        return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the server has too many requests");
+    }
+
     private void serveInTurn(Exchange exchange) {
         try {
+            listener.ifPresent(told -> told.begun(exchange));
             service.serve(exchange);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             exchange.fail(HttpStatus.INTERNAL_SERVER_ERROR_500);
@@ -91,7 +133,8 @@ final class Requests extends Handler.Abstract.NonBlocking {
 
     private void timeOut(Exchange exchange) {
         exchange.interrupt(
-                HttpStatus.GATEWAY_TIMEOUT_504, "the request took longer than " + text(limits.requestTime()));
+                HttpStatus.GATEWAY_TIMEOUT_504,
+                "the request took longer than " + text(exchange.deadline().time()));
     }
 
     private static String text(Duration duration) {
@@ -112,18 +155,20 @@ final class Requests extends Handler.Abstract.NonBlocking {
         return more > 0 ? text.append(", and ").append(more).append(" more").toString() : text.toString();
     }
 
-    /** Waits for the requests under way, then stops those that are left. */
-    void drain(Duration grace) {
+    /** From now on clients are told to close their connections. */
+    void drain() {
         draining = true;
-        if (!ended(grace)) {
-            running.forEach(exchange ->
-                    exchange.interrupt(HttpStatus.SERVICE_UNAVAILABLE_503, "the server stops"));
-            ended(grace);
-        }
+        running.forEach(Exchange::closeAfter);
     }
 
-    private boolean ended(Duration time) {
-        long deadline = System.nanoTime() + time.toNanos();
+    /** Stops those that are under way, and waits a little for them. */
+    void interrupt() {
+        running.forEach(exchange -> exchange.interrupt(HttpStatus.SERVICE_UNAVAILABLE_503, "the server stops"));
+        ended(System.nanoTime() + LAST_WORDS.toNanos());
+    }
+
+    /** Whether all have ended by a time, as {@link System#nanoTime} tells it. */
+    boolean ended(long deadline) {
         synchronized (running) {
             while (!running.isEmpty()) {
                 long left = deadline - System.nanoTime();

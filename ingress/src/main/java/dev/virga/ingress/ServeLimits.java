@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param requests handled at a time; more wait for their turn
  * @param requestTime until a request must be answered whole; it is stopped then, with 504 if nothing
  *     was sent yet
- * @param idleTime until a connection on which nothing moves is closed
+ * @param idleTime until a connection on which nothing moves is closed; one that moves but brings no whole
+ *     request is closed after at most twice this time
  */
 public record ServeLimits(
         int headerBytes,
@@ -23,6 +24,14 @@ public record ServeLimits(
         int requests,
         Duration requestTime,
         Duration idleTime) {
+
+    public ServeLimits {
+        if (headerBytes < 1 || headerCount < 1 || bodyBytes < 0 || connections < 1 || requests < 1) {
+            throw new IllegalArgumentException("no limit of a server is less than 1, and a body's not less than 0");
+        }
+        Durations.positive("a request's time", requestTime);
+        Durations.positive("a connection's idle time", idleTime);
+    }
 
     /** Bodies without limit, since they are never held whole; a minute for a request. */
     public static final ServeLimits DEFAULT = new ServeLimits(

@@ -42,7 +42,7 @@ class HttpServerTest {
         try (HttpServer first = Servers.java(LIMITS, _ -> {})) {
             ServeOptions same = new ServeOptions(
                     new InetSocketAddress("127.0.0.1", first.uri().getPort()), Optional.empty(), LIMITS,
-                    Duration.ZERO, AccessLog.OFF);
+                    Duration.ZERO, AccessLog.OFF, Optional.empty(), Optional.empty());
             ServeException thrown =
                     assertThrows(ServeException.Address.class, () -> HttpServer.start(same, _ -> {}, _ -> {}));
             assertTrue(thrown.getMessage().startsWith(
@@ -55,7 +55,7 @@ class HttpServerTest {
     void aHostThatIsNotThisMachineIsOneClearError() {
         ServeOptions foreign = new ServeOptions(
                 InetSocketAddress.createUnresolved("nowhere.invalid", 0), Optional.empty(), LIMITS, Duration.ZERO,
-                AccessLog.OFF);
+                AccessLog.OFF, Optional.empty(), Optional.empty());
         ServeException thrown =
                 assertThrows(ServeException.Address.class, () -> HttpServer.start(foreign, _ -> {}, _ -> {}));
         assertTrue(thrown.getMessage().startsWith("cannot listen on nowhere.invalid:0: "), thrown.getMessage());
@@ -203,7 +203,7 @@ class HttpServerTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         ServeOptions hasty = new ServeOptions(
-                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), LIMITS, Duration.ofMillis(100), AccessLog.OFF);
+                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), LIMITS, Duration.ofMillis(100), AccessLog.OFF, Optional.empty(), Optional.empty());
         HttpServer server = HttpServer.start(
                 hasty,
                 exchange -> {
@@ -224,7 +224,7 @@ class HttpServerTest {
     void theAccessLogHasOneLineARequest() throws Exception {
         Lines log = new Lines();
         ServeOptions logging = new ServeOptions(
-                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), LIMITS, Duration.ofSeconds(1), AccessLog.COMBINED);
+                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), LIMITS, Duration.ofSeconds(1), AccessLog.COMBINED, Optional.empty(), Optional.empty());
         try (HttpServer server = HttpServer.start(logging, _ -> {}, log)) {
             exchange(server, "GET /a?b HTTP/1.1", "Host: h", "User-Agent: me\u009b2J", "Connection: close", "");
             String line = log.await("\"GET ");

@@ -13,7 +13,16 @@ public final class Servers {
 
     public static ServeOptions options(ServeLimits limits) {
         return new ServeOptions(
-                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), limits, Duration.ofSeconds(10), AccessLog.OFF);
+                new InetSocketAddress("127.0.0.1", 0), Optional.empty(), limits, Duration.ofSeconds(10), AccessLog.OFF,
+                Optional.empty(), Optional.empty());
+    }
+
+    /** Serves HTTPS. */
+    public static ServeOptions options(Tls tls) {
+        ServeOptions plain = options(LIMITS);
+        return new ServeOptions(
+                plain.address(), Optional.of(tls), plain.limits(), plain.grace(), plain.accessLog(), Optional.empty(),
+                Optional.empty());
     }
 
     /** Serves with Java code. */

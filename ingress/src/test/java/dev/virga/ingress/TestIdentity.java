@@ -51,7 +51,7 @@ public record TestIdentity(Path certificate, Path key, KeyStore store) {
     }
 
     public TlsIdentity identity() {
-        return TlsIdentity.read(certificate, key);
+        return new TlsIdentity(certificate, key);
     }
 
     /** Trusts this certificate only. */

@@ -23,6 +23,7 @@ import dev.virga.ingress.ServeLimits;
 import dev.virga.ingress.ServeLog;
 import dev.virga.ingress.ServeOptions;
 import dev.virga.ingress.Service;
+import dev.virga.ingress.Tls;
 import dev.virga.ingress.TlsIdentity;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
@@ -33,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -220,8 +222,11 @@ public final class ServeCommand implements Callable<Integer> {
                 timeout,
                 defaults.idleTime());
         try {
-            Optional<TlsIdentity> tls = certificate.map(file -> TlsIdentity.read(file, key.orElseThrow()));
-            return new ServeOptions(socketAddress(), tls, limits, grace, accessLog);
+            Optional<TlsIdentity> identity = certificate.map(file -> new TlsIdentity(file, key.orElseThrow()));
+            identity.ifPresent(TlsIdentity::check);
+            Optional<Tls> tls = identity.map(one -> new Tls(List.of(one), Optional.empty()));
+            return new ServeOptions(
+                    socketAddress(), tls, limits, grace, accessLog, Optional.empty(), Optional.empty());
         } catch (ServeException.Tls e) {
             throw new CliException.Usage(e.getMessage());
         }

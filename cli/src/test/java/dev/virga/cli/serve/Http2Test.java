@@ -8,10 +8,12 @@ import dev.virga.ingress.ServeException;
 import dev.virga.ingress.ServeOptions;
 import dev.virga.ingress.Servers;
 import dev.virga.ingress.TestIdentity;
+import dev.virga.ingress.Tls;
 import dev.virga.ingress.TlsIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -116,9 +118,7 @@ class Http2Test {
     @ValueSource(strings = {"EC", "RSA"})
     void tlsOffersBothVersions(String algorithm, @TempDir Path directory) throws Exception {
         TestIdentity identity = TestIdentity.in(directory, algorithm);
-        ServeOptions plain = Servers.options(Servers.LIMITS);
-        ServeOptions secure = new ServeOptions(
-                plain.address(), Optional.of(identity.identity()), plain.limits(), plain.grace(), plain.accessLog());
+        ServeOptions secure = Servers.options(new Tls(List.of(identity.identity()), Optional.empty()));
         try (Setup setup = Setup.guest(secure, SSLContext.getDefault())) {
             assertEquals("https", setup.uri().getScheme());
             for (HttpVersion version : new HttpVersion[] {HttpVersion.HTTP_1_1, HttpVersion.HTTP_2}) {
@@ -150,10 +150,10 @@ class Http2Test {
                 directory.resolve("other.key"), "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n",
                 StandardCharsets.US_ASCII);
         String message = assertThrows(
-                        ServeException.Tls.class, () -> TlsIdentity.read(identity.certificate(), other))
+                        ServeException.Tls.class, () -> new TlsIdentity(identity.certificate(), other).check())
                 .getMessage();
         assertTrue(message.contains("openssl pkcs8 -topk8"), message);
-        assertThrows(ServeException.Tls.class, () -> TlsIdentity.read(other, identity.key()));
-        assertThrows(ServeException.Tls.class, () -> TlsIdentity.read(directory.resolve("none"), identity.key()));
+        assertThrows(ServeException.Tls.class, () -> new TlsIdentity(other, identity.key()).check());
+        assertThrows(ServeException.Tls.class, () -> new TlsIdentity(directory.resolve("none"), identity.key()).check());
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.virga.ingress.ServeOptions;
 import dev.virga.ingress.Servers;
 import dev.virga.ingress.TestIdentity;
+import dev.virga.ingress.Tls;
 import dev.virga.ingress.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -210,11 +212,9 @@ class OutgoingRequestTest {
     @Test
     void tlsNeedsACertificateThatIsTrusted(@TempDir Path directory) throws Exception {
         TestIdentity identity = TestIdentity.in(directory, "EC");
-        ServeOptions plain = Servers.options(Servers.LIMITS);
-        ServeOptions secure = new ServeOptions(
-                plain.address(), Optional.of(identity.identity()), plain.limits(), plain.grace(), plain.accessLog());
+        ServeOptions secure = Servers.options(new Tls(List.of(identity.identity()), Optional.empty()));
         try (Setup upstream = Setup.guest(secure, SSLContext.getDefault());
-                Setup trusting = Setup.guest(plain, identity.trusting(), "127.0.0.1")) {
+                Setup trusting = Setup.guest(Servers.options(Servers.LIMITS), identity.trusting(), "127.0.0.1")) {
             String trusted = proxy(trusting, upstream.uri() + "/target");
             assertTrue(trusted.contains("Some(Scheme::Https)"), trusted);
             String untrusted = proxy(granted, upstream.uri() + "/target");

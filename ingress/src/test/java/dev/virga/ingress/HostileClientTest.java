@@ -1,0 +1,195 @@
+package dev.virga.ingress;
+
+import static dev.virga.ingress.Tables.named;
+import static dev.virga.ingress.Tables.route;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that mean no good: the others are answered as before. */
+class HostileClientTest {
+
+    private static final Router ROUTER = Tables.router(route("*", "/", named("in")), route("a.test", "/", named("a")));
+
+    private static ServeLimits limits(Duration idle) {
+        return new ServeLimits(4096, 20, 1 << 20, 100, 100, Duration.ofSeconds(60), idle);
+    }
+
+    private static HttpServer server() {
+        return Servers.java(limits(Duration.ofSeconds(30)), ROUTER);
+    }
+
+    private static void assertGoesOn(HttpServer server) throws IOException {
+        try (Wire wire = new Wire(server.uri())) {
+            String response = wire.send("GET / HTTP/1.1", "Host: h", "Connection: close", "").rest();
+            assertTrue(response.endsWith(": in\n"), response);
+        }
+    }
+
+    /** A byte now and then keeps the library's idle time from ever ending. */
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET / HTTP/1.1\r\nHost: h\r\nX: ", "GET / HTTP/1.1\r\nHost: h\r\n\r\n"})
+    void aHeadThatComesInDropsIsCutOff(String start) throws Exception {
+        try (HttpServer server = Servers.java(limits(Duration.ofMillis(400)), ROUTER); Wire wire = new Wire(server.uri())) {
+            wire.sendRaw(start);
+            CompletableFuture<String> rest = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> rest.complete(wire.rest()));
+            long begun = System.nanoTime();
+            while (!rest.isDone() && System.nanoTime() - begun < 20_000_000_000L) {
+                try {
+                    wire.sendRaw("x");
+                    rest.get(50, TimeUnit.MILLISECONDS);
+                } catch (java.util.concurrent.TimeoutException e) {
+                    // still open: the next drop
+                } catch (IOException e) {
+                    break;
+                }
+            }
+            assertTrue(rest.isDone() || !rest.get(1, TimeUnit.SECONDS).isEmpty(), "still open");
+            assertTrue(System.nanoTime() - begun < 10_000_000_000L, "closed too late");
+            assertGoesOn(server);
+        }
+    }
+
+    @Test
+    void aConnectionInUseOutlivesTheIdleTime() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Service slow = exchange -> {
+            try {
+                go.await(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.refuse(new Refusal(418, "late"));
+        };
+        try (HttpServer server = Servers.java(limits(Duration.ofMillis(300)), Tables.router(route("*", "/", slow)));
+                Wire wire = new Wire(server.uri())) {
+            assertTrue(wire.send("GET / HTTP/1.1", "Host: h", "Connection: close", "").rest().endsWith(": late\n"));
+        }
+    }
+
+    private static MetaData.Response answer(Http2 http2, MetaData.Request request) throws Exception {
+        CompletableFuture<MetaData.Response> answer = new CompletableFuture<>();
+        http2.session().newStream(new HeadersFrame(request, null, true), new Stream.Listener() {
+            @Override
+            public void onHeaders(Stream stream, HeadersFrame frame) {
+                answer.complete((MetaData.Response) frame.getMetaData());
+            }
+
+            @Override
+            public void onReset(Stream stream, ResetFrame frame, Callback callback) {
+                answer.completeExceptionally(new IOException("reset " + frame.getError()));
+                callback.succeeded();
+            }
+        });
+        return answer.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aHostThatContradictsTheAuthorityIsRefused() throws Exception {
+        try (HttpServer server = server(); Http2 http2 = new Http2(server, new Session.Listener() {})) {
+            assertEquals(418, answer(http2, Http2.request("GET", "a.test", "/", HttpFields.EMPTY)).getStatus());
+            assertEquals(418, answer(http2, Http2.request("GET", "a.test", "/", HttpFields.build().put("host", "A.test:80"))).getStatus());
+            int status;
+            try {
+                status = answer(http2, Http2.request("GET", "a.test", "/", HttpFields.build().put("host", "b.test"))).getStatus();
+            } catch (java.util.concurrent.ExecutionException e) {
+                status = 400; // reset as a malformed request
+            }
+            assertEquals(400, status);
+        }
+    }
+
+    @Test
+    void anAbsoluteTargetThatContradictsTheHostIsRefused() throws IOException {
+        try (HttpServer server = server(); Wire wire = new Wire(server.uri())) {
+            String response = wire.send("GET http://a.test/ HTTP/1.1", "Host: b.test", "Connection: close", "").rest();
+            assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        }
+    }
+
+    @Test
+    void tooManyHeadersOverHttp2Give431() throws Exception {
+        try (HttpServer server = server(); Http2 http2 = new Http2(server, new Session.Listener() {})) {
+            HttpFields.Mutable headers = HttpFields.build();
+            for (int i = 0; i < 30; i++) {
+                headers.add("x-" + i, "y");
+            }
+            assertEquals(431, answer(http2, Http2.request("GET", "a.test", "/", headers)).getStatus());
+        }
+    }
+
+    @Test
+    void tooLargeTrailersAreRefused() throws Exception {
+        AtomicInteger whole = new AtomicInteger();
+        Service reads = exchange -> {
+            exchange.request();
+            exchange.refuse(new Refusal(418, "x"));
+            whole.incrementAndGet();
+        };
+        try (HttpServer server = Servers.java(limits(Duration.ofSeconds(30)), Tables.router(route("*", "/", reads)));
+                Wire wire = new Wire(server.uri())) {
+            wire.send("POST / HTTP/1.1", "Host: h", "Transfer-Encoding: chunked", "Connection: close", "", "1", "a", "0",
+                    "X: " + "x".repeat(100_000), "");
+            wire.rest(); // ends
+        }
+        assertTrue(whole.get() <= 1);
+    }
+
+    @Test
+    void aFloodOfEmptyBodyFramesEndsItsConnectionOnly() throws Exception {
+        CompletableFuture<Integer> goneAway = new CompletableFuture<>();
+        Session.Listener listener = new Session.Listener() {
+            @Override
+            public void onGoAway(Session session, GoAwayFrame frame) {
+                goneAway.complete(frame.getError());
+            }
+        };
+        CountDownLatch hold = new CountDownLatch(1);
+        Service slow = exchange -> {
+            exchange.onInterrupt(_ -> hold.countDown());
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Router router = Tables.router(route("*", "/", named("in")), route("*", "/slow", slow));
+        try (HttpServer server = Servers.java(limits(Duration.ofSeconds(30)), router); Http2 http2 = new Http2(server, listener)) {
+            Stream stream = http2.session().newStream(
+                    new HeadersFrame(Http2.request("POST", "h", "/slow", HttpFields.EMPTY), null, false),
+                    new Stream.Listener() {}).get(30, TimeUnit.SECONDS);
+            ByteBuffer nothing = ByteBuffer.allocate(0);
+            for (int i = 0; i < 100_000 && !goneAway.isDone(); i++) {
+                try {
+                    stream.data(new DataFrame(stream.getId(), nothing.slice(), false)).get(1, TimeUnit.SECONDS);
+                } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+                    break;
+                }
+            }
+            assertEquals(ErrorCode.ENHANCE_YOUR_CALM_ERROR.code, goneAway.get(30, TimeUnit.SECONDS));
+            hold.countDown();
+            assertGoesOn(server);
+        }
+    }
+}
