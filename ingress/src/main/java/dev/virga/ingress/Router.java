@@ -95,7 +95,8 @@ public final class Router implements Service {
             return Optional.empty();
         }
         Optional<Routes.Entry> found = Routes.find(entries, path);
-        if (reading.get() != path && !found.equals(Routes.find(entries, reading.get()))) { // identity: plain paths are read once
+        boolean plain = reading.get() == path; // then there is nothing to look up again
+        if (!plain && !found.equals(Routes.find(entries, reading.get()))) {
             exchange.refuse(new Refusal(HttpStatus.BAD_REQUEST_400,
                     "the path can be read in two ways, which lead to two routes: leave out //, ;, \\ and escapes"));
             return Optional.empty();
