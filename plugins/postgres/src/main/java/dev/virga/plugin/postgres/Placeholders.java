@@ -14,6 +14,9 @@ import org.postgresql.core.Parser;
  */
 record Placeholders(String sql, List<Integer> order) {
 
+    /** Bytes that are held for each character of a statement while it is read. */
+    static final long WORK = 8;
+
     private static final int MOST = 32767;
 
     /** @throws QueryFailure if there are other parameters than so many, or more statements than one */

@@ -3,7 +3,6 @@ package dev.virga.plugin.postgres;
 import static dev.virga.plugin.postgres.Setup.one;
 import static dev.virga.plugin.postgres.Setup.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.plugin.testkit.TestHost;
@@ -18,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,19 +47,8 @@ class OutageTest {
     }
 
     @Test
-    void aWrongPasswordIsNotShown() throws Exception {
-        try (PostgresServer server = PostgresServer.start();
-                TestHost host = Setup.host(data, Setup.backend(server.port, "password", "hunter2"));
-                TestWorkload shop = Setup.start(host, Setup.SHOP)) {
-            String error = Setup.error(shop, "SELECT 1");
-            assertEquals("unexpected 28P01: the database cannot be reached, or refuses the login; the host's log says why", error);
-            assertFalse(host.log().toString().contains("hunter2"), host.log()::toString);
-        }
-    }
-
-    @Test
     void aServerThatIsNoneIsAnError() throws Exception {
-        for (byte[] answer : List.of(
+        List<byte[]> answers = List.of(
                 "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
                 new byte[0],
                 HexFormat.of().parseHex("527fffffff00000000"), // a greeting of 2 GiB
@@ -68,29 +57,33 @@ class OutageTest {
                 HexFormat.of().parseHex("5200000000"),
                 HexFormat.of().parseHex("52fffffffe"),
                 // let in without a password, and then rows that nobody asked for
-                HexFormat.of().parseHex("520000000800000000" + "5a0000000549" + "44000000ff7fff"))) {
-            try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-                Thread server = Thread.startVirtualThread(() -> answer(listener, answer));
-                try (TestHost host = Setup.host(data, Setup.backend(listener.getLocalPort()));
-                        TestWorkload shop = Setup.start(host, Setup.SHOP)) {
+                HexFormat.of().parseHex("520000000800000000" + "5a0000000549" + "44000000ff7fff"));
+        AtomicReference<byte[]> answer = new AtomicReference<>();
+        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread server = Thread.startVirtualThread(() -> answer(listener, answer));
+            try (TestHost host = Setup.host(data, Setup.backend(listener.getLocalPort()));
+                    TestWorkload shop = Setup.start(host, Setup.SHOP)) {
+                for (byte[] one : answers) {
+                    answer.set(one);
+                    int told = host.log().size();
                     String error = Setup.error(shop, "SELECT 1");
                     assertTrue(error.endsWith(": the database cannot be reached, or refuses the login; the host's log says why"), error);
-                    assertEquals(1, host.log().size(), host.log()::toString);
+                    assertEquals(told + 1, host.log().size(), host.log()::toString);
                 }
-                listener.close();
-                server.join();
             }
+            listener.close();
+            server.join();
         }
     }
 
-    private static void answer(ServerSocket listener, byte[] answer) {
+    private static void answer(ServerSocket listener, AtomicReference<byte[]> answer) {
         try {
             while (true) {
                 try (Socket socket = listener.accept();
                         InputStream in = socket.getInputStream();
                         OutputStream out = socket.getOutputStream()) {
                     in.read(new byte[1000]);
-                    out.write(answer);
+                    out.write(answer.get());
                 }
             }
         } catch (IOException e) {

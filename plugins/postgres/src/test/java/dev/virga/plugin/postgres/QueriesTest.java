@@ -3,6 +3,7 @@ package dev.virga.plugin.postgres;
 import static dev.virga.plugin.postgres.Setup.one;
 import static dev.virga.plugin.postgres.Setup.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -263,6 +264,15 @@ class QueriesTest {
             assertEquals("unexpected 53300: all 1 connections of the workload are in use, and none was free within 50 ms",
                     Setup.error(shop, "SELECT 2"));
             assertEquals(value("int4", 1), slow.get(10, TimeUnit.SECONDS));
+        });
+    }
+
+    @Test
+    void aWrongPasswordIsNotShown() throws Exception {
+        with("password", List.of("password", "hunter2"), (host, shop) -> {
+            String error = Setup.error(shop, "SELECT 1");
+            assertEquals("unexpected 28P01: the database cannot be reached, or refuses the login; the host's log says why", error);
+            assertFalse(host.log().toString().contains("hunter2"), host.log()::toString);
         });
     }
 
