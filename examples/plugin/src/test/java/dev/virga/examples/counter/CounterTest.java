@@ -51,11 +51,13 @@ class CounterTest {
                 TestWorkload shop = start(host, SHOP, "most=2")) {
             count(shop, "a", 1);
             count(shop, "b", 1);
-            Result<Void, String> full = Result.err("the workload has as many counters as it may, or the name is too long");
+            Result<Void, String> full =
+                    Result.err("the workload has as many counters as it may, or the name is too long");
             assertEquals(full, count(shop, "c", 1));
             assertEquals(Result.ok(2L), count(shop, "a", 1));
             assertEquals(
-                    "refused example:counter: one more counter (raise \"most\" in the entry's config, or use a shorter name)",
+                    "refused example:counter: one more counter (raise \"most\" in the entry's config, or use a shorter "
+                            + "name)",
                     shop.audit().get(3));
         }
         try (TestHost host = new TestHost(new CounterProvider(), data, Map.of());
@@ -67,7 +69,8 @@ class CounterTest {
     @Test
     void aWrongSettingIsRefused() {
         try (TestHost host = new TestHost(new CounterProvider(), data, Map.of())) {
-            String message = assertThrows(PluginException.Refused.class, () -> start(host, SHOP, "most=0")).getMessage();
+            String message = assertThrows(PluginException.Refused.class, () -> start(host, SHOP, "most=0"))
+                    .getMessage();
             assertEquals("example:counter: \"most\" must be from 1 to 10000, but is 0", message);
         }
     }

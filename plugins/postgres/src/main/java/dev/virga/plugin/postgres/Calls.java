@@ -61,7 +61,8 @@ final class Calls {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
             running.stop(worker);
-            throw new QueryFailure.Unexpected("57014: the call took longer than " + limits.timeout().toMillis() + " ms");
+            throw new QueryFailure.Unexpected(
+                    "57014: the call took longer than " + limits.timeout().toMillis() + " ms");
         } catch (InterruptedException e) {
             running.stop(worker);
             throw interrupted();

@@ -56,7 +56,8 @@ record Placeholders(String sql, List<Integer> order) {
 
         Placeholders result() {
             if (count > MOST) {
-                throw new QueryFailure.BadParams("a statement may have " + MOST + " parameters, but there are " + count);
+                throw new QueryFailure.BadParams(
+                        "a statement may have " + MOST + " parameters, but there are " + count);
             }
             Placeholders all = counted();
             for (int i = 0; i < count; i++) {

@@ -18,7 +18,7 @@ final class PostgresPlugin implements Plugin {
 
     private static final String DEFAULT = "default";
 
-    /** The driver would show what servers say as it is; failures are told to the host. Kept here, as it else forgets. */
+    /** Silent, as it would show what servers say as it is; failures are told to the host. Kept, so that it stays so. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     static {
