@@ -6,12 +6,14 @@ import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpSender;
+import java.util.Map;
 
 /** What all instances of a component in a workload share. */
 record ComponentRuntime(
         WorkloadName workload,
         String name,
         WasiGrants grants,
+        Map<String, String> config,
         WasiLimits wasiLimits,
         Bindings bindings,
         HttpSender sender,
