@@ -94,11 +94,11 @@ class EmbeddedBackendTest extends BackendContract {
         Bucket bucket = backend.bucket("a", "b", MOST);
         Random random = new Random(3);
         long live = 0;
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < 1000; i++) {
             List<Bucket.KeyValue> some = IntStream.range(0, 5)
                     .mapToObj(_ -> new Bucket.KeyValue("key " + random.nextInt(500), new byte[4000]))
                     .toList();
-            bucket.setMany(some); // 80 MB in all
+            bucket.setMany(some); // 20 MB in all
             live = 500 * 4000;
         }
         assertTrue(Files.size(file()) < 8 * live, Files.size(file()) + " bytes for " + live);
