@@ -30,7 +30,7 @@ final class Line implements AutoCloseable {
     Line(RedisSettings settings, long deadline) {
         int millis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                .resp2()
+                .serverDefaultProtocol() // version 2, which the guard reads
                 .timeoutMillis(millis)
                 .database(settings.database())
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);

@@ -37,7 +37,7 @@ final class RedisBucket implements Bucket {
     private static final int SMALL = 64 << 10;
     private static final int EACH = 64;
     private static final int LISTED_KEY = 4 << 10;
-    private static final int LISTED_AT_ONCE = 1000;
+    private static final int LARGEST_PAGE = 1 << 20;
     private static final int SCANS = 100;
     private static final Pattern CURSOR = Pattern.compile("[0-9]{1,20}");
 
@@ -58,12 +58,14 @@ final class RedisBucket implements Bucket {
         return ByteBuffer.allocate(prefix.length + name.length).put(prefix).put(name).array();
     }
 
-    private Object read(long bytes, ProtocolCommand command, byte[]... arguments) {
-        return backend.call(pool, true, (line, deadline) -> line.call(deadline, bytes, command, arguments));
+    /** A command that may be repeated; its reply is null or of this type. */
+    private <T> T repeatable(Class<T> type, long bytes, ProtocolCommand command, byte[]... arguments) {
+        return backend.call(pool, true, (line, deadline) -> type.cast(line.call(deadline, bytes, command, arguments)));
     }
 
-    private Object once(ProtocolCommand command, byte[]... arguments) {
-        return backend.call(pool, false, (line, deadline) -> line.call(deadline, SMALL, command, arguments));
+    /** A command that is done once or never. */
+    private <T> T once(Class<T> type, ProtocolCommand command, byte[]... arguments) {
+        return backend.call(pool, false, (line, deadline) -> type.cast(line.call(deadline, SMALL, command, arguments)));
     }
 
     private static byte[] text(long number) {
@@ -76,7 +78,7 @@ final class RedisBucket implements Bucket {
 
     @Override
     public Optional<byte[]> get(String key) {
-        return checked(Optional.ofNullable((byte[]) read((long) most + EACH, Command.GET, key(key))));
+        return checked(Optional.ofNullable(repeatable(byte[].class, (long) most + EACH, Command.GET, key(key))));
     }
 
     private Optional<byte[]> checked(Optional<byte[]> value) {
@@ -114,16 +116,12 @@ final class RedisBucket implements Bucket {
 
     @Override
     public boolean exists(String key) {
-        return isOne(read(SMALL, Command.EXISTS, key(key)));
-    }
-
-    private static boolean isOne(Object reply) {
-        return reply.equals(1L);
+        return repeatable(Long.class, SMALL, Command.EXISTS, key(key)) == 1;
     }
 
     @Override
     public void set(String key, byte[] value, Optional<Duration> life) {
-        read(SMALL, Command.SET, setting(key, value, life));
+        repeatable(byte[].class, SMALL, Command.SET, setting(key, value, life));
     }
 
     private byte[][] setting(String key, byte[] value, Optional<Duration> life, String... more) {
@@ -135,14 +133,14 @@ final class RedisBucket implements Bucket {
 
     @Override
     public void setMany(List<KeyValue> all) {
-        read(SMALL, Command.MSET, all.stream()
+        repeatable(byte[].class, SMALL, Command.MSET, all.stream()
                 .flatMap(each -> Stream.of(key(each.key()), each.value()))
                 .toArray(byte[][]::new));
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value, Optional<Duration> life) {
-        return once(Command.SET, setting(key, value, life, "NX")) != null;
+        return once(byte[].class, Command.SET, setting(key, value, life, "NX")) != null;
     }
 
     @Override
@@ -152,12 +150,12 @@ final class RedisBucket implements Bucket {
 
     @Override
     public void deleteMany(List<String> keys) {
-        read(SMALL, Command.DEL, keys.stream().map(this::key).toArray(byte[][]::new));
+        repeatable(Long.class, SMALL, Command.DEL, keys.stream().map(this::key).toArray(byte[][]::new));
     }
 
     @Override
     public long increment(String key, long delta) {
-        return (Long) once(Command.INCRBY, key(key), text(delta));
+        return once(Long.class, Command.INCRBY, key(key), text(delta));
     }
 
     @Override
@@ -175,7 +173,8 @@ final class RedisBucket implements Bucket {
 
     @Override
     public boolean swap(String key, byte[] value, Condition condition) {
-        return isOne(once(
+        return once(
+                Long.class,
                 Command.EVAL,
                 SWAP,
                 text(1),
@@ -184,7 +183,7 @@ final class RedisBucket implements Bucket {
                 flag(condition.version().isPresent()),
                 condition.version().orElse("").getBytes(UTF_8),
                 flag(condition.value().isPresent()),
-                condition.value().orElse(new byte[0])));
+                condition.value().orElse(new byte[0])) == 1;
     }
 
     @Override
@@ -197,10 +196,9 @@ final class RedisBucket implements Bucket {
         return backend.call(pool, true, (line, deadline) -> {
             Set<String> keys = new LinkedHashSet<>();
             byte[] at = start.getBytes(UTF_8);
-            // a scan may find nothing among many keys of others
-            for (int i = 0; i < SCANS && keys.size() < most; i++) {
-                int count = Math.min(most - keys.size(), LISTED_AT_ONCE);
-                at = scan(line, deadline, range, at, Math.max(count, keys.isEmpty() ? LISTED_AT_ONCE : 1), most, keys);
+            // a scan may find little among many keys of others
+            for (int i = 0; i < SCANS && keys.size() <= most / 2; i++) {
+                at = scan(line, deadline, range, at, most - keys.size(), keys);
                 if (new String(at, UTF_8).equals("0")) {
                     return new Page(List.copyOf(keys), Optional.empty());
                 }
@@ -209,11 +207,11 @@ final class RedisBucket implements Bucket {
         });
     }
 
-    /** Adds a few keys and returns where to go on. */
-    private byte[] scan(Line line, long deadline, byte[] range, byte[] at, int count, int most, Set<String> keys) {
+    /** Adds about so many keys at most, and returns where to go on. */
+    private byte[] scan(Line line, long deadline, byte[] range, byte[] at, int count, Set<String> keys) {
         List<?> reply = (List<?>) line.call(
                 deadline,
-                SMALL + (long) LISTED_KEY * Math.max(most, count),
+                LARGEST_PAGE + (long) LISTED_KEY * count,
                 Command.SCAN,
                 at,
                 "MATCH".getBytes(UTF_8),

@@ -24,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis goes, comes, is slow, or is something else. */
@@ -123,6 +125,7 @@ class RedisOutageTest {
     }
 
     @Test
+    @Timeout(60)
     void garbageIsAnErrorInTime() throws Exception {
         List<String> answers = List.of(
                 "HTTP/1.1 400 Bad Request\r\n\r\n", "$2000000000\r\n", "*2000000000\r\n", "$99999999999999999999\r\n",
@@ -135,6 +138,10 @@ class RedisOutageTest {
                 assertInTime(shown, () -> backend.bucket("a", "b", 1000).get("k"));
                 assertInTime(shown, () -> backend.bucket("a", "b", 1000).list("", Optional.empty(), 10));
                 assertInTime(shown, () -> backend.bucket("a", "b", 1000).getMany(List.of("a", "b", "c")));
+                backend.close();
+                while (peer.ended.get() < peer.accepted.size()) { // the client leaves none open
+                    Thread.onSpinWait();
+                }
             }
         }
     }
@@ -179,7 +186,8 @@ class RedisOutageTest {
     void anInterruptedCallEnds() throws Exception {
         try (Peer peer = new Peer(new byte[0], false);
                 Backend backend = open(peer.url(), "60s")) {
-            Thread caller = Thread.ofVirtual().start(() -> backend.bucket("a", "b", 1000).get("k"));
+            Thread caller = Thread.ofVirtual().start(() ->
+                    assertThrows(KeyValueException.class, () -> backend.bucket("a", "b", 1000).get("k")));
             peer.accepted.poll(10, TimeUnit.SECONDS);
             caller.interrupt();
             assertTrue(caller.join(Duration.ofSeconds(10)));
@@ -203,6 +211,7 @@ class RedisOutageTest {
     private static class Peer implements AutoCloseable {
 
         final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
+        final AtomicInteger ended = new AtomicInteger();
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<Socket> open = new CopyOnWriteArrayList<>();
 
@@ -234,6 +243,8 @@ class RedisOutageTest {
                 }
             } catch (Exception e) {
                 // the other end has had enough
+            } finally {
+                ended.incrementAndGet();
             }
         }
 
