@@ -51,9 +51,10 @@ final class LocalFile {
      * @param cause anything, where the file is damaged
      */
     KeyValueException failed(String what, RuntimeException cause) {
-        String reason = switch (cause instanceof MVStoreException known ? known.getErrorCode() : 0) {
+        String reason = switch (code(cause)) {
             case DataUtils.ERROR_WRITING_FAILED -> "the disk is full or broken";
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_CLOSED -> "the disk cannot be read";
+            case DataUtils.ERROR_READING_FAILED -> "the disk cannot be read";
+            case DataUtils.ERROR_CLOSED -> "it was closed, try again";
             case DataUtils.ERROR_FILE_LOCKED -> "another process has it open";
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> "a newer version wrote it";
             default -> "its file is damaged; the operator must bring back a copy, or move it away to begin anew";
@@ -63,5 +64,15 @@ final class LocalFile {
         log.accept("the key-value store " + where + " cannot be " + what + ": " + reason + " (" + detail + ")");
         return new KeyValueException(
                 Reason.UNAVAILABLE, "the store cannot be " + what + ": " + reason, cause);
+    }
+
+    /** A store that closed itself says why in the cause. */
+    private static int code(Throwable failure) {
+        if (!(failure instanceof MVStoreException known)) {
+            return 0;
+        }
+        return known.getErrorCode() == DataUtils.ERROR_CLOSED && known.getCause() instanceof MVStoreException cause
+                ? cause.getErrorCode()
+                : known.getErrorCode();
     }
 }

@@ -38,6 +38,7 @@ public abstract class GuestContract {
 
     private TestHost host;
     private byte[] guest;
+    private byte[] later;
 
     /** The backend of this test, an empty one. */
     protected abstract PluginHost.Backend backend();
@@ -45,6 +46,7 @@ public abstract class GuestContract {
     @BeforeEach
     void open() throws IOException {
         guest = Files.readAllBytes(Path.of("../keyvalue/src/test/guests/every.wasm"));
+        later = Files.readAllBytes(Path.of("../keyvalue/src/test/guests/later.wasm"));
         host = new TestHost(new KeyValueProvider(), data, Map.of("used", backend()));
     }
 
@@ -96,6 +98,20 @@ public abstract class GuestContract {
                             "refused wasi:keyvalue: open bucket \"a?b\" (a name has 1 to 1024 bytes and no control"
                                     + " characters)"),
                     workload.audit());
+        }
+    }
+
+    @Test
+    void everyFunctionOfTheAsynchronousInterfaceAndItsWatcher() {
+        Grant grant = TestHost.grant(NAME, "wasmcloud:keyvalue", Set.of(), "backend=used", "watch=watched");
+        try (TestWorkload workload = host.start(NAME, later, grant)) {
+            call(workload, "all");
+            Bucket bucket = bucket(NAME, "watched");
+            bucket.set("k", new byte[5], Optional.empty());
+            await(bucket(NAME, "told"), "set k true");
+            bucket.delete("k");
+            await(bucket(NAME, "told"), "delete k true");
+            assertTrue(workload.audit().contains("used wasmcloud:keyvalue: open bucket later"));
         }
     }
 

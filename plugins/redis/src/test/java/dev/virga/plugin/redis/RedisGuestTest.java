@@ -4,7 +4,7 @@ import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.keyvalue.GuestContract;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +13,9 @@ class RedisGuestTest extends GuestContract {
 
     @TempDir
     private static Path folder;
+
+    /** Each test has one of its own: others' keys make pages short. */
+    private static final AtomicInteger DATABASE = new AtomicInteger();
 
     private static RedisServer server;
 
@@ -31,6 +34,7 @@ class RedisGuestTest extends GuestContract {
     @Override
     protected PluginHost.Backend backend() {
         return new PluginHost.Backend(
-                "redis", Settings.NONE.with("url", server.url()).with("prefix", UUID.randomUUID() + ":"));
+                "redis",
+                Settings.NONE.with("url", server.url()).with("database", "" + DATABASE.getAndIncrement()));
     }
 }
