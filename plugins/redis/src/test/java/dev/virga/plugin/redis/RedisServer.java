@@ -64,7 +64,8 @@ final class RedisServer implements AutoCloseable {
     /** Ends it as a crash does. */
     void kill() throws InterruptedException {
         if (process.isPresent()) {
-            process.get().destroyForcibly().waitFor();
+            process.get().toHandle().destroyForcibly(); // what it says can still be read
+            process.get().waitFor();
         }
     }
 
