@@ -5,6 +5,7 @@ import dev.virga.component.ExportedFunction;
 import dev.virga.component.ExportedInterface;
 import dev.virga.component.PreparedComponent;
 import dev.virga.engine.Engine;
+import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
@@ -29,6 +30,7 @@ public final class TestWorkload implements Guests, AutoCloseable {
     private final PreparedComponent<TestInstance> prepared;
     private final Engine engine;
     private final Map<Grant, Binding> bindings = new LinkedHashMap<>();
+    private final ChargedLimiter limiter = new ChargedLimiter();
 
     TestWorkload(
             WorkloadName name,
@@ -68,6 +70,11 @@ public final class TestWorkload implements Guests, AutoCloseable {
     }
 
     @Override
+    public Limiter limiter() {
+        return limiter;
+    }
+
+    @Override
     public <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
         ExportedInterface<I> exported = prepared.exported(handled.name(), handled.api());
         return onInstance(context, instance -> call.apply(exported.of(instance)));
@@ -90,5 +97,6 @@ public final class TestWorkload implements Guests, AutoCloseable {
     public void close() {
         List<Binding> all = new ArrayList<>(bindings.values());
         all.reversed().forEach(Binding::close);
+        limiter.checkAllReleased();
     }
 }
