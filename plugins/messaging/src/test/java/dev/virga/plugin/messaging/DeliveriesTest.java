@@ -9,7 +9,6 @@ import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +22,7 @@ import org.junit.jupiter.api.Test;
 class DeliveriesTest {
 
     private final List<String> log = new ArrayList<>();
-    private final PluginHost host = new PluginHost() {
-        @Override
-        public Path data() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Map<String, Backend> backends() {
-            return Map.of();
-        }
-
-        @Override
-        public void log(String line) {
-            log.add(line);
-        }
-    };
+    private final PluginHost host = new LoggingHost(log);
     private final MemoryBackend backend = new MemoryBackend(10, 10 << 20, host);
     private final Subscription subscription = MessagingBackendContract.subscription("a", "x", "g", 1);
 

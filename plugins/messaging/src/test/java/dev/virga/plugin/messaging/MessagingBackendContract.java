@@ -9,7 +9,6 @@ import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.WorkloadName;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,22 +42,7 @@ public abstract class MessagingBackendContract {
 
     @BeforeEach
     void openBackend() {
-        backend = open(new PluginHost() {
-            @Override
-            public Path data() {
-                throw new IllegalStateException("messages are not kept in files");
-            }
-
-            @Override
-            public Map<String, Backend> backends() {
-                return Map.of();
-            }
-
-            @Override
-            public void log(String line) {
-                log.add(line);
-            }
-        });
+        backend = open(new LoggingHost(log));
     }
 
     @AfterEach
