@@ -56,11 +56,11 @@ class NatsTlsTest {
         return new NatsServer(Files.createTempDirectory(folder, "store"), options.toArray(String[]::new));
     }
 
-    private static void publish(NatsServer server, Path authority, String... more) {
+    private static void publish(NatsServer server, Path authority, String timeout, String... more) {
         Settings settings = Settings.NONE
                 .with("url", server.url().replace("nats:", "tls:"))
                 .with("tlsCa", authority.toString())
-                .with("timeout", "3s");
+                .with("timeout", timeout);
         for (int i = 0; i < more.length; i += 2) {
             settings = settings.with(more[i], more[i + 1]);
         }
@@ -75,11 +75,11 @@ class NatsTlsTest {
         Path other = certificate("other", "ip:127.0.0.1");
         Path misnamed = certificate("misnamed", "dns:elsewhere.example");
         try (NatsServer server = server(right)) {
-            publish(server, right);
-            assertThrows(MessagingException.Unavailable.class, () -> publish(server, other));
+            publish(server, right, "30s");
+            assertThrows(MessagingException.Unavailable.class, () -> publish(server, other, "2s"));
         }
         try (NatsServer server = server(misnamed)) {
-            assertThrows(MessagingException.Unavailable.class, () -> publish(server, misnamed));
+            assertThrows(MessagingException.Unavailable.class, () -> publish(server, misnamed, "2s"));
         }
     }
 
@@ -89,9 +89,9 @@ class NatsTlsTest {
         Path client = certificate("client", "dns:client");
         try (NatsServer nats = server(server, "--tlsverify", "--tlscacert", client.toString())) {
             publish(
-                    nats, server, "tlsKeystore", folder.resolve("client.p12").toString(),
+                    nats, server, "30s", "tlsKeystore", folder.resolve("client.p12").toString(),
                     "tlsKeystorePassword", new String(PASSWORD));
-            assertThrows(MessagingException.Unavailable.class, () -> publish(nats, server));
+            assertThrows(MessagingException.Unavailable.class, () -> publish(nats, server, "2s"));
         }
     }
 }
