@@ -2,6 +2,7 @@ package dev.virga.plugin;
 
 import dev.virga.engine.Limiter;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The components of a running workload, for a plugin to call. */
@@ -18,9 +19,14 @@ public interface Guests {
      * limits. Waits for its turn and for the result.
      *
      * @param context of what caused the call, for example {@code traceparent} of a message's headers; may be empty
-     * @param call is given the instance's exports, which it must not keep
+     * @param call is given the instance's exports and the instance, for resources to hand to it; it must keep neither
      * @throws dev.virga.engine.Trap if the guest traps or takes too long
      * @throws PluginException.Unavailable if the workload stops, or as many calls as it may hold wait already
      */
-    <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call);
+    <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call);
+
+    /** As above, where the exports are enough. */
+    default <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
+        return call(handled, context, (exports, _) -> call.apply(exports));
+    }
 }

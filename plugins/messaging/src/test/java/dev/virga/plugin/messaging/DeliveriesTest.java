@@ -7,6 +7,7 @@ import dev.virga.component.Result;
 import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
+import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,10 +107,10 @@ class DeliveriesTest {
             }
 
             @Override
-            public <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
+            public <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call) {
                 contexts.add(context);
                 WasmcloudHandler handler = _ -> Result.ok();
-                return call.apply(handled.api().cast(handler));
+                return call.apply(handled.api().cast(handler), null);
             }
         };
         Map<String, String> headers =

@@ -11,6 +11,7 @@ import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
+import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.Plugin;
 import dev.virga.plugin.WorkloadName;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A workload of one component, of which each call gets a new instance. Closes its bindings. */
 public final class TestWorkload implements Guests, AutoCloseable {
@@ -56,7 +57,7 @@ public final class TestWorkload implements Guests, AutoCloseable {
     /** Calls a function on a new instance; values are as {@link ExportedFunction#call} says. */
     public Object call(List<String> path, Object... arguments) {
         ExportedFunction function = prepared.function(path.toArray(String[]::new)).orElseThrow();
-        return onInstance(Map.of(), instance -> function.call(instance, arguments));
+        return onInstance(Map.of(), (instance, _) -> function.call(instance, arguments));
     }
 
     @Override
@@ -75,16 +76,16 @@ public final class TestWorkload implements Guests, AutoCloseable {
     }
 
     @Override
-    public <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
+    public <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call) {
         ExportedInterface<I> exported = prepared.exported(handled.name(), handled.api());
-        return onInstance(context, instance -> call.apply(exported.of(instance)));
+        return onInstance(context, (instance, data) -> call.apply(exported.of(instance), data));
     }
 
-    private <R> R onInstance(Map<String, String> trace, Function<ComponentInstance, R> call) {
+    private <R> R onInstance(Map<String, String> trace, BiFunction<ComponentInstance, InstanceContext, R> call) {
         try (TestInstance data = new TestInstance(name, bindings, trace, audit);
                 Store store = engine.newStore(data.limiter());
                 ComponentInstance instance = prepared.instantiate(data, data.limiter(), store)) {
-            return call.apply(instance);
+            return call.apply(instance, data);
         }
     }
 
