@@ -43,7 +43,7 @@ final class JetStreamMessaging implements MessagingBackend {
         // a stream answers whoever publishes to its subjects: requests must not meet it
         this.tenancy = Tenancy.of(settings, "-stream");
         this.streams = new Streams(tenancy, settings);
-        this.client = new NatsClient(backend, settings, host, _ -> streams.forget());
+        this.client = new NatsClient(backend, settings, host::log, _ -> streams.forget());
         this.host = host;
     }
 

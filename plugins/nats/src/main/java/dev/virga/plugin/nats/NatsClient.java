@@ -1,11 +1,9 @@
 package dev.virga.plugin.nats;
 
 import dev.virga.plugin.PluginException;
-import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
-import io.nats.client.Consumer;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The connection of one backend: made in the background, and made again for ever when it is lost. Subscriptions
@@ -26,10 +25,10 @@ public final class NatsClient implements AutoCloseable {
     private static final long MOST_PENDING = 8 << 20;
 
     private final String backend;
-    private final PluginHost host;
+    private final Consumer<String> log;
     private final Duration timeout;
     private final Options options;
-    private final java.util.function.Consumer<Connection> onNew;
+    private final Consumer<Connection> onNew;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Connection connection; // null until there is one; guarded by lock, as is closed
@@ -38,13 +37,13 @@ public final class NatsClient implements AutoCloseable {
 
     /**
      * @param backend its name in the host's settings
+     * @param log for the operator; one line
      * @param onNew called with each new connection before anybody else gets it
      * @throws PluginException.Refused if a setting is wrong
      */
-    public NatsClient(
-            String backend, Settings settings, PluginHost host, java.util.function.Consumer<Connection> onNew) {
+    public NatsClient(String backend, Settings settings, Consumer<String> log, Consumer<Connection> onNew) {
         this.backend = backend;
-        this.host = host;
+        this.log = log;
         this.timeout = NatsSettings.timeout(settings);
         this.onNew = onNew;
         this.options = NatsSettings.options(backend, settings)
@@ -134,7 +133,7 @@ public final class NatsClient implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        host.log("NATS backend \"" + backend + "\": " + what);
+        log.accept("NATS backend \"" + backend + "\": " + what);
     }
 
     /** The name in the host's settings. */
@@ -238,8 +237,8 @@ public final class NatsClient implements AutoCloseable {
         }
 
         @Override
-        public void slowConsumerDetected(Connection source, Consumer consumer) {
-            host.log("NATS backend \"" + backend + "\": messages come faster than a workload handles them; some are"
+        public void slowConsumerDetected(Connection source, io.nats.client.Consumer consumer) {
+            log.accept("NATS backend \"" + backend + "\": messages come faster than a workload handles them; some are"
                     + " dropped. Raise max_in_flight, add replicas, or use a stream");
         }
     }

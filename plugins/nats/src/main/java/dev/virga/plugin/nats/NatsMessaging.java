@@ -39,7 +39,7 @@ final class NatsMessaging implements MessagingBackend {
     private NatsMessaging(String backend, Settings settings, PluginHost host) {
         this.tenancy = Tenancy.of(settings, "");
         this.inboxes = new Inboxes(tenancy);
-        this.client = new NatsClient(backend, settings, host, inboxes::listen);
+        this.client = new NatsClient(backend, settings, host::log, inboxes::listen);
         this.host = host;
     }
 

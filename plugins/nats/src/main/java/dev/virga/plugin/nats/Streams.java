@@ -6,7 +6,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.DiscardPolicy;
-import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,16 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Streams {
 
     private static final Duration MAX_AGE = Duration.ofDays(1);
-    private static final long MAX_BYTES = 1L << 30;
-    private static final int NO_STREAM = 10059;
-    private static final int NAME_IN_USE = 10058;
+    static final int NO_STREAM = 10059;
+    static final int NAME_IN_USE = 10058;
 
     private final Tenancy tenancy;
     private final Optional<String> given;
-    private final StorageType storage;
-    private final int replicas;
+    private final StoreSettings store;
     private final Duration maxAge;
-    private final long maxBytes;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     Streams(Tenancy tenancy, Settings settings) {
@@ -37,17 +33,10 @@ final class Streams {
             throw new PluginException.Refused("the setting \"stream\" is missing, which must name a stream of yours"
                     + " where \"shared\" is true");
         }
-        this.storage = switch (settings.text("storage").orElse("file")) {
-            case "file" -> StorageType.File;
-            case "memory" -> StorageType.Memory;
-            default -> throw new PluginException.Refused("the setting \"storage\" must be file or memory");
-        };
-        this.replicas = settings.number("replicas").orElse(1);
+        this.store = StoreSettings.of(settings);
         this.maxAge = settings.duration("maxAge").orElse(MAX_AGE);
-        this.maxBytes = settings.bytes("maxBytes").orElse(MAX_BYTES);
-        if (replicas < 1 || replicas > 5 || maxBytes < 1 || !maxAge.isPositive()) {
-            throw new PluginException.Refused(
-                    "\"replicas\" must be between 1 and 5, \"maxBytes\" and \"maxAge\" must be more than 0");
+        if (!maxAge.isPositive()) {
+            throw new PluginException.Refused("the setting \"maxAge\" must be more than 0");
         }
     }
 
@@ -79,10 +68,10 @@ final class Streams {
             management.addStream(StreamConfiguration.builder()
                     .name(name)
                     .subjects(tenancy.all(namespace))
-                    .storageType(storage)
-                    .replicas(replicas)
+                    .storageType(store.storage())
+                    .replicas(store.replicas())
                     .maxAge(maxAge)
-                    .maxBytes(maxBytes)
+                    .maxBytes(store.maxBytes())
                     .discardPolicy(DiscardPolicy.New) // a full stream is an error for the sender, not a loss
                     .build());
         } catch (JetStreamApiException e) {
