@@ -26,7 +26,7 @@ record EntrySettings(
         Optional<Integer> maxDeliver,
         Optional<String> deadLetter) {
 
-    /** {@code admission_wait} has no effect: messages wait where the backend keeps them, and none is shed for its age. */
+    /** {@code admission_wait} has no effect: messages wait where the backend keeps them; none is shed for its age. */
     private static final Set<String> KNOWN = Set.of(
             "subscriptions", "consumer_group", "max_in_flight", "admission_wait",
             "backend", "ackWait", "maxDeliver", "deadLetter");
