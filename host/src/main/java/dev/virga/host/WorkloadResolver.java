@@ -23,6 +23,7 @@ import dev.virga.plugin.Settings;
 import dev.virga.wasi.sockets.VirtualLoopback;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ final class WorkloadResolver {
     /** Packages that every component may import; what it reaches through them its grants decide. */
     private static final Set<String> BUILT_IN = Set.of("wasi:io", "wasi:cli", "wasi:clocks", "wasi:filesystem",
             "wasi:random", "wasi:sockets", "wasi:http");
+
+    private static final List<String> SUBSCRIPTION =
+            List.of("subscriptions", "consumer_group", "max_in_flight", "admission_wait");
 
     private final Components components;
     private final HostPolicy policy;
@@ -175,15 +179,26 @@ final class WorkloadResolver {
     }
 
     private static Grant grant(HostInterface entry, Template template, Limits limits, ConfigSources sources) {
-        ResolvedConfig config = ResolvedConfig.of(entry.layer(), template.name().namespace(), sources);
+        Map<String, String> config =
+                new LinkedHashMap<>(ResolvedConfig.of(entry.layer(), template.name().namespace(), sources).values());
+        if (entry.packageName().equals("messaging")) {
+            template.spec().components().forEach(c -> subscribe(c.localResources().config(), config));
+        }
         return new Grant(
                 template.name(),
                 entry.packageId(),
                 Set.copyOf(entry.interfaces()),
                 entry.version(),
                 entry.name(),
-                new Settings(config.values()),
+                new Settings(config),
                 pluginLimits(limits));
+    }
+
+    /** What a component subscribes to may stand in its own config, as with wasmCloud. */
+    private static void subscribe(Map<String, String> own, Map<String, String> entry) {
+        if (own.containsKey("subscriptions")) {
+            SUBSCRIPTION.forEach(key -> Optional.ofNullable(own.get(key)).ifPresent(value -> entry.put(key, value)));
+        }
     }
 
     private static dev.virga.plugin.Limits pluginLimits(Limits limits) {

@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.component.ExportedInterface;
+import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.InstanceContext;
@@ -27,11 +28,16 @@ final class GuestCalls implements Guests {
     }
 
     private final Map<Handled<?>, Target<?>> targets = new LinkedHashMap<>();
+    private final Limiter limiter;
     private final Tracing tracing;
     private final WorkloadName workload;
 
-    /** @param entries of the components that export these interfaces */
-    GuestCalls(Map<Handled<?>, Entry> entries, Tracing tracing, WorkloadName workload) {
+    /**
+     * @param entries of the components that export these interfaces
+     * @param limiter charged for what plugins hold for the workload itself
+     */
+    GuestCalls(Map<Handled<?>, Entry> entries, Limiter limiter, Tracing tracing, WorkloadName workload) {
+        this.limiter = limiter;
         this.tracing = tracing;
         this.workload = workload;
         entries.forEach((handled, entry) -> targets.put(handled, Target.of(entry, handled)));
@@ -40,6 +46,11 @@ final class GuestCalls implements Guests {
     @Override
     public boolean export(Handled<?> handled) {
         return targets.containsKey(handled);
+    }
+
+    @Override
+    public Limiter limiter() {
+        return limiter;
     }
 
     @Override

@@ -169,7 +169,7 @@ public final class RunningWorkload implements AutoCloseable {
      * @throws dev.virga.engine.Trap if a component traps while it starts
      */
     public void start() {
-        bindings.start(new GuestCalls(handled(), runtime.tracing(), setup.name()));
+        bindings.start(new GuestCalls(handled(), budget, runtime.tracing(), setup.name()));
         entries.values().forEach(Entry::warm);
         service.ifPresent(runner -> {
             parts.add(runner);
