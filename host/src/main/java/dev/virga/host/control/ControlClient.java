@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +96,11 @@ public final class ControlClient implements AutoCloseable {
     }
 
     private static String path(Kind kind, String namespace, String name) {
-        return "objects/" + kind + "/" + namespace + "/" + name;
+        return "objects/" + kind + "/" + encoded(namespace) + "/" + encoded(name);
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 
     /**
@@ -105,7 +110,7 @@ public final class ControlClient implements AutoCloseable {
      * @param query {@code tail}, {@code follow}, {@code component} and {@code format}
      */
     public void logs(String namespace, String name, Map<String, String> query, Consumer<String> lines) {
-        try (InputStream in = answer(HttpMethod.GET, "logs/" + namespace + "/" + name, query, "");
+        try (InputStream in = answer(HttpMethod.GET, "logs/" + encoded(namespace) + "/" + encoded(name), query, "");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isEmpty()) { // it is only to see whether we are still there
