@@ -30,6 +30,7 @@ class HostCommandTest {
         folder = temporary;
         Files.copy(Path.of(CommandRun.example("http-api/api.wasm")), folder.resolve("api.wasm"));
         Files.copy(Path.of(CommandRun.guest("unmet-imports")), folder.resolve("unmet.wasm"));
+        Files.copy(Path.of(CommandRun.guest("logger")), folder.resolve("logger.wasm"));
         Files.writeString(folder.resolve("broken.wasm"), "no component");
         host = new RunningHost(folder.resolve("data"), "--image-dir", folder.toString());
     }
@@ -101,6 +102,7 @@ class HostCommandTest {
         assertFails("missing", "file:none.wasm", "none.wasm: there is no such file on the host");
         assertFails("broken", "file:broken.wasm", "broken.wasm: ");
         assertFails("unmet", "file:unmet.wasm", "acme:db/store");
+        assertFails("ungranted", "file:logger.wasm", "add to hostInterfaces: {namespace: wasi, package: logging");
         assertFails("outside", "file:/etc/hostname", "allow more with --image-dir");
         assertFails("registry", "127.0.0.1:9/a@sha256:" + "0".repeat(64), "127.0.0.1:9");
         assertIn("Running", virga("get", "-n", "good").out());
