@@ -11,6 +11,7 @@ import dev.virga.host.manifest.ManifestParser;
 import dev.virga.ingress.AccessLog;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.oci.RegistrySettings;
+import dev.virga.plugin.Settings;
 import dev.virga.telemetry.AuditSettings;
 import dev.virga.telemetry.LogFormat;
 import dev.virga.telemetry.LogLimits;
@@ -39,6 +40,11 @@ final class TestHost implements AutoCloseable {
     private final HostServer server;
 
     TestHost(Path data) {
+        this(data, Optional.empty());
+    }
+
+    /** @param nats the URL of the server that links go over */
+    TestHost(Path data, Optional<String> nats) {
         this.server = new HostServer(
                 new HostOptions(
                         data,
@@ -52,6 +58,7 @@ final class TestHost implements AutoCloseable {
                                 "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES), Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
                         Map.of(),
+                        nats.map(url -> new Settings(Map.of("url", url))),
                         new TelemetrySettings(
                                 "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT)),
                 LOADER);

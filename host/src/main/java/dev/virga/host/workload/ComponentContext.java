@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the host knows of one component in an instance of a workload. */
 final class ComponentContext implements InstanceContext, AutoCloseable {
@@ -46,6 +47,16 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     void endCall() {
         out.endCall();
         err.endCall();
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** What answers calls of a function of a linked import. */
+    Function<Object[], Object> remote(String importName, String function) {
+        RemoteFunction remote = component.links().get(importName).get(function);
+        return arguments -> remote.call(this, arguments);
     }
 
     HttpSender sender() {

@@ -15,15 +15,14 @@ import dev.virga.wasi.Quota;
 import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A workload that runs. */
 public final class RunningWorkload implements AutoCloseable {
@@ -36,6 +35,8 @@ public final class RunningWorkload implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Map<String, ComponentRuntime> components = new HashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final LinkedImports links;
+    private final ServedExports served;
     private final Bindings bindings;
     private final WasiLimits wasiLimits;
     private final Map<String, HttpEntry> http = new LinkedHashMap<>();
@@ -62,6 +63,7 @@ public final class RunningWorkload implements AutoCloseable {
                 standard.sockets(),
                 standard.randomBytes(),
                 new NetworkQuota(new Quota(setup.limits().connections()), standard.network().lookups()));
+        this.links = new LinkedImports(setup, order, runtime.network(), telemetry.linkCalls());
         checkGrants();
         try {
             this.bindings = new Bindings(setup.grants(), runtime.plugins());
@@ -69,6 +71,7 @@ public final class RunningWorkload implements AutoCloseable {
             setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
             this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
             order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
+            this.served = new ServedExports(setup, this::entry, budget, runtime, telemetry.linkAnswers());
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -78,13 +81,11 @@ public final class RunningWorkload implements AutoCloseable {
     private void checkGrants() {
         GrantCheck check = new GrantCheck(runtime.plugins(), setup.grants());
         for (ComponentSetup component : setup.all()) {
-            Set<String> siblings = new HashSet<>();
-            for (ComponentSetup other : order.upTo(component.name())) {
-                if (other != component) {
-                    siblings.addAll(other.component().type().exports().keySet());
-                }
-            }
-            check.check(component.name(), component.component(), siblings);
+            check.check(
+                    component.name(),
+                    component.component(),
+                    order.met(component.name()),
+                    links.of(component.name()).keySet());
         }
     }
 
@@ -101,7 +102,7 @@ public final class RunningWorkload implements AutoCloseable {
                 diagnostics);
         parts.add(sender);
         return new ComponentRuntime(
-                setup.name(), component.name(), component.grants(), wasiLimits, bindings, sender, diagnostics, telemetry);
+                setup.name(), component.name(), component.grants(), wasiLimits, bindings, links.of(component.name()), sender, diagnostics, telemetry);
     }
 
     private CapabilityListener audit(String component) {
@@ -145,7 +146,7 @@ public final class RunningWorkload implements AutoCloseable {
         List<Component> binaries = linked.stream().map(ComponentSetup::component).toList();
         Entry entry = new Entry(
                 linked.stream().map(c -> components.get(c.name())).toList(),
-                runtime.prepare(binaries),
+                runtime.prepare(binaries, links.offers(linked)),
                 component.component().engine(),
                 reuse,
                 limits,
@@ -167,6 +168,8 @@ public final class RunningWorkload implements AutoCloseable {
             parts.add(runner);
             runner.start();
         });
+        parts.add(served);
+        served.start();
     }
 
     private Map<Handled<?>, Entry> handled() {
@@ -217,6 +220,11 @@ public final class RunningWorkload implements AutoCloseable {
     /** How many instances there are. */
     public int instances() {
         return budget.instances();
+    }
+
+    /** Takes no more calls from other hosts, and waits for the ends of those under way. */
+    public void drain(Duration grace) {
+        served.drain(grace);
     }
 
     /** Stops everything, the service first. Calls under way end by themselves: drain them before. */
