@@ -37,8 +37,8 @@ fn shape_out(s: values::Shape) -> own::Shape {
 }
 
 macro_rules! convert {
-    ($from:ident, $to:path, $color:ident, $perms:ident, $other:ident, $shape:ident) => {
-        $to {
+    ($from:ident, $own:ident, $other:ident, $shape:ident) => {
+        $other::Everything {
             yes: $from.yes,
             tiny: $from.tiny, small: $from.small, wide: $from.wide, huge: $from.huge,
             stiny: $from.stiny, ssmall: $from.ssmall, swide: $from.swide, shuge: $from.shuge,
@@ -52,11 +52,11 @@ macro_rules! convert {
             done: $from.done,
             pair: $from.pair,
             hue: match $from.hue {
-                $color::Color::Red => $other::Color::Red,
-                $color::Color::Green => $other::Color::Green,
-                $color::Color::Blue => $other::Color::Blue,
+                $own::Color::Red => $other::Color::Red,
+                $own::Color::Green => $other::Color::Green,
+                $own::Color::Blue => $other::Color::Blue,
             },
-            may: $other::Perms::from_bits_truncate($from.may.bits()),
+            may: $other::Perms::from_bits_retain($from.may.bits()),
             form: $shape($from.form),
             more: $from.more.into_iter().map(|(name, s)| (name, s.map($shape))).collect(),
         }
@@ -65,9 +65,9 @@ macro_rules! convert {
 
 impl own::Guest for Relay {
     fn echo(value: own::Everything) -> Result<own::Everything, String> {
-        let sent = convert!(value, values::Everything, own, own, values, shape_in);
+        let sent = convert!(value, own, values, shape_in);
         let back = values::echo(&sent)?;
-        Ok(convert!(back, own::Everything, values, values, own, shape_out))
+        Ok(convert!(back, values, own, shape_out))
     }
 
     fn sum(a: u64, b: u32, c: u16, d: u8, e: i64, f: i32, g: i16, h: i8, i: Vec<u8>, j: Vec<u32>, k: String) -> i64 {

@@ -31,6 +31,7 @@ import java.util.function.Predicate;
 final class TestHost implements AutoCloseable {
 
     static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+    static final Path GUESTS = Path.of("src/test/guests").toAbsolutePath();
 
     private static final ComponentLoader LOADER = NativeEngine.missing().isEmpty()
             ? new ComponentLoader(new NativeEngine(Optional.empty()), new PortableEngine(Optional.empty()))
@@ -55,13 +56,46 @@ final class TestHost implements AutoCloseable {
                         AccessLog.OFF,
                         Optional.empty(),
                         new HostPolicy(
-                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES), Limits.DEFAULT),
+                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES, GUESTS), Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
                         Map.of(),
                         nats.map(url -> new Settings(Map.of("url", url))),
                         new TelemetrySettings(
                                 "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT)),
                 LOADER);
+    }
+
+    /** All that was logged. */
+    String log() {
+        return log.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Waits for a line in the log; the caller's timeout ends a wait in vain. */
+    String awaitLog(String text) throws InterruptedException {
+        while (true) {
+            Optional<String> line = log().lines().filter(l -> l.contains(text)).findFirst();
+            if (line.isPresent()) {
+                return line.get();
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    /** Waits until this has been counted. */
+    void awaitMetric(String series) throws InterruptedException {
+        while (!metrics().contains(series)) {
+            Thread.sleep(2);
+        }
+    }
+
+    private String metrics() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            server.telemetry().exposition("").write(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return text.toString(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     HostServer server() {
