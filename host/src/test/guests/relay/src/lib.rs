@@ -7,7 +7,7 @@ mod bindings {
     export!(Relay);
 }
 
-use bindings::exports::test::links::{values as own, work as own_work};
+use bindings::exports::test::links::{clock, values as own, work as own_work};
 use bindings::test::links::{values, work};
 
 struct Relay;
@@ -98,5 +98,15 @@ impl own_work::Guest for Relay {
 
     fn one(n: u32) -> u32 {
         work::one(n)
+    }
+}
+
+impl clock::Guest for Relay {
+    fn measure(times: u32) -> u64 {
+        let begun = std::time::Instant::now();
+        for n in 0..times {
+            work::one(n);
+        }
+        begun.elapsed().as_nanos() as u64
     }
 }
