@@ -35,17 +35,21 @@ public final class LinkFunction {
     }
 
     /**
-     * @param limiter charged while they are made
+     * @param limiter charged for them
      * @throws LinkException if they are malformed, or take more memory than there may be
      */
-    public Object[] decodeArguments(byte[] bytes, Limiter limiter) {
-        try (WireReader in = new WireReader(bytes, limiter)) {
+    public Arguments decodeArguments(byte[] bytes, Limiter limiter) {
+        WireReader in = new WireReader(bytes, limiter);
+        try {
             Object[] arguments = new Object[params.size()];
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = params.get(i).read(in);
             }
             in.finish();
-            return arguments;
+            return new Arguments(arguments, in);
+        } catch (RuntimeException | Error e) {
+            in.close();
+            throw e;
         }
     }
 
@@ -59,7 +63,11 @@ public final class LinkFunction {
         return out.toBytes();
     }
 
-    /** As {@link #decodeArguments}; null where there is no result. */
+    /**
+     * @param limiter charged while it is made; what it is given to charges for it then
+     * @return null where there is no result
+     * @throws LinkException if it is malformed, or takes more memory than there may be
+     */
     public Object decodeResult(byte[] bytes, Limiter limiter) {
         try (WireReader in = new WireReader(bytes, limiter)) {
             Object value = result.map(type -> type.read(in)).orElse(null);

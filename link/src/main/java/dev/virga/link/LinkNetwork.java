@@ -103,16 +103,16 @@ public final class LinkNetwork implements AutoCloseable {
      *
      * @param calls how many may be under way
      * @param limiter charged for the messages of these
-     * @param refused told of calls that were not handled
+     * @param ended told of each call, with what went wrong, if anything did
      */
     public Serving serve(
             LinkAddress address,
             String callerNamespace,
             int calls,
             Limiter limiter,
-            Consumer<LinkException> refused,
+            Consumer<Optional<LinkException>> ended,
             LinkHandler handler) {
-        Served made = new Served(address.subjects(callerNamespace), callerNamespace, calls, limiter, refused, handler);
+        Served made = new Served(address.subjects(callerNamespace), callerNamespace, calls, limiter, ended, handler);
         Optional<Connection> connection;
         synchronized (this) {
             served.add(made);

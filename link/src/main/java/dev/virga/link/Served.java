@@ -8,6 +8,7 @@ import io.nats.client.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -26,7 +27,7 @@ final class Served implements AutoCloseable {
     private final String callerNamespace;
     private final int calls;
     private final Limiter limiter;
-    private final Consumer<LinkException> refused;
+    private final Consumer<Optional<LinkException>> ended;
     private final LinkHandler handler;
     private final Semaphore room;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
@@ -38,13 +39,13 @@ final class Served implements AutoCloseable {
             String callerNamespace,
             int calls,
             Limiter limiter,
-            Consumer<LinkException> refused,
+            Consumer<Optional<LinkException>> ended,
             LinkHandler handler) {
         this.subjects = subjects;
         this.callerNamespace = callerNamespace;
         this.calls = calls;
         this.limiter = limiter;
-        this.refused = refused;
+        this.ended = ended;
         this.handler = handler;
         this.room = new Semaphore(calls);
     }
@@ -78,10 +79,10 @@ final class Served implements AutoCloseable {
     private void begin(Connection connection, Message message) {
         String replyTo = message.getReplyTo();
         if (replyTo == null || !replyTo.startsWith(Replies.INBOX)) {
-            refused.accept(new LinkException(Kind.MALFORMED, "a message has no inbox to answer to"));
+            ended.accept(Optional.of(new LinkException(Kind.MALFORMED, "a message has no inbox to answer to")));
             return; // and nobody makes this host publish anywhere else
         }
-        int size = message.getData().length;
+        long size = message.consumeByteCount(); // with its headers
         if (!room.tryAcquire()) {
             refuse(connection, replyTo, new LinkException(Kind.BUSY, calls + " calls are under way already"));
         } else if (!limiter.reserve(size)) {
@@ -110,8 +111,9 @@ final class Served implements AutoCloseable {
                     connection.getMaxPayload() - Messages.HEADER_BYTES, 0, Integer.MAX_VALUE));
             if (System.nanoTime() - arrived < call.within().toNanos()) {
                 publish(connection, Messages.answer(message.getReplyTo(), result));
+                ended.accept(Optional.empty());
             } else {
-                refused.accept(new LinkException(Kind.DEADLINE, "an answer came too late"));
+                ended.accept(Optional.of(new LinkException(Kind.DEADLINE, "an answer came too late")));
             }
         } catch (LinkException e) {
             refuse(connection, message.getReplyTo(), e);
@@ -119,7 +121,7 @@ final class Served implements AutoCloseable {
     }
 
     private void refuse(Connection connection, String replyTo, LinkException why) {
-        refused.accept(why);
+        ended.accept(Optional.of(why));
         publish(connection, Messages.failure(replyTo, why));
     }
 

@@ -181,6 +181,24 @@ class WireTest {
     }
 
     @Test
+    void argumentsAreChargedForUntilTheyAreClosed() {
+        FunctionType type = new FunctionType(
+                List.of(new FunctionType.Param("a", Primitive.STRING), new FunctionType.Param("b", Primitive.U8)),
+                Optional.empty(),
+                false);
+        LinkFunction function = new LinkFunction(type);
+        byte[] bytes = function.encodeArguments(new Object[] {"text", (byte) 1}, MOST);
+        Counting limiter = new Counting(new AtomicLong(), MOST);
+        try (Arguments arguments = function.decodeArguments(bytes, limiter)) {
+            assertArrayEquals(new Object[] {"text", (byte) 1}, arguments.values());
+            assertTrue(limiter.held().get() > 0);
+        }
+        assertEquals(0, limiter.held().get());
+        assertThrows(LinkException.class, () -> function.decodeArguments(new byte[] {1}, limiter));
+        assertEquals(0, limiter.held().get());
+    }
+
+    @Test
     void moreBytesThanAMessageHoldsAreRefused() {
         LinkFunction function = new LinkFunction(returning(Primitive.STRING));
         assertEquals(101, function.encodeResult("a".repeat(100), 101).length);

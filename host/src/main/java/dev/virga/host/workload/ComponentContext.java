@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.engine.Limiter;
+import dev.virga.link.LinkAddress;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.WorkloadName;
@@ -57,6 +58,11 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     Function<Object[], Object> remote(String importName, String function) {
         RemoteFunction remote = component.links().get(importName).get(function);
         return arguments -> remote.call(this, arguments);
+    }
+
+    /** For the audit log. */
+    void usedLink(LinkAddress to) {
+        component.telemetry().used(component(), "link", to.toString(), requestId());
     }
 
     HttpSender sender() {

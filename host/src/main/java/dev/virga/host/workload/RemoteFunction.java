@@ -43,6 +43,7 @@ record RemoteFunction(
         if (!within.isPositive()) {
             throw new LinkException(LinkException.Kind.DEADLINE, "the time of the call that makes it has passed");
         }
+        context.usedLink(to);
         byte[] encoded = codec.encodeArguments(arguments, Math.min(mostBytes, network.most()));
         if (!context.limiter().reserve(encoded.length)) {
             throw new LinkException(LinkException.Kind.TOO_LARGE, "the memory limit leaves no room for its arguments");

@@ -97,7 +97,7 @@ final class ServedExports implements AutoCloseable {
         return new Service(
                 LinkedImports.address(here, name),
                 export.namespaces(),
-                new ServedInterface(setup.name(), name, functions, entry, budget, tracing, telemetry),
+                new ServedInterface(setup.name(), name, functions, entry, budget, tracing),
                 CALLS * component.limits().instances());
     }
 
@@ -106,13 +106,13 @@ final class ServedExports implements AutoCloseable {
         for (Service service : services) {
             for (String namespace : service.namespaces()) {
                 serving.add(network.orElseThrow().serve(
-                        service.address(), namespace, service.calls(), budget, this::refused, service.answers()));
+                        service.address(), namespace, service.calls(), budget, this::ended, service.answers()));
             }
         }
     }
 
-    private void refused(LinkException why) {
-        telemetry.failed(why.kind().toString());
+    private void ended(Optional<LinkException> failure) {
+        failure.ifPresentOrElse(why -> telemetry.failed(why.kind().toString()), telemetry::answered);
     }
 
     /** Takes no more calls, and waits for the ends of those under way. */

@@ -2,13 +2,13 @@ package dev.virga.host.workload;
 
 import dev.virga.component.ExportedFunction;
 import dev.virga.engine.Trap;
+import dev.virga.link.Arguments;
 import dev.virga.link.LinkCall;
 import dev.virga.link.LinkException;
 import dev.virga.link.LinkException.Kind;
 import dev.virga.link.LinkFunction;
 import dev.virga.link.LinkHandler;
 import dev.virga.plugin.WorkloadName;
-import dev.virga.telemetry.LinkTelemetry;
 import dev.virga.telemetry.Span;
 import dev.virga.telemetry.TraceContext;
 import dev.virga.telemetry.Tracing;
@@ -23,8 +23,7 @@ record ServedInterface(
         Map<String, Served> functions,
         Entry entry,
         WorkloadBudget budget,
-        Tracing tracing,
-        LinkTelemetry telemetry)
+        Tracing tracing)
         implements LinkHandler {
 
     /** A function of it. */
@@ -40,11 +39,12 @@ record ServedInterface(
             throw new LinkException(Kind.TYPE, "the function has another type here; build both ends from the same WIT");
         }
         Duration within = call.within().compareTo(entry.callTime()) < 0 ? call.within() : entry.callTime();
-        Object[] arguments = served.codec().decodeArguments(call.arguments(), budget);
-        Object result = call(served, arguments, call, within);
-        byte[] answer = served.codec().encodeResult(result, Math.min(most, budget.limits().plugins().messageBytes()));
-        telemetry.answered();
-        return answer;
+        Object result;
+        // Before there is an instance, so that no garbage costs one.
+        try (Arguments arguments = served.codec().decodeArguments(call.arguments(), budget)) {
+            result = call(served, arguments.values(), call, within);
+        }
+        return served.codec().encodeResult(result, Math.min(most, budget.limits().plugins().messageBytes()));
     }
 
     private Object call(Served served, Object[] arguments, LinkCall call, Duration within) {
