@@ -1,12 +1,15 @@
 package dev.virga.host;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.component.RecordValue;
 import dev.virga.component.Result;
+import dev.virga.link.LinkAddress;
 import dev.virga.link.LinkCall;
 import dev.virga.link.LinkException;
 import dev.virga.link.LinkException.Kind;
@@ -17,12 +20,14 @@ import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client calls relays on one host, which call a provider on another. */
@@ -50,10 +56,10 @@ class LinksTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path store = java.nio.file.Files.createDirectory(folder.resolve("nats"));
+        Path store = Files.createDirectory(folder.resolve("nats"));
         nats = new NatsServer(store);
-        first = new TestHost(folder.resolve("first"), java.util.Optional.of(nats.url()));
-        second = new TestHost(folder.resolve("second"), java.util.Optional.of(nats.url()));
+        first = new TestHost(folder.resolve("first"), Optional.of(nats.url()));
+        second = new TestHost(folder.resolve("second"), Optional.of(nats.url()));
         second.apply(LinkManifests.provider(LinkManifests.SERVES));
         first.apply(LinkManifests.relay("relay", "default", "20s", ""));
         first.apply(LinkManifests.relay("hasty", "default", "300ms", ""));
@@ -73,7 +79,7 @@ class LinksTest {
         }
     }
 
-    private static LinkException fails(org.junit.jupiter.api.function.Executable call, String text) {
+    private static LinkException fails(Executable call, String text) {
         LinkException e = assertThrows(LinkException.class, call);
         assertTrue(e.getMessage().contains(text), e.getMessage());
         return e;
@@ -87,7 +93,7 @@ class LinksTest {
             Result<?, ?> back = (Result<?, ?>) client.call("relay", "values", "echo", value);
             LinkFunction codec = new LinkFunction(client.type("values", "echo"));
             Object returned = assertInstanceOf(Result.Ok.class, back).value();
-            org.junit.jupiter.api.Assertions.assertArrayEquals(
+            assertArrayEquals(
                     codec.encodeArguments(new Object[] {value}, 1 << 20),
                     codec.encodeArguments(new Object[] {returned}, 1 << 20));
         }
@@ -168,7 +174,7 @@ class LinksTest {
         first.await("stranger", s -> s.phase().equals("Running"));
         LinkFunction codec = new LinkFunction(client.type("work", "one"));
         LinkException e = assertThrows(LinkException.class, () -> client.network().call(
-                new dev.virga.link.LinkAddress("other", "stranger", "relay", "test:links/work@1"),
+                new LinkAddress("other", "stranger", "relay", "test:links/work@1"),
                 new LinkCall("client", "one", codec.fingerprint(), Duration.ofSeconds(5), "", Map.of(), new byte[] {1})));
         assertTrue(e.getMessage().contains("nobody serves it"), e.getMessage());
         assertTrue(e.getMessage().contains("{interface: test:links/work@1, to: [other]}"), e.getMessage());
@@ -201,7 +207,7 @@ class LinksTest {
             third.flush(Duration.ofSeconds(10));
             assertEquals(2, client.call("relay", "work", "one", 1));
             third.flush(Duration.ofSeconds(10));
-            org.junit.jupiter.api.Assertions.assertNull(spied.nextMessage(Duration.ofMillis(1)));
+            assertNull(spied.nextMessage(Duration.ofMillis(1)));
         }
         second.awaitMetric("virga_link_answers_total{namespace=\"default\",outcome=\"malformed\",workload=\"answers\"}");
         second.awaitMetric("virga_link_answers_total{namespace=\"default\",outcome=\"type\",workload=\"answers\"}");

@@ -5,12 +5,14 @@ import dev.virga.link.LinkException.Kind;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
+import io.nats.client.impl.NatsMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -125,7 +127,7 @@ final class Served implements AutoCloseable {
         publish(connection, Messages.failure(replyTo, why));
     }
 
-    private static void publish(Connection connection, io.nats.client.impl.NatsMessage message) {
+    private static void publish(Connection connection, NatsMessage message) {
         try {
             connection.publish(message);
         } catch (IllegalStateException _) {
@@ -157,7 +159,7 @@ final class Served implements AutoCloseable {
     private static void drain(Subscription subscription, Duration grace) throws InterruptedException {
         try {
             subscription.drain(grace.isPositive() ? grace : Duration.ofMillis(1)).get();
-        } catch (IllegalStateException | java.util.concurrent.ExecutionException _) {
+        } catch (IllegalStateException | ExecutionException _) {
             // it went with its connection
         }
     }

@@ -14,6 +14,7 @@ import dev.virga.component.type.ResourceType;
 import dev.virga.component.type.ValueType;
 import dev.virga.component.type.ValueType.Primitive;
 import dev.virga.engine.Limiter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ class WireTest {
     }
 
     private static byte[] broken(byte[] bytes, Random random) {
-        byte[] broken = java.util.Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(64) : bytes.length);
+        byte[] broken = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(64) : bytes.length);
         for (int changes = random.nextInt(4); changes > 0 && broken.length > 0; changes--) {
             broken[random.nextInt(broken.length)] =
                     random.nextBoolean() ? (byte) random.nextInt() : (byte) (random.nextBoolean() ? 0xff : 0x80);
@@ -147,8 +148,7 @@ class WireTest {
     void whatIsNoValueIsRefused() {
         assertMalformed("no case 2", Primitive.BOOL, "02");
         assertMalformed("16 bits", Primitive.U16, "ffff07");
-        assertMalformed("16 bits", Primitive.S16, "80800"
-                + "2");
+        assertMalformed("16 bits", Primitive.S16, "808002");
         assertMalformed("more bytes than it needs", Primitive.U32, "8000");
         assertMalformed("more bytes than it needs", Primitive.S32, "ff7f");
         assertMalformed("64 bits", Primitive.U64, "ffffffffffffffffff02");
