@@ -39,7 +39,7 @@ final class Guests {
     static final PreparedComponent<Host> STREAMS = prepare("streams");
 
     /** What the component's own calls of the host call. */
-    public static final class Host {
+    public static class Host {
         public int add(int a, int b) {
             return a + b;
         }

@@ -17,6 +17,8 @@ import java.util.Optional;
 /**
  * How a host runs.
  *
+ * @param manifests a folder that is watched: what stands there runs
+ * @param admin where probes and scrapers come in
  * @param data the folder of all that outlives the host: what was applied, images, what plugins keep
  * @param address where requests come in; port 0 picks a free one
  * @param links the NATS that carries calls between hosts, as settings of a NATS backend: {@code url} and the like
@@ -34,7 +36,9 @@ public record HostOptions(
         RegistrySettings registries,
         Map<String, Map<String, Backend>> backends,
         Optional<Settings> links,
-        TelemetrySettings telemetry) {
+        TelemetrySettings telemetry,
+        Optional<Path> manifests,
+        Optional<InetSocketAddress> admin) {
 
     public HostOptions {
         backends = Map.copyOf(backends);

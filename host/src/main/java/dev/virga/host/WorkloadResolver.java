@@ -25,6 +25,7 @@ import dev.virga.plugin.Settings;
 import dev.virga.wasi.sockets.VirtualLoopback;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class WorkloadResolver {
 
     /** The service has no name in a manifest; a component cannot have this one. */
     private static final String SERVICE = "(service)";
+
+    private static final List<String> SUBSCRIPTION =
+            List.of("subscriptions", "consumer_group", "max_in_flight", "admission_wait");
 
     private final Components components;
     private final HostPolicy policy;
@@ -145,6 +149,7 @@ final class WorkloadResolver {
                 name,
                 component,
                 grants.of(resources, template.settings().egress()).withArguments(List.of(name)),
+                resources.config(),
                 reuse,
                 callLimits(name, template.settings()));
     }
@@ -172,15 +177,26 @@ final class WorkloadResolver {
     }
 
     private static Grant grant(HostInterface entry, Template template, Limits limits, ConfigSources sources) {
-        ResolvedConfig config = ResolvedConfig.of(entry.layer(), template.name().namespace(), sources);
+        Map<String, String> config =
+                new LinkedHashMap<>(ResolvedConfig.of(entry.layer(), template.name().namespace(), sources).values());
+        if (entry.packageName().equals("messaging")) {
+            template.spec().components().forEach(c -> subscribe(c.localResources().config(), config));
+        }
         return new Grant(
                 template.name(),
                 entry.packageId(),
                 Set.copyOf(entry.interfaces()),
                 entry.version(),
                 entry.name(),
-                new Settings(config.values()),
+                new Settings(config),
                 pluginLimits(limits));
+    }
+
+    /** What a component subscribes to may stand in its own config, as with wasmCloud. */
+    private static void subscribe(Map<String, String> own, Map<String, String> entry) {
+        if (own.containsKey("subscriptions")) {
+            SUBSCRIPTION.forEach(key -> Optional.ofNullable(own.get(key)).ifPresent(value -> entry.put(key, value)));
+        }
     }
 
     private static dev.virga.plugin.Limits pluginLimits(Limits limits) {

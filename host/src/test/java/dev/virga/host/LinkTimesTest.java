@@ -39,8 +39,8 @@ class LinkTimesTest {
                         + "/provider.wasm\"}, ");
         String clock = "  serves:\n    - {interface: \"test:links/clock@1.2.0\", to: [client]}";
         try (NatsServer nats = new NatsServer(Files.createDirectory(folder.resolve("nats")));
-                TestHost first = new TestHost(folder.resolve("first"), Optional.of(nats.url()));
-                TestHost second = new TestHost(folder.resolve("second"), Optional.of(nats.url()));
+                TestHost first = new TestHost(folder.resolve("first"), Optional.empty(), Optional.of(nats.url()));
+                TestHost second = new TestHost(folder.resolve("second"), Optional.empty(), Optional.of(nats.url()));
                 LinkNetwork client = new LinkNetwork(new Settings(Map.of("url", nats.url())), _ -> {})) {
             second.apply(LinkManifests.provider(LinkManifests.SERVES));
             first.apply(LinkManifests.relay("relay", "default", "20s", "").replace("  serves:", clock));

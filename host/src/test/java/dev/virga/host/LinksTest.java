@@ -58,8 +58,8 @@ class LinksTest {
     static void start() throws Exception {
         Path store = Files.createDirectory(folder.resolve("nats"));
         nats = new NatsServer(store);
-        first = new TestHost(folder.resolve("first"), Optional.of(nats.url()));
-        second = new TestHost(folder.resolve("second"), Optional.of(nats.url()));
+        first = new TestHost(folder.resolve("first"), Optional.empty(), Optional.of(nats.url()));
+        second = new TestHost(folder.resolve("second"), Optional.empty(), Optional.of(nats.url()));
         second.apply(LinkManifests.provider(LinkManifests.SERVES));
         first.apply(LinkManifests.relay("relay", "default", "20s", ""));
         first.apply(LinkManifests.relay("hasty", "default", "300ms", ""));

@@ -71,7 +71,8 @@ public final class Admission {
 
     private Optional<Refusal> tooLarge(Exchange exchange) {
         HttpFields headers = exchange.jettyRequest().getHeaders();
-        if (headers.size() > limits.headerCount() || limits.headerBytes() < Integer.MAX_VALUE && bytes(headers) > limits.headerBytes()) {
+        if (headers.size() > limits.headerCount()
+                || limits.headerBytes() < Integer.MAX_VALUE && bytes(headers) > limits.headerBytes()) {
             return Optional.of(new Refusal(
                     HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, "too many or too large headers for this route"));
         }

@@ -108,8 +108,8 @@ public final class Exchange {
 
     /** The request for a guest; call it once. */
     public IncomingRequest request() {
-        IncomingContent incoming =
-                new IncomingContent(request, request::getTrailers, _ -> {}, bodyBytes, Optional.empty());
+        IncomingContent incoming = new IncomingContent(
+                request, () -> Headers.trailers(request.getTrailers()), _ -> {}, bodyBytes, Optional.empty());
         synchronized (this) {
             content = Optional.of(incoming);
         }

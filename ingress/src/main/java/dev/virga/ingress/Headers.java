@@ -32,6 +32,14 @@ final class Headers {
         return headers.asImmutable();
     }
 
+    /**
+     * Trailers without what only this server may say, whatever it says: some servers mix them with
+     * headers. Null, as the library has it, stays null.
+     */
+    static HttpFields trailers(HttpFields sent) {
+        return sent != null && holds(sent, true) ? without(sent, true) : sent;
+    }
+
     private static HttpFields.Mutable without(HttpFields sent, boolean forwarded) {
         HttpFields.Mutable headers = HttpFields.build();
         for (HttpField field : sent) {

@@ -37,11 +37,11 @@ final class Relay {
         // the request itself does not fail with the upstream: it still gets an answer
         Peeked body = new Peeked(from, from.getLength(), exchange.bodyBytes(), _ -> {});
         if (!body.empty()) {
-            to.body(body).trailersSupplier(() -> Relayed.trailers(from.getTrailers()));
+            to.body(body).trailersSupplier(() -> Relayed.trailers(Headers.trailers(from.getTrailers())));
         }
+        to.onResponseContentSource((response, source) -> answer(to, response, source)).send(this::ended);
         exchange.onInterrupt(reason -> to.abort(new TimeoutException(reason)));
         exchange.onLost(to::abort);
-        to.onResponseContentSource((response, source) -> answer(to, response, source)).send(this::ended);
         try {
             over.await();
         } catch (InterruptedException e) {

@@ -1,6 +1,5 @@
 package dev.virga.ingress;
 
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -77,10 +76,10 @@ public final class Router implements Service {
     }
 
     /** The route; refuses the request if there is none, or not exactly one. */
-    private static Optional<Routes.Entry> find(Exchange exchange, List<Routes.Entry> entries) {
-        String host = exchange.authority().map(Authority::host).orElse("(none)");
-        if (entries.isEmpty()) {
-            exchange.refuse(new Refusal(HttpStatus.NOT_FOUND_404, "no route for host " + host));
+    private static Optional<Routes.Entry> find(Exchange exchange, Routes.OfHost host) {
+        String name = exchange.authority().map(Authority::host).orElse("(none)");
+        if (host.none()) {
+            exchange.refuse(new Refusal(HttpStatus.NOT_FOUND_404, "no route for host " + name));
             return Optional.empty();
         }
         if (HttpMethod.CONNECT.is(exchange.method())) {
@@ -94,14 +93,15 @@ public final class Router implements Service {
                     "the path has dots as segments, broken escapes or control characters, or is none"));
             return Optional.empty();
         }
-        Optional<Routes.Entry> found = Routes.find(entries, path);
-        if (reading.get() != path && !found.equals(Routes.find(entries, reading.get()))) { // identity: plain paths are read once
+        Optional<Routes.Entry> found = host.find(path);
+        boolean plain = reading.get() == path; // then there is nothing to look up again
+        if (!plain && !found.equals(host.find(reading.get()))) {
             exchange.refuse(new Refusal(HttpStatus.BAD_REQUEST_400,
                     "the path can be read in two ways, which lead to two routes: leave out //, ;, \\ and escapes"));
             return Optional.empty();
         }
         if (found.isEmpty()) {
-            exchange.refuse(new Refusal(HttpStatus.NOT_FOUND_404, "no route for path " + path + " at host " + host));
+            exchange.refuse(new Refusal(HttpStatus.NOT_FOUND_404, "no route for path " + path + " at host " + name));
         }
         return found;
     }

@@ -1,7 +1,5 @@
 package dev.virga.ingress;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,29 +14,49 @@ public final class Routes {
 
     private static final String ANY = "*";
 
+    /** What DNS allows; each label costs a look-up. */
+    private static final int MAX_HOST = 255;
+
     /** One route, ready for requests. */
-    record Entry(Route route, Rotation rotation) {
-        boolean matches(String path) {
-            String prefix = route.path();
-            return path.startsWith(prefix)
-                    && (path.length() == prefix.length() || prefix.length() == 1 || path.charAt(prefix.length()) == '/');
+    record Entry(Route route, Rotation rotation) {}
+
+    /** The routes of one host, by path. */
+    static final class OfHost {
+        private static final OfHost NONE = new OfHost();
+
+        private final Map<String, Entry> byPath = new HashMap<>();
+        private int longest;
+
+        private void add(Route route) {
+            if (byPath.put(route.path(), new Entry(route, new Rotation(route.targets()))) != null) {
+                throw new IllegalArgumentException("two routes for " + route + ": give one of them another host or path");
+            }
+            longest = Math.max(longest, route.path().length());
+        }
+
+        boolean none() {
+            return byPath.isEmpty();
+        }
+
+        /** The route with the longest path that is a prefix of this one. Looks no further than the longest there is. */
+        Optional<Entry> find(String path) {
+            int end = path.length() <= longest ? path.length() : path.lastIndexOf('/', longest);
+            for (; end > 0; end = path.lastIndexOf('/', end - 1)) {
+                Entry entry = byPath.get(path.substring(0, end));
+                if (entry != null) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.ofNullable(byPath.get("/"));
         }
     }
 
-    private final Map<String, List<Entry>> byHost = new HashMap<>();
+    private final Map<String, OfHost> byHost = new HashMap<>();
     private final int size;
 
     /** @throws IllegalArgumentException if two routes have the same host and path */
     public Routes(List<Route> routes) {
-        for (Route route : routes) {
-            List<Entry> entries = byHost.computeIfAbsent(route.host(), _ -> new ArrayList<>());
-            if (entries.stream().anyMatch(e -> e.route().path().equals(route.path()))) {
-                throw new IllegalArgumentException("two routes for " + route + ": give one of them another host or path");
-            }
-            entries.add(new Entry(route, new Rotation(route.targets())));
-        }
-        byHost.values().forEach(
-                entries -> entries.sort(Comparator.comparingInt((Entry e) -> e.route().path().length()).reversed()));
+        routes.forEach(route -> byHost.computeIfAbsent(route.host(), _ -> new OfHost()).add(route));
         size = routes.size();
     }
 
@@ -46,31 +64,21 @@ public final class Routes {
         return size;
     }
 
-    /** The routes of a host, longest path first; none if no route is for it. */
-    List<Entry> of(Optional<String> authority) {
+    /** The routes of a host; none if no route is for it. */
+    OfHost of(Optional<String> authority) {
         if (authority.isPresent()) {
             String host = Authority.host(authority.get());
-            List<Entry> exact = byHost.get(host);
+            OfHost exact = byHost.get(host);
             if (exact != null && !host.equals(ANY)) {
                 return exact;
             }
-            for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-                List<Entry> below = byHost.get(ANY + host.substring(dot));
+            for (int dot = host.length() > MAX_HOST ? -1 : host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+                OfHost below = byHost.get(ANY + host.substring(dot));
                 if (below != null) {
                     return below;
                 }
             }
         }
-        return byHost.getOrDefault(ANY, List.of());
-    }
-
-    /** The route with the longest path that is a prefix of this one. */
-    static Optional<Entry> find(List<Entry> entries, String path) {
-        for (Entry entry : entries) {
-            if (entry.matches(path)) {
-                return Optional.of(entry);
-            }
-        }
-        return Optional.empty();
+        return byHost.getOrDefault(ANY, OfHost.NONE);
     }
 }

@@ -51,9 +51,7 @@ public final class UpstreamClient implements AutoCloseable {
         }
         if (client.isEmpty()) {
             try {
-                SslContextFactory.Client trust = new SslContextFactory.Client();
-                trust.setSslContext(tls.call());
-                HttpClient made = BareClient.start(trust, this::resolve);
+                HttpClient made = BareClient.start(trusting(tls.call()), this::resolve);
                 made.setConnectTimeout(CONNECT_MILLIS);
                 made.setIdleTimeout(IDLE_MILLIS);
                 made.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
@@ -63,6 +61,12 @@ public final class UpstreamClient implements AutoCloseable {
             }
         }
         return client.get();
+    }
+
+    private static SslContextFactory.Client trusting(SSLContext context) {
+        SslContextFactory.Client made = new SslContextFactory.Client();
+        made.setSslContext(context);
+        return made;
     }
 
     private void resolve(

@@ -52,7 +52,7 @@ class RoutesTest {
     })
     void theNearestHostWins(String authority, String path, String expected) {
         Routes routes = routes("example.com/", "*.example.com/", "*.a.example.com/", "[::1]/", "*/");
-        assertEquals(expected, Routes.find(routes.of(Optional.ofNullable(authority)), path).orElseThrow().route().toString());
+        assertEquals(expected, routes.of(Optional.ofNullable(authority)).find(path).orElseThrow().route().toString());
     }
 
     @ParameterizedTest
@@ -67,16 +67,24 @@ class RoutesTest {
         "/api/v10, /api",
         "/API, /",
         "/.well-known/acme, /.well-known",
+        "/api/v1//, /api/v1",
+        "//, /",
     })
     void theLongestPathWinsBySegments(String path, String expected) {
         Routes routes = routes("h/", "h/api", "h/api/v1/", "h/.well-known");
-        assertEquals(expected, Routes.find(routes.of(Optional.of("h")), path).orElseThrow().route().path());
+        assertEquals(expected, routes.of(Optional.of("h")).find(path).orElseThrow().route().path());
     }
 
     @Test
     void aHostWithRoutesTakesNoneOfAnothers() {
         Routes routes = routes("h/api", "*/");
-        assertTrue(Routes.find(routes.of(Optional.of("h")), "/other").isEmpty());
+        assertTrue(routes.of(Optional.of("h")).find("/other").isEmpty());
+    }
+
+    @Test
+    void aNameThatIsNoneInDnsIsNotTakenApart() {
+        Routes routes = routes("*.com/", "*/");
+        assertEquals("*/", routes.of(Optional.of("a.".repeat(10_000) + "com")).find("/").orElseThrow().route().toString());
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,9 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,8 +69,8 @@ class UpstreamTest {
 
     /** Answers with the head that it was sent. */
     private static void head(
-            org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response,
-            org.eclipse.jetty.util.Callback callback) {
+            Request request, Response response,
+            Callback callback) {
         StringBuilder head = new StringBuilder(request.getMethod() + " " + request.getHttpURI().getPathQuery() + "\n");
         for (HttpField field : request.getHeaders()) {
             head.append(field.getLowerCaseName()).append(": ").append(field.getValue()).append('\n');
@@ -123,15 +128,30 @@ class UpstreamTest {
             response.getHeaders().put("x-answer", "1").put("keep-alive", "5");
             response.setTrailersSupplier(() -> HttpFields.build()
                     .put("x-sum", request.getTrailers() == null ? "none" : request.getTrailers().get("x-sum"))
-                    .put("x-evil", String.valueOf(request.getTrailers() != null && request.getTrailers().contains("host")))
+                    .put("x-evil", String.valueOf(request.getTrailers() != null && request.getTrailers().size() > 1))
                     .put("content-length", "7"));
             Content.copy(request, response, callback);
         }, (server, _) -> {
             String seen = send(server, "POST / HTTP/1.1", "Host: h", "Connection: close", "Transfer-Encoding: chunked", "",
-                    "3", "abc", "4", "defg", "0", "X-Sum: 7", "Host: evil", "Content-Length: 99", "");
-            assertTrue(seen.contains("x-answer: 1\r\n") && !seen.toLowerCase(java.util.Locale.ROOT).contains("keep-alive"), seen);
+                    "3", "abc", "4", "defg", "0", "X-Sum: 7", "Host: evil", "Content-Length: 99",
+                    "X-Client-Cert-Subject: CN=admin", "X-Forwarded-For: 6.6.6.6", "Transfer-Encoding: chunked", "");
+            assertTrue(seen.contains("x-answer: 1\r\n") && !seen.toLowerCase(Locale.ROOT).contains("keep-alive"), seen);
             assertTrue(seen.contains("abc") && seen.contains("defg"), seen);
             assertTrue(seen.endsWith("0\r\nx-sum: 7\r\nx-evil: false\r\n\r\n"), seen);
+        });
+    }
+
+    @Test
+    void trailersBeyondTheLimitEndTheRequestForBothSides() throws Exception {
+        CompletableFuture<Boolean> whole = new CompletableFuture<>();
+        proxying((request, response, callback) -> {
+            Content.Source.consumeAll(request, Callback.from(() -> whole.complete(true), _ -> whole.complete(false)));
+            whole.thenAccept(_ -> callback.succeeded());
+        }, (server, _) -> {
+            String seen = send(server, "POST / HTTP/1.1", "Host: h", "Transfer-Encoding: chunked", "", "1", "a", "0",
+                    "X: " + "x".repeat(Servers.LIMITS.headerBytes()), "");
+            assertFalse(seen.startsWith("HTTP/1.1 2"), seen);
+            assertFalse(whole.get(30, TimeUnit.SECONDS));
         });
     }
 
@@ -232,8 +252,8 @@ class UpstreamTest {
     }
 
     private static void endless(
-            org.eclipse.jetty.server.Response response, org.eclipse.jetty.util.Callback callback, CountDownLatch noticed) {
-        response.write(false, ByteBuffer.wrap(new byte[1024]), org.eclipse.jetty.util.Callback.from(
+            Response response, Callback callback, CountDownLatch noticed) {
+        response.write(false, ByteBuffer.wrap(new byte[1024]), Callback.from(
                 () -> Thread.startVirtualThread(() -> endless(response, callback, noticed)),
                 failure -> {
                     noticed.countDown();
@@ -310,7 +330,7 @@ class UpstreamTest {
     void anAnswerThatBreaksOffIsCutForTheClientToo() throws Exception {
         proxying((request, response, callback) -> {
             response.getHeaders().put("content-length", 100);
-            response.write(false, ByteBuffer.wrap("begun".getBytes()), org.eclipse.jetty.util.Callback.from(
+            response.write(false, ByteBuffer.wrap("begun".getBytes()), Callback.from(
                     () -> callback.failed(new IOException("on purpose"))));
         }, (server, _) -> {
             String seen = send(server, "GET / HTTP/1.1", "Host: h", "");

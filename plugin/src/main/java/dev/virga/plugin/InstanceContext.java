@@ -12,6 +12,9 @@ public interface InstanceContext {
     /** The component's name in the manifest. */
     String component();
 
+    /** Settings that the manifest has for this component alone. */
+    Map<String, String> config();
+
     /** The call that the instance serves, for logs. */
     String requestId();
 

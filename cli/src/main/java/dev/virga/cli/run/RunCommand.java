@@ -110,7 +110,11 @@ public final class RunCommand implements Callable<Integer> {
         try (ComponentLoader loader = engineOption.loader();
                 HttpClients clients = new HttpClients(SSLContext::getDefault);
                 HttpSender sender = new HttpSender(
-                        clients, grants, HttpLimits.DEFAULT, limits.network(), diagnostics)) {
+                        clients,
+                        grants,
+                        new HttpLimits(FIELD_LIMIT, HttpLimits.DEFAULT.patience()),
+                        limits.network(),
+                        diagnostics)) {
             Loaded loaded = file.load(loader);
             if (verbose) {
                 console.err().println("virga: " + file.name() + ": engine: " + engineOption.use(loaded).text());

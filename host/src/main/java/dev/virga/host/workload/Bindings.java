@@ -39,9 +39,12 @@ final class Bindings implements AutoCloseable {
         }
     }
 
-    /** Of an import. */
+    /** Of an import. An interface of types only needs no entry of its own: any of its package will do. */
     Optional<Bound> find(String packageName, Optional<String> name) {
-        return Optional.ofNullable(bound.get(new Key(packageName, name)));
+        return Optional.ofNullable(bound.get(new Key(packageName, name)))
+                .or(() -> bound.values().stream()
+                        .filter(b -> b.grant().packageName().equals(packageName))
+                        .findFirst());
     }
 
     void start(Guests guests) {

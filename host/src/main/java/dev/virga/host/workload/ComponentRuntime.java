@@ -17,6 +17,7 @@ record ComponentRuntime(
         WorkloadName workload,
         String name,
         WasiGrants grants,
+        Map<String, String> config,
         WasiLimits wasiLimits,
         Bindings bindings,
         Map<String, Map<String, RemoteFunction>> links,

@@ -62,8 +62,9 @@ final class GrantCheck {
         }
         int at = interfaceName.indexOf('@');
         String simple = interfaceName.substring(slash + 1, at < 0 ? interfaceName.length() : at);
+        boolean types = simple.equals("types") || simple.equals("error"); // nothing but types to do anything with
         Optional<Grant> grant = grants.stream()
-                .filter(g -> g.packageName().equals(packageName) && g.name().equals(route))
+                .filter(g -> g.packageName().equals(packageName) && (types || g.name().equals(route)))
                 .findFirst();
         String named = route.map(n -> ", name: " + n).orElse("");
         int colon = packageName.indexOf(':');
@@ -72,7 +73,6 @@ final class GrantCheck {
                     + " hostInterfaces: {namespace: " + packageName.substring(0, colon) + ", package: "
                     + packageName.substring(colon + 1) + ", interfaces: [" + simple + "]" + named + "}");
         }
-        boolean types = simple.equals("types") || simple.equals("error"); // nothing but types to do anything with
         return types || grant.get().interfaces().isEmpty() || grant.get().interfaces().contains(simple)
                 ? Optional.empty()
                 : Optional.of("it imports " + interfaceName + ", and its manifest grants only "

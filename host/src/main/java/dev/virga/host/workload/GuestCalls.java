@@ -28,12 +28,15 @@ final class GuestCalls implements Guests {
     }
 
     private final Map<Handled<?>, Target<?>> targets = new LinkedHashMap<>();
+    private final Limiter limiter;
     private final Tracing tracing;
     private final WorkloadName workload;
-    private final Limiter limiter;
 
-    /** @param entries of the components that export these interfaces */
-    GuestCalls(Map<Handled<?>, Entry> entries, Tracing tracing, WorkloadName workload, Limiter limiter) {
+    /**
+     * @param entries of the components that export these interfaces
+     * @param limiter charged for what plugins hold for the workload itself
+     */
+    GuestCalls(Map<Handled<?>, Entry> entries, Limiter limiter, Tracing tracing, WorkloadName workload) {
         this.limiter = limiter;
         this.tracing = tracing;
         this.workload = workload;
@@ -41,13 +44,13 @@ final class GuestCalls implements Guests {
     }
 
     @Override
-    public Limiter limiter() {
-        return limiter;
+    public boolean export(Handled<?> handled) {
+        return targets.containsKey(handled);
     }
 
     @Override
-    public boolean export(Handled<?> handled) {
-        return targets.containsKey(handled);
+    public Limiter limiter() {
+        return limiter;
     }
 
     @Override

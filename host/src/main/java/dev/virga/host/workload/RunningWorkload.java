@@ -1,6 +1,6 @@
 package dev.virga.host.workload;
 
-import dev.virga.component.Component;
+import dev.virga.component.PreparedComponent;
 import dev.virga.component.type.ExternDesc;
 import dev.virga.host.workload.ComponentSetup.Reuse;
 import dev.virga.plugin.Handled;
@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A workload that runs. */
 public final class RunningWorkload implements AutoCloseable {
@@ -71,6 +73,7 @@ public final class RunningWorkload implements AutoCloseable {
             setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
             this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
             order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
+            checkImports();
             this.served = new ServedExports(setup, this::entry, budget, runtime, telemetry.linkAnswers());
         } catch (RuntimeException | Error e) {
             close();
@@ -89,6 +92,23 @@ public final class RunningWorkload implements AutoCloseable {
         }
     }
 
+    /** Whether somebody calls it or not: one that cannot be called is found out now. */
+    private void checkImports() {
+        Set<ComponentSetup> linked = new HashSet<>();
+        for (ComponentSetup component : setup.all()) {
+            order.upTo(component.name()).stream().filter(other -> other != component).forEach(linked::add);
+        }
+        for (ComponentSetup component : setup.all()) {
+            if (!linked.contains(component)) {
+                prepare(order.upTo(component.name()));
+            }
+        }
+    }
+
+    private PreparedComponent<List<ComponentContext>> prepare(List<ComponentSetup> linked) {
+        return runtime.prepare(linked.stream().map(ComponentSetup::component).toList(), links.offers(linked));
+    }
+
     private ComponentRuntime runtimeOf(ComponentSetup component) {
         Diagnostics diagnostics = new Diagnostics(
                 line -> telemetry.log().line(
@@ -102,7 +122,16 @@ public final class RunningWorkload implements AutoCloseable {
                 diagnostics);
         parts.add(sender);
         return new ComponentRuntime(
-                setup.name(), component.name(), component.grants(), wasiLimits, bindings, links.of(component.name()), sender, diagnostics, telemetry);
+                setup.name(),
+                component.name(),
+                component.grants(),
+                component.config(),
+                wasiLimits,
+                bindings,
+                links.of(component.name()),
+                sender,
+                diagnostics,
+                telemetry);
     }
 
     private CapabilityListener audit(String component) {
@@ -143,10 +172,9 @@ public final class RunningWorkload implements AutoCloseable {
 
     private Entry made(ComponentSetup component, Reuse reuse, CallLimits limits) {
         List<ComponentSetup> linked = order.upTo(component.name());
-        List<Component> binaries = linked.stream().map(ComponentSetup::component).toList();
         Entry entry = new Entry(
                 linked.stream().map(c -> components.get(c.name())).toList(),
-                runtime.prepare(binaries, links.offers(linked)),
+                prepare(linked),
                 component.component().engine(),
                 reuse,
                 limits,
@@ -162,7 +190,7 @@ public final class RunningWorkload implements AutoCloseable {
      * @throws dev.virga.engine.Trap if a component traps while it starts
      */
     public void start() {
-        bindings.start(new GuestCalls(handled(), runtime.tracing(), setup.name(), budget));
+        bindings.start(new GuestCalls(handled(), budget, runtime.tracing(), setup.name()));
         entries.values().forEach(Entry::warm);
         service.ifPresent(runner -> {
             parts.add(runner);

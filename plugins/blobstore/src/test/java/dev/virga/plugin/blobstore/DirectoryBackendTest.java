@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virga.plugin.blobstore.BlobException.Reason;
 import java.io.IOException;
@@ -152,6 +153,30 @@ class DirectoryBackendTest extends BlobBackendContract {
             }
             assertEquals(Optional.empty(), backend.info(new BlobId(BOX, "folder")));
         }
+    }
+
+    @Test
+    void aFullDiskIsClear() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString()), "skipped: may not mount");
+        try (DirectoryBackend backend = DirectoryBackend.open(disk)) {
+            backend.create(BOX);
+            write(backend, OBJECT, new byte[700_000]);
+            BlobId large = new BlobId(BOX, "large");
+            assertFails(Reason.QUOTA, () -> write(backend, large, new byte[2_000_000]));
+            assertFails(Reason.QUOTA, () -> backend.copy(OBJECT, new BlobId(BOX, "copy-" + "n".repeat(300))));
+            assertEquals(Optional.empty(), backend.info(large));
+            assertEquals(700_000, backend.info(OBJECT).orElseThrow().size());
+            backend.delete(BOX, List.of("object"));
+            write(backend, large, new byte[800_000]);
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.PluginException;
+import dev.virga.plugin.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class ConfigBinding implements Binding {
     public <I> I prepare(Class<I> api, InstanceContext instance) {
         Object made;
         if (api == ConfigStore.class) {
-            made = new ConfigStore(this);
+            made = new ConfigStore(this, Values.of(new Settings(instance.config())));
         } else if (api == SecretStore.class) {
             made = new SecretStore(this, instance);
         } else if (api == SecretReveal.class) {

@@ -10,9 +10,12 @@ import java.util.Optional;
 final class ConfigStore {
 
     private final ConfigBinding binding;
+    private final Values own;
 
-    ConfigStore(ConfigBinding binding) {
+    /** @param own the component's, which count before those of the workload */
+    ConfigStore(ConfigBinding binding, Values own) {
         this.binding = binding;
+        this.own = own;
     }
 
     sealed interface Error {
@@ -24,7 +27,7 @@ final class ConfigStore {
     record Entry(String key, String value) {}
 
     public Result<Optional<String>, Error> get(String key) {
-        return switch (binding.get(key).orElse(null)) {
+        return switch (own.get(key).or(() -> binding.get(key)).orElse(null)) {
             case null -> Result.ok(Optional.empty());
             case Values.Value.Text(String text) -> Result.ok(Optional.of(text));
             case Values.Value.Bytes _ -> Result.err(notText(key));
@@ -34,7 +37,9 @@ final class ConfigStore {
     /** In the order of their keys. */
     public Result<List<Entry>, Error> getAll() {
         List<Entry> entries = new ArrayList<>();
-        for (Map.Entry<String, Values.Value> entry : binding.all().entrySet()) {
+        Map<String, Values.Value> all = binding.all();
+        all.putAll(own.sorted());
+        for (Map.Entry<String, Values.Value> entry : all.entrySet()) {
             switch (entry.getValue()) {
                 case Values.Value.Text(String text) -> entries.add(new Entry(entry.getKey(), text));
                 case Values.Value.Bytes _ -> {

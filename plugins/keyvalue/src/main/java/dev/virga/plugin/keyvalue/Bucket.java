@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * Values by key. What a write returned from is kept as well as the backend can, and seen by every later read
- * through this host. Used by many threads. Every method throws {@link KeyValueException}.
+ * through this host. No batch is empty. Used by many threads. Every method throws {@link KeyValueException}.
  */
 public interface Bucket {
 

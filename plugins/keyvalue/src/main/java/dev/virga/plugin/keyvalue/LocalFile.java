@@ -16,17 +16,24 @@ final class LocalFile {
 
     private final Optional<Supplier<Path>> path;
     private final Consumer<String> log;
+    private final String scheme;
 
     /** @param path empty for memory */
     LocalFile(Optional<Supplier<Path>> path, Consumer<String> log) {
+        this(path, log, SteadyFile.SCHEME);
+    }
+
+    /** @param scheme of MVStore's, for what opens the file */
+    LocalFile(Optional<Supplier<Path>> path, Consumer<String> log, String scheme) {
         this.path = path;
         this.log = log;
+        this.scheme = scheme;
     }
 
     MVStore open() {
         // committed by us only, so that a commit never has half a change
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
-        path.ifPresent(p -> builder.fileName(SteadyFile.name(p.get())).cacheSize(CACHE_MIB));
+        path.ifPresent(p -> builder.fileName(scheme + ":" + p.get().toAbsolutePath()).cacheSize(CACHE_MIB));
         try {
             MVStore store = builder.open();
             store.setVersionsToKeep(0);
@@ -44,9 +51,10 @@ final class LocalFile {
      * @param cause anything, where the file is damaged
      */
     KeyValueException failed(String what, RuntimeException cause) {
-        String reason = switch (cause instanceof MVStoreException known ? known.getErrorCode() : 0) {
+        String reason = switch (code(cause)) {
             case DataUtils.ERROR_WRITING_FAILED -> "the disk is full or broken";
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_CLOSED -> "the disk cannot be read";
+            case DataUtils.ERROR_READING_FAILED -> "the disk cannot be read";
+            case DataUtils.ERROR_CLOSED -> "it was closed, try again";
             case DataUtils.ERROR_FILE_LOCKED -> "another process has it open";
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> "a newer version wrote it";
             default -> "its file is damaged; the operator must bring back a copy, or move it away to begin anew";
@@ -56,5 +64,15 @@ final class LocalFile {
         log.accept("the key-value store " + where + " cannot be " + what + ": " + reason + " (" + detail + ")");
         return new KeyValueException(
                 Reason.UNAVAILABLE, "the store cannot be " + what + ": " + reason, cause);
+    }
+
+    /** A store that closed itself says why in the cause. */
+    private static int code(Throwable failure) {
+        if (!(failure instanceof MVStoreException known)) {
+            return 0;
+        }
+        return known.getErrorCode() == DataUtils.ERROR_CLOSED && known.getCause() instanceof MVStoreException cause
+                ? cause.getErrorCode()
+                : known.getErrorCode();
     }
 }

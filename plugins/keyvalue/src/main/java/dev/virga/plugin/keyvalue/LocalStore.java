@@ -18,7 +18,7 @@ final class LocalStore implements AutoCloseable {
     /** Pages of chunks that are less full than this are written anew, so that their room can be used. */
     private static final int FILL_RATE = 60;
 
-    private static final int COMMITS_UNTIL_COMPACTION = 256;
+    private static final int COMMITS_UNTIL_COMPACTION = 64;
     private static final int COMPACTED_AT_ONCE = 4 << 20;
 
     private final LocalFile file;
@@ -164,6 +164,9 @@ final class LocalStore implements AutoCloseable {
                     if (commits % COMMITS_UNTIL_COMPACTION == 0) {
                         store.compact(FILL_RATE, COMPACTED_AT_ONCE);
                     }
+                } catch (RuntimeException e) {
+                    fail(generation, e); // before anyone else sees that the store closed itself
+                    return;
                 } finally {
                     lock.unlock();
                 }

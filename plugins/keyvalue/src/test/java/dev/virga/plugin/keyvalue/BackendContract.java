@@ -268,7 +268,9 @@ public abstract class BackendContract {
         Optional<String> cursor = Optional.empty();
         do {
             Page page = bucket.list("", cursor, 50);
-            bucket.deleteMany(page.keys());
+            if (!page.keys().isEmpty()) {
+                bucket.deleteMany(page.keys());
+            }
             cursor = page.cursor();
         } while (cursor.isPresent());
         assertTrue(listed(bucket, "", 10).isEmpty());

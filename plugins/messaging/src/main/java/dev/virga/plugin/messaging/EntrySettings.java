@@ -26,7 +26,7 @@ record EntrySettings(
         Optional<Integer> maxDeliver,
         Optional<String> deadLetter) {
 
-    /** {@code admission_wait} has no effect: messages wait where the backend keeps them, and none is shed for its age. */
+    /** {@code admission_wait} has no effect: messages wait where the backend keeps them; none is shed for its age. */
     private static final Set<String> KNOWN = Set.of(
             "subscriptions", "consumer_group", "max_in_flight", "admission_wait",
             "backend", "ackWait", "maxDeliver", "deadLetter");
@@ -80,7 +80,8 @@ record EntrySettings(
         group.filter(name -> name.contains(".") || Subjects.problem(name, 128).isPresent()).ifPresent(_ -> {
             throw wrong("consumer_group", "must be printable ASCII without dots, spaces, * and >; at most 128");
         });
-        return group.or(() -> Optional.of("virga-" + grant.workload().name())).filter(name -> !name.equals(BROADCAST));
+        String own = "virga-" + grant.workload().namespace() + "-" + grant.workload().name();
+        return group.or(() -> Optional.of(own)).filter(name -> !name.equals(BROADCAST));
     }
 
     private static Optional<Integer> between(Settings settings, String name, int most) {

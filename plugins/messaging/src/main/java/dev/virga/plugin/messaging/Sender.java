@@ -45,7 +45,8 @@ final class Sender {
         check(message);
         Limits limits = grant.limits();
         int most = Math.clamp(replies, 1, limits.listed());
-        long bytes = Math.min((long) most * limits.messageBytes(), Math.max(limits.messageBytes(), limits.valueBytes()));
+        long bytes =
+                Math.min((long) most * limits.messageBytes(), Math.max(limits.messageBytes(), limits.valueBytes()));
         long held = message.bytes();
         if (!instance.limiter().reserve(held)) {
             throw new MessagingException.Refused("the workload's memory limit leaves no room for a request of "

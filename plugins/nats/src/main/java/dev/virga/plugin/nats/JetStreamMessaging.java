@@ -63,7 +63,8 @@ final class JetStreamMessaging implements MessagingBackend {
     @Override
     public void publish(String namespace, Message message) {
         if (message.replyTo().isPresent()) {
-            throw new MessagingException.Refused("a stream cannot carry a reply subject; use a backend of the kind nats");
+            throw new MessagingException.Refused(
+                    "a stream cannot carry a reply subject; use a backend of the kind nats");
         }
         NatsMessage outer = Messages.outer(tenancy, namespace, message);
         Messages.sending(() -> {

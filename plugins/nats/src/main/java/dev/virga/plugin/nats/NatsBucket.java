@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Values are versioned by the server, so that what depends on the one before is tried until nobody else came between. */
+/** The server versions values: what depends on the one before is tried until nobody else came between. */
 final class NatsBucket implements Bucket {
 
     private static final int WRONG_SEQUENCE = 10071;
@@ -40,7 +40,8 @@ final class NatsBucket implements Bucket {
 
     /** What is done with the bucket. */
     private interface Operation<T> {
-        T run(io.nats.client.KeyValue bucket, Connection connection) throws IOException, JetStreamApiException, InterruptedException;
+        T run(io.nats.client.KeyValue bucket, Connection connection)
+                throws IOException, JetStreamApiException, InterruptedException;
     }
 
     private <T> T on(Operation<T> operation) {
@@ -91,7 +92,8 @@ final class NatsBucket implements Bucket {
 
     private byte[] checked(byte[] value, long others) {
         if (others + value.length > most) {
-            throw new KeyValueException(Reason.QUOTA, "the values have more than the " + most + " bytes that a call may bring");
+            throw new KeyValueException(
+                    Reason.QUOTA, "the values have more than the " + most + " bytes that a call may bring");
         }
         return value;
     }

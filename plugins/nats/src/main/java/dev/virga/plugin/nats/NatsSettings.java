@@ -88,7 +88,8 @@ final class NatsSettings {
 
     private static PluginException.Refused wrongUrl() {
         return new PluginException.Refused(
-                "the setting \"url\" must be one or more of nats://HOST:PORT, tls://, ws:// or wss://, with commas between");
+                "the setting \"url\" must be one or more of nats://HOST:PORT, tls://, ws:// or wss://, with commas"
+                        + " between");
     }
 
     private static void authentication(Settings settings, Options.Builder options) {
@@ -102,7 +103,8 @@ final class NatsSettings {
                 .map(file -> Nats.credentials(readable("creds", file).toString()))
                 .or(() -> settings.text("nkey").map(NatsSettings::nkey));
         handler.ifPresent(options::authHandler);
-        settings.text("user").ifPresent(user -> options.userInfo(user.toCharArray(), settings.required("password").toCharArray()));
+        settings.text("user").ifPresent(user ->
+                options.userInfo(user.toCharArray(), settings.required("password").toCharArray()));
         settings.text("token").ifPresent(token -> options.token(token.toCharArray()));
     }
 

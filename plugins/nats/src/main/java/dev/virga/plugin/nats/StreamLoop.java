@@ -76,7 +76,8 @@ final class StreamLoop implements Loops.Loop {
     /** The group's name, as the server allows it, and the same for the same pattern only. */
     private String durable() {
         String group = subscription.group().orElseThrow();
-        UUID unique = UUID.nameUUIDFromBytes((namespace + " " + group + " " + pattern).getBytes(StandardCharsets.UTF_8));
+        byte[] all = (namespace + " " + group + " " + pattern).getBytes(StandardCharsets.UTF_8);
+        UUID unique = UUID.nameUUIDFromBytes(all);
         return group.replaceAll("[^A-Za-z0-9_-]", "_") + "-" + unique.toString().substring(0, 8);
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -111,7 +112,7 @@ final class Tenancy {
             Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
             byte[] code = mac.doFinal((namespace + " " + outer).getBytes(StandardCharsets.UTF_8));
-            byte[] part = java.util.Arrays.copyOf(code, CODE_BYTES);
+            byte[] part = Arrays.copyOf(code, CODE_BYTES);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(part);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JVM has " + key.getAlgorithm(), e);

@@ -63,6 +63,11 @@ final class TestInstance implements InstanceContext, AutoCloseable {
     }
 
     @Override
+    public Map<String, String> config() {
+        return Map.of();
+    }
+
+    @Override
     public String requestId() {
         return requestId;
     }
