@@ -102,6 +102,7 @@ public final class HostCommand implements Callable<Integer> {
                 policy.policy(id, manifests, backends.limits()),
                 policy.registries(),
                 backends.backends(),
+                backends.links(),
                 telemetry.settings(id, console.err()),
                 manifests,
                 listen.admin);
