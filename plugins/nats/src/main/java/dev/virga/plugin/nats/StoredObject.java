@@ -26,15 +26,15 @@ record StoredObject(
     static StoredObject of(String name, long sequence, Supplier<ObjectInfo> info) {
         try {
             return of(name, sequence, info.get());
-        } catch (RuntimeException _) {
+        } catch (RuntimeException | StackOverflowError _) { // jnats's parser goes as deep as what it reads
             return new StoredObject(
                     name, sequence, 0, 0, Instant.EPOCH, Optional.empty(), Optional.empty(), false, false, true);
         }
     }
 
     private static StoredObject of(String name, long sequence, ObjectInfo info) {
-        if (info.getSize() < 0 || info.getChunks() < 0) {
-            throw new IllegalArgumentException("size " + info.getSize() + ", chunks " + info.getChunks());
+        if (info.getObjectName() == null || info.getSize() < 0 || info.getChunks() < 0) {
+            throw new IllegalArgumentException("not an object's");
         }
         return new StoredObject(
                 name, sequence, info.getSize(), info.getChunks(), info.getModified().toInstant(),
