@@ -95,6 +95,10 @@ record ObjectBucket(ObjectCalls calls, ContainerId container, String name) {
         return calls.chunk(MessageGetRequest.nextForSubject(from, chunks(nuid)));
     }
 
+    Optional<MessageInfo> lastChunk(String nuid) throws IOException {
+        return calls.chunk(MessageGetRequest.lastForSubject(chunks(nuid)));
+    }
+
     void send(String nuid, byte[] chunk) throws IOException {
         calls.publish(chunks(nuid), new Headers(), chunk, PublishOptions.builder().build());
     }

@@ -6,13 +6,13 @@ import dev.virga.plugin.blobstore.BlobException.Reason;
 import dev.virga.plugin.blobstore.ContainerId;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.PublishOptions;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.MessageGetRequest;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.PurgeResponse;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
@@ -69,7 +69,7 @@ record ObjectCalls(NatsClient client, ContainerId container, String stream) {
         };
     }
 
-    /** Asks the server; only for what may be asked twice. */
+    /** Asks the server. */
     private Message ask(Connection connection, String what, byte[] body) throws IOException, InterruptedException {
         Message answer = connection.request(API + what, body, client.timeout());
         if (answer == null) {
@@ -108,15 +108,20 @@ record ObjectCalls(NatsClient client, ContainerId container, String stream) {
     /** Nothing happens if it is not there. */
     void delete() throws IOException {
         on(connection -> {
-            try {
-                return management(connection).deleteStream(stream);
-            } catch (JetStreamApiException e) {
-                if (e.getApiErrorCode() != Streams.NO_STREAM) {
-                    throw e;
-                }
-                return false;
-            }
+            PurgeResponse answer = new PurgeResponse(ask(connection, "STREAM.DELETE." + stream, new byte[0]));
+            return answer.hasError() && answer.getApiErrorCode() == Streams.NO_STREAM ? answer : done(answer);
         });
+    }
+
+    void purge(PurgeOptions options) throws IOException {
+        on(connection -> done(new PurgeResponse(ask(connection, "STREAM.PURGE." + stream, options.serialize()))));
+    }
+
+    private static PurgeResponse done(PurgeResponse answer) throws JetStreamApiException {
+        if (!answer.throwOnHasError().isSuccess()) {
+            throw new IllegalArgumentException("neither an error nor a success");
+        }
+        return answer;
     }
 
     /** What the one server has that has all there is. Empty if there is none. */
@@ -161,10 +166,6 @@ record ObjectCalls(NatsClient client, ContainerId container, String stream) {
         });
     }
 
-    void purge(PurgeOptions options) throws IOException {
-        on(connection -> management(connection).purgeStream(stream, options));
-    }
-
     /** As {@link StreamScan#run}. */
     boolean scan(String subjects, StreamScan scan, StreamScan.Visitor visitor) throws IOException {
         return on(connection -> scan.run(connection, stream, subjects, client.timeout(), visitor));
@@ -173,10 +174,6 @@ record ObjectCalls(NatsClient client, ContainerId container, String stream) {
     /** How long a message may be, if it is to be so long. */
     int longest(int wanted) throws IOException {
         return on(connection -> Math.toIntExact(Math.clamp(connection.getMaxPayload(), 1, wanted)));
-    }
-
-    private JetStreamManagement management(Connection connection) throws IOException {
-        return connection.jetStreamManagement(timeout());
     }
 
     private JetStreamOptions timeout() {

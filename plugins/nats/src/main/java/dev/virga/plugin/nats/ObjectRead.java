@@ -3,7 +3,6 @@ package dev.virga.plugin.nats;
 import dev.virga.plugin.blobstore.BlobException;
 import dev.virga.plugin.blobstore.BlobException.Reason;
 import dev.virga.plugin.blobstore.BlobRead;
-import io.nats.client.Message;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,8 @@ import java.util.Optional;
 /** Bytes of an object, a chunk at a time. If all are read, they must be those that were written. */
 final class ObjectRead extends InputStream {
 
-    private static final int HEADERS = 512;
+    /** What is looked for takes longer than to read as much. */
+    private static final int NEAR = 2 * ObjectWrite.CHUNK;
 
     private final ObjectBucket bucket;
     private final StoredObject object;
@@ -47,33 +47,23 @@ final class ObjectRead extends InputStream {
         String nuid = object.nuid().orElseThrow(() -> object.broken("does not say where its chunks are"));
         long size = Math.min(end, object.size() - 1) - start + 1;
         ObjectRead read = new ObjectRead(bucket, object, nuid, size);
-        boolean there = (start == 0 || read.goTo(start)) && read.nextChunk();
+        boolean there = read.goTo(start) && read.nextChunk();
         return Optional.of(new BlobRead(size, read)).filter(_ -> there);
     }
 
-    /** Goes to the chunk that has this byte. Not all programs make all chunks equally long. */
+    /** False if there is no such byte. */
     private boolean goTo(long start) throws IOException {
-        var position = new Object() {
-            private long bytes;
-            private boolean found;
-        };
-        bucket.calls().scan(bucket.chunks(nuid), new StreamScan(1, HEADERS, true), message -> {
-            long length = length(message);
-            if (start - position.bytes < length) {
-                position.found = true;
-                next = message.metaData().streamSequence();
-                at = (int) (start - position.bytes);
-                return false;
-            }
-            position.bytes += length;
-            chunks--;
-            return chunks > 0;
-        });
-        return position.found;
-    }
-
-    private static long length(Message message) {
-        return Integer.parseInt(message.getHeaders().getFirst("Nats-Msg-Size"));
+        if (start < NEAR) {
+            at = (int) start; // the chunks before are read and left out
+            return true;
+        }
+        Optional<ChunkSearch.Position> found = new ChunkSearch(bucket, object, nuid).find(start);
+        if (found.isPresent()) {
+            next = found.get().sequence();
+            chunks -= found.get().index();
+            at = found.get().offset();
+        }
+        return found.isPresent();
     }
 
     @Override

@@ -13,11 +13,12 @@ import java.util.function.Supplier;
  *
  * @param name as its subject says
  * @param sequence of this in the stream
+ * @param chunkSize the most that a chunk has; not positive if that is not known
  * @param nuid the last part of its chunks' subject; empty if there is none, or nothing that may be part of one
  * @param isBroken whether it is not what it should be; then only the name and the sequence are known
  */
 record StoredObject(
-        String name, long sequence, long size, long chunks, Instant written, Optional<String> nuid,
+        String name, long sequence, long size, long chunks, int chunkSize, Instant written, Optional<String> nuid,
         Optional<byte[]> sha256, boolean isDeleted, boolean isLink, boolean isBroken) {
 
     private static final String DIGEST = "SHA-256=";
@@ -28,7 +29,7 @@ record StoredObject(
             return of(name, sequence, info.get());
         } catch (RuntimeException | StackOverflowError _) { // jnats's parser goes as deep as what it reads
             return new StoredObject(
-                    name, sequence, 0, 0, Instant.EPOCH, Optional.empty(), Optional.empty(), false, false, true);
+                    name, sequence, 0, 0, 0, Instant.EPOCH, Optional.empty(), Optional.empty(), false, false, true);
         }
     }
 
@@ -37,7 +38,8 @@ record StoredObject(
             throw new IllegalArgumentException("not an object's");
         }
         return new StoredObject(
-                name, sequence, info.getSize(), info.getChunks(), info.getModified().toInstant(),
+                name, sequence, info.getSize(), info.getChunks(),
+                info.getObjectMeta().getObjectMetaOptions().getChunkSize(), info.getModified().toInstant(),
                 Optional.ofNullable(info.getNuid()).filter(nuid -> nuid.matches("[A-Za-z0-9_-]{1,64}")),
                 Optional.ofNullable(info.getDigest())
                         .filter(digest -> digest.startsWith(DIGEST))

@@ -248,9 +248,7 @@ class NatsBlobsOutageTest {
 
     /** A server without JetStream, where a program takes the part of it that answers so. */
     private void assertFailsInTime(Path store, Answer answer) throws Exception {
-        Path configuration = Files.writeString(
-                store.resolve("nats.conf"), "accounts { A { users = [ { user: u, password: p } ] } }\nno_auth_user: u\n");
-        try (NatsServer server = new NatsServer(store, "-c", configuration.toString());
+        try (NatsServer server = new NatsServer(store, "-js=false");
                 Connection other = Nats.connect(server.url());
                 BlobBackend backend = open(server.url(), "300ms")) {
             Dispatcher jetStream = other.createDispatcher(question -> answer.to(other, question));
@@ -274,8 +272,9 @@ class NatsBlobsOutageTest {
                     () -> backend.copy(OBJECT, new BlobId(BOX, "other")));
             for (int i = 0; i < calls.size(); i++) {
                 Executable call = calls.get(i);
+                String which = "call " + i;
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(30), () -> assertThrows(IOException.class, call), "call " + i);
+                        Duration.ofSeconds(30), () -> assertThrows(IOException.class, call, which), which);
             }
         }
     }

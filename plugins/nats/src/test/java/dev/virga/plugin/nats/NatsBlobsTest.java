@@ -36,6 +36,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,7 +75,7 @@ class NatsBlobsTest extends BlobBackendContract {
 
     @Override
     protected BlobBackend open() {
-        return open(Settings.NONE.with("prefix", "test" + NEXT.incrementAndGet()));
+        return open(Settings.NONE.with("prefix", "test" + NEXT.incrementAndGet()).with("maxBytes", "50Mi"));
     }
 
     private BlobBackend open(Settings settings) {
@@ -82,7 +83,7 @@ class NatsBlobsTest extends BlobBackendContract {
     }
 
     private BlobBackend shared(String... more) {
-        return open(Settings.NONE.with("shared", "true"), more);
+        return open(Settings.NONE.with("shared", "true").with("maxBytes", "50Mi"), more);
     }
 
     private BlobBackend open(Settings settings, String... more) {
@@ -190,9 +191,45 @@ class NatsBlobsTest extends BlobBackendContract {
     }
 
     @Test
+    void rangesOfObjectsThatWereWrittenAtTheSameTimeAreFound() throws Exception {
+        ContainerId box = unique();
+        int size = 60 * 131_072 + 17;
+        List<byte[]> contents = List.of(random(size, 1), random(size, 2), random(size, 3));
+        try (BlobBackend shared = shared()) {
+            shared.create(box);
+            List<BlobWrite> writes = new ArrayList<>();
+            for (int i = 0; i < contents.size(); i++) {
+                writes.add(shared.write(new BlobId(box, "object-" + i)));
+            }
+            int[] from = new int[contents.size()];
+            Random random = new Random(5);
+            while (Arrays.stream(from).anyMatch(f -> f < size)) { // in turns of different lengths
+                int i = random.nextInt(from.length);
+                int length = Math.min(size - from[i], random.nextInt(20) * 131_072);
+                writes.get(i).write(contents.get(i), from[i], length);
+                from[i] += length;
+            }
+            for (BlobWrite write : writes) {
+                write.commit();
+                write.close();
+            }
+            for (int i = 0; i < contents.size(); i++) {
+                BlobId object = new BlobId(box, "object-" + i);
+                for (int start = 0; start < size; start += 131_000) {
+                    assertArrayEquals(
+                            Arrays.copyOfRange(contents.get(i), start, Math.min(size, start + 100)),
+                            read(shared, object, start, start + 99));
+                }
+                assertArrayEquals(
+                        Arrays.copyOfRange(contents.get(i), size - 1, size), read(shared, object, size - 1, size));
+            }
+        }
+    }
+
+    @Test
     void namespacesHaveBucketsOfTheirOwn() throws Exception {
         try (Connection other = Nats.connect(server.url());
-                BlobBackend backend = open(Settings.NONE.with("prefix", "own"))) {
+                BlobBackend backend = open(Settings.NONE.with("prefix", "own").with("maxBytes", "1Mi"))) {
             backend.create(new ContainerId("a-b", "c"));
             backend.create(new ContainerId("a", "b-_c"));
             backend.create(new ContainerId("a", "b".repeat(300)));
