@@ -1,5 +1,7 @@
 package dev.virga.plugin.nats;
 
+import dev.virga.plugin.blobstore.BlobException;
+import dev.virga.plugin.blobstore.BlobException.Reason;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +10,7 @@ import java.util.Optional;
 /** Chunks of no object that could not be purged since the server was away. Purged when something is written again. */
 final class Leftovers {
 
-    /** More stay on the server. */
+    /** Of more, the rest stays on the server. */
     private static final int MOST = 1000;
 
     private record Chunks(ObjectBucket bucket, String nuid) {}
@@ -33,13 +35,18 @@ final class Leftovers {
         try {
             chunks.bucket().purge(chunks.nuid());
             return true;
-        } catch (IOException _) {
-            synchronized (this) {
-                if (waiting.size() < MOST) {
-                    waiting.add(chunks);
-                }
+        } catch (IOException e) {
+            if (e instanceof BlobException told && told.reason() == Reason.NO_SUCH_CONTAINER) {
+                return true; // they went with it
             }
+            later(chunks);
             return false;
+        }
+    }
+
+    private synchronized void later(Chunks chunks) {
+        if (waiting.size() < MOST) {
+            waiting.add(chunks);
         }
     }
 }

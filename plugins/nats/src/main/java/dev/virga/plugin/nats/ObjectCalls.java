@@ -63,13 +63,12 @@ record ObjectCalls(NatsClient client, ContainerId container, String stream) {
     private IOException refused(JetStreamApiException e) {
         return switch (e.getApiErrorCode()) {
             case Streams.NO_STREAM -> BlobException.noContainer(container);
-            case 10077, 10047, 10023, 10002, 10026, 10027, 10028 ->
+            case 10002, 10023, 10026, 10027, 10028, 10047, 10077 -> // what the server or the account may hold
                 new BlobException(Reason.QUOTA, "NATS has no more room: " + e.getErrorDescription(), e);
             default -> new IOException("NATS says: " + e.getErrorDescription(), e);
         };
     }
 
-    /** Asks the server. */
     private Message ask(Connection connection, String what, byte[] body) throws IOException, InterruptedException {
         Message answer = connection.request(API + what, body, client.timeout());
         if (answer == null) {
