@@ -29,6 +29,7 @@ import io.nats.client.api.Subject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,23 +76,20 @@ class NatsBlobsTest extends BlobBackendContract {
 
     @Override
     protected BlobBackend open() {
-        return open(Settings.NONE.with("prefix", "test" + NEXT.incrementAndGet()).with("maxBytes", "50Mi"));
-    }
-
-    private BlobBackend open(Settings settings) {
-        return new NatsBlobProvider().open(settings.with("url", server.url()), new LoggingHost(log));
+        return open(Settings.NONE, "prefix", "test" + NEXT.incrementAndGet(), "maxBytes", "50Mi");
     }
 
     private BlobBackend shared(String... more) {
         return open(Settings.NONE.with("shared", "true").with("maxBytes", "50Mi"), more);
     }
 
+    /** With those and these settings. */
     private BlobBackend open(Settings settings, String... more) {
-        Settings all = settings;
+        Settings all = settings.with("url", server.url());
         for (int i = 0; i < more.length; i += 2) {
             all = all.with(more[i], more[i + 1]);
         }
-        return open(all);
+        return new NatsBlobProvider().open(all, new LoggingHost(log));
     }
 
     private static ContainerId unique() {
@@ -227,9 +225,23 @@ class NatsBlobsTest extends BlobBackendContract {
     }
 
     @Test
+    void chunksAreNotLongerThanTheServerTakes(@TempDir Path own) throws Exception {
+        Path configuration = Files.writeString(own.resolve("nats.conf"), "max_payload: 50000\n");
+        byte[] bytes = random(1_000_001, 1);
+        BlobId object = new BlobId(unique(), "object");
+        try (NatsServer small = new NatsServer(own, "-c", configuration.toString());
+                BlobBackend backend = open(Settings.NONE, "maxBytes", "50Mi", "url", small.url())) {
+            backend.create(object.container());
+            write(backend, object, bytes);
+            assertArrayEquals(bytes, read(backend, object, 0, Long.MAX_VALUE));
+            assertArrayEquals(Arrays.copyOfRange(bytes, 912_345, 912_399), read(backend, object, 912_345, 912_398));
+        }
+    }
+
+    @Test
     void namespacesHaveBucketsOfTheirOwn() throws Exception {
         try (Connection other = Nats.connect(server.url());
-                BlobBackend backend = open(Settings.NONE.with("prefix", "own").with("maxBytes", "1Mi"))) {
+                BlobBackend backend = open(Settings.NONE, "prefix", "own", "maxBytes", "1Mi")) {
             backend.create(new ContainerId("a-b", "c"));
             backend.create(new ContainerId("a", "b-_c"));
             backend.create(new ContainerId("a", "b".repeat(300)));
