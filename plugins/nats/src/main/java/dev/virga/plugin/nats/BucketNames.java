@@ -3,16 +3,20 @@ package dev.virga.plugin.nats;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.Settings;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * Names of a namespace's buckets on the server, which has letters, digits, _ and - for them: {@code
  * PREFIX_-NAMESPACE_-BUCKET}, with other characters as _ and their bytes in hexadecimal digits, so that two are never
- * the same. Shared, a bucket has the name that the workload says.
+ * the same. One that is too long is {@code PREFIX__} and its SHA-256. Shared, a bucket has the name that the workload
+ * says.
  */
 record BucketNames(String prefix, boolean shared) {
 
-    private static final int LONGEST = 200;
+    static final int LONGEST = 200;
 
     static BucketNames of(Settings settings) {
         String prefix = settings.text("prefix").orElse("virga");
@@ -24,8 +28,20 @@ record BucketNames(String prefix, boolean shared) {
 
     /** Empty if the server cannot have one of this name. */
     Optional<String> name(String namespace, String bucket) {
-        String name = shared ? bucket : prefix + "_-" + escaped(namespace) + "_-" + escaped(bucket);
-        return Optional.of(name).filter(n -> n.length() <= LONGEST && n.matches("[A-Za-z0-9_-]+"));
+        if (shared) {
+            return Optional.of(bucket).filter(n -> n.length() <= LONGEST && n.matches("[A-Za-z0-9_-]+"));
+        }
+        String name = prefix + "_-" + escaped(namespace) + "_-" + escaped(bucket);
+        return Optional.of(name.length() <= LONGEST ? name : prefix + "__" + digest(name));
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 
     private static String escaped(String text) {

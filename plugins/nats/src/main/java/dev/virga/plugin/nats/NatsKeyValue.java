@@ -30,8 +30,8 @@ final class NatsKeyValue implements Backend {
     @Override
     public Bucket bucket(String namespace, String name, int most) {
         String bucket = names.name(namespace, name).orElseThrow(() -> new KeyValueException(
-                Reason.INVALID, "NATS cannot have a bucket of this name: it is too long"
-                        + (names.shared() ? ", or has other characters than letters, digits, _ and -" : "")));
+                Reason.INVALID, "NATS cannot have a bucket of this name: it has other characters than letters, digits, _"
+                        + " and -, or more than " + BucketNames.LONGEST));
         return new NatsBucket(this, client, bucket, most);
     }
 

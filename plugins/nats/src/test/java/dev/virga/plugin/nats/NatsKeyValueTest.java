@@ -92,7 +92,19 @@ class NatsKeyValueTest extends BackendContract {
                     KeyValueException.class, () -> shared.bucket("a", "none", MOST).get("k"));
             assertEquals(Reason.NO_SUCH_STORE, e.reason());
             assertThrows(KeyValueException.class, () -> shared.bucket("a", "a.b", MOST));
+            assertThrows(KeyValueException.class, () -> shared.bucket("a", "b".repeat(1000), MOST));
         }
+    }
+
+    @Test
+    void bucketsWithLongNamesAreApart() {
+        String name = "b".repeat(1000);
+        for (String namespace : List.of("a", "b")) {
+            backend.bucket(namespace, name, MOST).set("k", namespace.getBytes(UTF_8), Optional.empty());
+        }
+        backend.bucket("a", name + "b", MOST).set("k", "longer".getBytes(UTF_8), Optional.empty());
+        assertArrayEquals("a".getBytes(UTF_8), backend.bucket("a", name, MOST).get("k").orElseThrow());
+        assertArrayEquals("b".getBytes(UTF_8), backend.bucket("b", name, MOST).get("k").orElseThrow());
     }
 
     @Test
@@ -106,7 +118,6 @@ class NatsKeyValueTest extends BackendContract {
         KeyValueException e = assertThrows(
                 KeyValueException.class, () -> bucket.set("k", new byte[2 << 20], Optional.empty()));
         assertEquals(Reason.QUOTA, e.reason(), e.getMessage());
-        assertThrows(KeyValueException.class, () -> backend.bucket("a", "b".repeat(1000), MOST));
     }
 
     @Test
