@@ -1,5 +1,6 @@
 package dev.virga.plugin;
 
+import dev.virga.engine.Limiter;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -9,6 +10,9 @@ public interface Guests {
 
     /** Whether a component of the workload exports it. */
     boolean export(Handled<?> handled);
+
+    /** Charged for what the plugin holds for the workload while no instance does. */
+    Limiter limiter();
 
     /**
      * Calls the component that exports this interface, on an instance as the workload's settings say, within its

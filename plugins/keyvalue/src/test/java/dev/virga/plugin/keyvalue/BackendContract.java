@@ -34,6 +34,11 @@ public abstract class BackendContract {
     /** The backend of this test. */
     protected abstract Backend backend();
 
+    /** Whether a value may have a life; where not, it is refused and not forgotten. */
+    protected boolean knowsLives() {
+        return true;
+    }
+
     private Bucket bucket() {
         return backend().bucket("tenant", "bucket", MOST);
     }
@@ -218,6 +223,12 @@ public abstract class BackendContract {
     void aValueHasALife() throws Exception {
         Bucket bucket = bucket();
         Optional<Duration> brief = Optional.of(Duration.ofMillis(30));
+        if (!knowsLives()) {
+            assertThrows(KeyValueException.class, () -> bucket.set("goes", bytes("1"), brief));
+            assertThrows(KeyValueException.class, () -> bucket.setIfAbsent("goes", bytes("1"), brief));
+            assertFalse(bucket.exists("goes"));
+            return;
+        }
         bucket.set("goes", bytes("1"), brief);
         bucket.set("stays", bytes("1"), brief);
         bucket.set("stays", bytes("2"), Optional.empty());

@@ -26,7 +26,7 @@ final class ChargedLimiter implements Limiter {
 
     void checkAllReleased() {
         if (held.get() != 0) {
-            throw new AssertionError(held.get() + " bytes that the instance was charged for were not released");
+            throw new AssertionError(held.get() + " bytes that the instance or workload was charged for were not released");
         }
     }
 }

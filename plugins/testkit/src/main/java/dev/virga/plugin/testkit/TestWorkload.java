@@ -5,6 +5,7 @@ import dev.virga.component.ExportedFunction;
 import dev.virga.component.ExportedInterface;
 import dev.virga.component.PreparedComponent;
 import dev.virga.engine.Engine;
+import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
@@ -36,6 +37,7 @@ public final class TestWorkload implements Guests, AutoCloseable {
     private final PreparedComponent<TestInstance> prepared;
     private final Engine engine;
     private final Map<Grant, Binding> bindings = new LinkedHashMap<>();
+    private final ChargedLimiter limiter = new ChargedLimiter();
 
     TestWorkload(
             WorkloadName name,
@@ -72,6 +74,11 @@ public final class TestWorkload implements Guests, AutoCloseable {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    @Override
+    public Limiter limiter() {
+        return limiter;
     }
 
     @Override
@@ -112,5 +119,6 @@ public final class TestWorkload implements Guests, AutoCloseable {
     public void close() {
         List<Binding> all = new ArrayList<>(bindings.values());
         all.reversed().forEach(Binding::close);
+        limiter.checkAllReleased();
     }
 }

@@ -1,0 +1,68 @@
+package dev.virga.plugin.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Takes messages of one pattern; more than wait on this side the client library drops. */
+final class CoreLoop implements Loops.Loop {
+
+    private static final int PENDING_MESSAGES = 1024;
+    private static final Duration FOR_EVER = Duration.ZERO;
+
+    /** What is done with a message. */
+    interface Delivery {
+        void deliver(Message message) throws InterruptedException;
+    }
+
+    private final NatsClient client;
+    private final String pattern;
+    private final Optional<String> group;
+    private final InFlight inFlight;
+    private final Delivery delivery;
+    private Optional<Subscription> open = Optional.empty();
+
+    CoreLoop(NatsClient client, String pattern, Optional<String> group, InFlight inFlight, Delivery delivery) {
+        this.client = client;
+        this.pattern = pattern;
+        this.group = group;
+        this.inFlight = inFlight;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void open() throws Exception {
+        Connection connection = client.connected(client.timeout());
+        Subscription subscription = group.isPresent()
+                ? connection.subscribe(pattern, group.get())
+                : connection.subscribe(pattern);
+        open = Optional.of(subscription);
+        subscription.setPendingLimits(PENDING_MESSAGES, Loops.PENDING_BYTES);
+        connection.flush(client.timeout()); // the server knows of it now
+    }
+
+    @Override
+    public void run() throws Exception {
+        if (open.isEmpty()) {
+            open();
+        }
+        Subscription subscription = open.orElseThrow();
+        while (true) {
+            Message message = subscription.nextMessage(FOR_EVER);
+            inFlight.take(1);
+            inFlight.start(() -> delivery.deliver(message));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            open.ifPresent(Subscription::unsubscribe);
+        } catch (IllegalStateException _) {
+            // it went with its connection
+        }
+        open = Optional.empty();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.virga.plugin.nats;
+
+import dev.virga.plugin.PluginException;
+import dev.virga.plugin.Settings;
+import io.nats.client.api.StorageType;
+
+/**
+ * How the server is to keep what is made on it.
+ *
+ * @param maxBytes of one stream or bucket
+ */
+record StoreSettings(StorageType storage, int replicas, long maxBytes) {
+
+    private static final long MAX_BYTES = 1L << 30;
+
+    static StoreSettings of(Settings settings) {
+        StorageType storage = switch (settings.text("storage").orElse("file")) {
+            case "file" -> StorageType.File;
+            case "memory" -> StorageType.Memory;
+            default -> throw new PluginException.Refused("the setting \"storage\" must be file or memory");
+        };
+        int replicas = settings.number("replicas").orElse(1);
+        if (replicas < 1 || replicas > 5) {
+            throw new PluginException.Refused("the setting \"replicas\" must be between 1 and 5");
+        }
+        long maxBytes = settings.bytes("maxBytes").orElse(MAX_BYTES);
+        if (maxBytes < 1) {
+            throw new PluginException.Refused("the setting \"maxBytes\" must be more than 0");
+        }
+        return new StoreSettings(storage, replicas, maxBytes);
+    }
+}
