@@ -16,17 +16,24 @@ final class LocalFile {
 
     private final Optional<Supplier<Path>> path;
     private final Consumer<String> log;
+    private final String scheme;
 
     /** @param path empty for memory */
     LocalFile(Optional<Supplier<Path>> path, Consumer<String> log) {
+        this(path, log, SteadyFile.SCHEME);
+    }
+
+    /** @param scheme of MVStore's, for what opens the file */
+    LocalFile(Optional<Supplier<Path>> path, Consumer<String> log, String scheme) {
         this.path = path;
         this.log = log;
+        this.scheme = scheme;
     }
 
     MVStore open() {
         // committed by us only, so that a commit never has half a change
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
-        path.ifPresent(p -> builder.fileName(SteadyFile.name(p.get())).cacheSize(CACHE_MIB));
+        path.ifPresent(p -> builder.fileName(scheme + ":" + p.get().toAbsolutePath()).cacheSize(CACHE_MIB));
         try {
             MVStore store = builder.open();
             store.setVersionsToKeep(0);

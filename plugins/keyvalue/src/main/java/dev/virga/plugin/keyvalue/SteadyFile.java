@@ -15,11 +15,8 @@ import org.h2.store.fs.FilePathWrapper;
  */
 final class SteadyFile extends FileBaseDefault {
 
-    private static final String SCHEME = "steady";
-
-    static {
-        FilePath.register(new Files());
-    }
+    /** By which the store opens it. */
+    static final String SCHEME = scheme();
 
     private final RandomAccessFile file;
 
@@ -27,9 +24,10 @@ final class SteadyFile extends FileBaseDefault {
         this.file = file;
     }
 
-    /** The name by which the store opens it. */
-    static String name(java.nio.file.Path path) {
-        return SCHEME + ":" + path.toAbsolutePath();
+    private static String scheme() {
+        Files files = new Files();
+        FilePath.register(files);
+        return files.getScheme();
     }
 
     @Override
@@ -86,7 +84,7 @@ final class SteadyFile extends FileBaseDefault {
 
         @Override
         public String getScheme() {
-            return SCHEME;
+            return "steady";
         }
     }
 }

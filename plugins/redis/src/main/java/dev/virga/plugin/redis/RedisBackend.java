@@ -1,0 +1,124 @@
+package dev.virga.plugin.redis;
+
+import dev.virga.plugin.keyvalue.Backend;
+import dev.virga.plugin.keyvalue.Bucket;
+import dev.virga.plugin.keyvalue.KeyValueException;
+import dev.virga.plugin.keyvalue.KeyValueException.Reason;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Buckets in a Redis. */
+final class RedisBackend implements Backend {
+
+    private static final long FIRST_PAUSE = 20;
+    private static final long LONGEST_PAUSE = 500;
+    private static final int SMALL = 64 << 10;
+
+    private final RedisSettings settings;
+    private final Consumer<String> log;
+    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    RedisBackend(RedisSettings settings, Consumer<String> log) {
+        this.settings = settings;
+        this.log = log;
+    }
+
+    @Override
+    public Bucket bucket(String namespace, String name, int most) {
+        if (closed) {
+            throw new KeyValueException(Reason.UNAVAILABLE, "the host is stopping");
+        }
+        Pool pool = pools.computeIfAbsent(namespace, _ -> new Pool(settings));
+        return new RedisBucket(this, pool, settings.layout().prefix(namespace, name), most);
+    }
+
+    /** What one call does on a connection; may throw what the client throws. */
+    interface Use<T> {
+        T on(Line line, long deadline);
+    }
+
+    /**
+     * Until the timeout, connects as often as it takes, and also repeats a call whose connection broke.
+     *
+     * @param repeatable whether it may be done twice
+     */
+    <T> T call(Pool pool, boolean repeatable, Use<T> use) {
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        long pause = FIRST_PAUSE;
+        while (true) {
+            boolean begun = false;
+            Optional<Line> taken = Optional.empty();
+            boolean usable = false;
+            RuntimeException failure;
+            try {
+                Line line = pool.take(deadline);
+                taken = Optional.of(line);
+                if (!repeatable) {
+                    // it cannot be repeated once it was sent, so it must not be sent to nowhere
+                    line.call(deadline, SMALL, Command.PING);
+                    begun = true;
+                }
+                T result = use.on(line, deadline);
+                usable = true;
+                return result;
+            } catch (JedisDataException e) {
+                usable = true;
+                throw Failures.refused(e);
+            } catch (JedisConnectionException e) {
+                failure = e;
+            } catch (KeyValueException e) {
+                usable = true;
+                throw e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new KeyValueException(Reason.UNAVAILABLE, "the call was ended", e);
+            } catch (RuntimeException e) {
+                throw new KeyValueException(Reason.UNAVAILABLE, "what answers is no Redis", e);
+            } finally {
+                boolean good = usable;
+                taken.ifPresent(line -> pool.giveBack(line, good && !line.broken()));
+            }
+            pool.clear();
+            boolean late = System.nanoTime() + pause * 1_000_000 >= deadline;
+            if (begun || late || Thread.currentThread().isInterrupted() || !Failures.mayPass(failure)) {
+                throw Failures.lost(failure, settings.address(), begun);
+            }
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeyValueException(Reason.UNAVAILABLE, "the call was ended", e);
+        }
+    }
+
+    AutoCloseable watch(byte[] prefix, Consumer<String> changed) {
+        Subscription subscription = new Subscription(settings, prefix, changed, log);
+        subscriptions.add(subscription);
+        subscription.start();
+        return () -> {
+            subscriptions.remove(subscription);
+            subscription.close();
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        subscriptions.forEach(Subscription::close);
+        pools.values().forEach(Pool::close);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.virga.plugin.redis;
+
+import dev.virga.plugin.PluginException;
+import dev.virga.plugin.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * What the operator says of a Redis.
+ *
+ * @param tls empty for none
+ * @param pool most connections for each namespace
+ * @param timeout for a call as a whole, with new tries where Redis is away
+ */
+record RedisSettings(
+        HostAndPort address,
+        Optional<String> user,
+        Optional<String> password,
+        int database,
+        Optional<SSLSocketFactory> tls,
+        int pool,
+        Duration timeout,
+        Layout layout) {
+
+    private static final List<String> NAMES =
+            List.of("url", "username", "password", "database", "ca", "pool", "timeout", "layout", "prefix");
+    private static final int POOL = 8;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** @throws PluginException.Refused naming what is wrong */
+    static RedisSettings of(Settings settings) {
+        settings.allow(NAMES);
+        URI url = url(settings.required("url"));
+        Optional<String> user = settings.text("username").or(() -> Optional.ofNullable(JedisURIHelper.getUser(url)));
+        return new RedisSettings(
+                JedisURIHelper.getHostAndPort(url),
+                user.filter(name -> !name.isEmpty()),
+                settings.text("password").or(() -> Optional.ofNullable(JedisURIHelper.getPassword(url))),
+                between("database", settings.number("database").orElse(database(url)), 0, 1 << 20),
+                tls(url, settings.text("ca")),
+                between("pool", settings.number("pool").orElse(POOL), 1, 1000),
+                timeout(settings.duration("timeout").orElse(TIMEOUT)),
+                Layout.of(settings.text("layout").orElse("namespaces"), settings.text("prefix").orElse("")));
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = new URI(text);
+            if (JedisURIHelper.isValid(url)
+                    && (JedisURIHelper.isRedisScheme(url) || JedisURIHelper.isRedisSSLScheme(url))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // not shown, since it may have a password
+        }
+        throw new PluginException.Refused("the setting \"url\" must be redis://HOST:PORT/DATABASE or rediss://…");
+    }
+
+    private static int database(URI url) {
+        try {
+            return JedisURIHelper.getDBIndex(url);
+        } catch (NumberFormatException e) {
+            throw new PluginException.Refused("the setting \"url\" must end with the number of a database, or with none");
+        }
+    }
+
+    private static Optional<SSLSocketFactory> tls(URI url, Optional<String> ca) {
+        if (!JedisURIHelper.isRedisSSLScheme(url)) {
+            if (ca.isPresent()) {
+                throw new PluginException.Refused("the setting \"ca\" needs a url that begins with rediss://");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(Tls.trusting(ca.map(Path::of)));
+    }
+
+    private static int between(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new PluginException.Refused(
+                    "the setting \"" + name + "\" must be from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private static Duration timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+            throw new PluginException.Refused("the setting \"timeout\" must be more than 0 and no more than 10m");
+        }
+        return timeout;
+    }
+}

@@ -1,0 +1,2 @@
+/** Redis as a backend of the keyvalue plugin. */
+package dev.virga.plugin.redis;
