@@ -49,7 +49,7 @@ final class FilesOrigin implements Origin {
             @Override
             public void close() {
                 if (opened != null) {
-                    folders.close(folder);
+                    folders.close(opened);
                     opened = null;
                 }
             }

@@ -58,10 +58,9 @@ final class Folders implements AutoCloseable {
         return folder;
     }
 
-    synchronized void close(Path path) {
-        Folder folder = open.get(path);
+    synchronized void close(Folder folder) {
         if (--folder.users == 0) {
-            open.remove(path);
+            open.remove(folder.path, folder);
             watched.entrySet().removeIf(entry -> {
                 if (entry.getValue() == folder) {
                     entry.getKey().cancel();
@@ -118,6 +117,7 @@ final class Folders implements AutoCloseable {
     private synchronized void gone(WatchKey key) {
         Folder folder = watched.remove(key);
         if (folder != null) {
+            open.remove(folder.path);
             log.accept(folder.path + " is gone; workloads keep its values until they are started again");
         }
     }

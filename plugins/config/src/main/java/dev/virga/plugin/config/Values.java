@@ -47,11 +47,6 @@ final class Values {
         return new TreeMap<>(byKey);
     }
 
-    /** Number of values. */
-    int size() {
-        return byKey.size();
-    }
-
     @Override
     public String toString() {
         return keys().toString();

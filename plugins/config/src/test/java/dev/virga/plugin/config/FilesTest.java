@@ -136,6 +136,24 @@ class FilesTest {
     }
 
     @Test
+    void aFolderThatGoesLeavesItsValuesAndANewOneIsReadByNewWorkloads() throws Exception {
+        Files.writeString(folder.resolve("key"), "old");
+        try (TestHost host = Setup.host(data, Map.of(), Map.of("files", Setup.files(folder)));
+                TestWorkload shop = Setup.start(host, SHOP, "virga.backend=files")) {
+            Files.move(folder, data.resolve("away"));
+            Files.delete(data.resolve("away").resolve("key"));
+            Files.delete(data.resolve("away"));
+            until(() -> host.log().toString().contains("is gone; workloads keep its values"));
+            Files.createDirectory(folder);
+            Files.writeString(folder.resolve("key"), "new");
+            assertEquals(Optional.of("old"), Setup.get(shop, "key"));
+            try (TestWorkload next = Setup.start(host, new WorkloadName("team", "next"), "virga.backend=files")) {
+                assertEquals(Optional.of("new"), Setup.get(next, "key"));
+            }
+        }
+    }
+
+    @Test
     void numberAndSizeAreLimited() throws Exception {
         for (int i = 0; i < FolderReader.MOST_VALUES; i++) {
             Files.writeString(folder.resolve("key" + i), "v");

@@ -61,7 +61,8 @@ final class Calls {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
             running.stop(worker);
-            throw new QueryFailure.Unexpected("57014: the call took longer than " + limits.timeout().toMillis() + " ms");
+            throw new QueryFailure.Unexpected(
+                    "57014: the call took longer than " + limits.timeout().toMillis() + " ms");
         } catch (InterruptedException e) {
             running.stop(worker);
             throw interrupted();
@@ -89,8 +90,10 @@ final class Calls {
         private final PostgresLimits limits;
         private final Charge charge;
         private final Work<T> work;
-        private volatile Session session;
-        private volatile boolean stopped;
+        /** The one that is this call's now; guarded by this, as the next is. */
+        private Session session;
+
+        private boolean stopped;
 
         Running(Pool pool, PostgresLimits limits, Charge charge, Work<T> work) {
             this.pool = pool;
@@ -103,11 +106,10 @@ final class Calls {
         public void run() {
             try {
                 Session taken = pool.take();
-                session = taken;
-                if (stopped) {
-                    taken.stop();
-                } else {
+                if (hold(taken)) {
                     on(taken);
+                } else {
+                    taken.stop();
                 }
             } catch (Throwable e) {
                 result.completeExceptionally(e);
@@ -115,6 +117,18 @@ final class Calls {
                 result.cancel(false); // if it has no result yet
                 pool.leave();
             }
+        }
+
+        /** Whether the call still wants it. */
+        private synchronized boolean hold(Session taken) {
+            session = stopped ? null : taken;
+            return !stopped;
+        }
+
+        /** Whether it may go to others: it is not being ended. */
+        private synchronized boolean letGo() {
+            session = stopped ? session : null;
+            return !stopped;
         }
 
         /** The caller goes on before the connection is made ready for the next. */
@@ -143,14 +157,14 @@ final class Calls {
             }
             boolean ready = false;
             try {
-                if (usable && !stopped) {
+                if (usable) {
                     taken.reset();
                     ready = true;
                 }
             } catch (SQLException e) {
                 // another one is opened when it is needed
             }
-            if (ready && !stopped) {
+            if (letGo() && ready) {
                 pool.giveBack(taken);
             } else {
                 taken.stop();
@@ -159,8 +173,11 @@ final class Calls {
 
         /** Ends the work, here and on the server. What comes back then is thrown away, and the connection too. */
         void stop(Thread worker) {
-            stopped = true;
-            Session current = session;
+            Session current;
+            synchronized (this) {
+                stopped = true;
+                current = session;
+            }
             if (current == null) {
                 worker.interrupt();
             } else {

@@ -46,6 +46,9 @@ record Column(int index, String name, String caseName, Form form) {
         } catch (Unreadable e) {
             throw new QueryFailure.Unexpected("0A000: the column \"" + name + "\" holds " + e.getMessage()
                     + ", which wasmcloud:postgres cannot pass; cast it, for example to text");
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new QueryFailure.Unexpected(
+                    "XX000: the column \"" + name + "\" is not written as a " + caseName + " is");
         }
     }
 }

@@ -41,12 +41,11 @@ final class Connector {
                     return new Session((BaseConnection) connection, guard, Money.of(sample.getString(1)));
                 }
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // of the latter too, if the server is none
             guard.close();
             close(connection);
-            log.accept(workload + ": no connection to the database at " + server + ": " + e.getSQLState() + " "
-                    + e.getMessage());
-            String state = e instanceof PSQLException && e.getSQLState() != null ? e.getSQLState() : "08001";
+            String state = e instanceof PSQLException p && p.getSQLState() != null ? p.getSQLState() : "08001";
+            log.accept(workload + ": no connection to the database at " + server + ": " + state + " " + e.getMessage());
             throw new QueryFailure.Unexpected(state + ": the database cannot be reached, or refuses the login; "
                     + "the host's log says why");
         }

@@ -14,6 +14,9 @@ import org.postgresql.core.Parser;
  */
 record Placeholders(String sql, List<Integer> order) {
 
+    /** Bytes that are held for each character of a statement while it is read. */
+    static final long WORK = 8;
+
     private static final int MOST = 32767;
 
     /** @throws QueryFailure if there are other parameters than so many, or more statements than one */
@@ -53,7 +56,8 @@ record Placeholders(String sql, List<Integer> order) {
 
         Placeholders result() {
             if (count > MOST) {
-                throw new QueryFailure.BadParams("a statement may have " + MOST + " parameters, but there are " + count);
+                throw new QueryFailure.BadParams(
+                        "a statement may have " + MOST + " parameters, but there are " + count);
             }
             Placeholders all = counted();
             for (int i = 0; i < count; i++) {

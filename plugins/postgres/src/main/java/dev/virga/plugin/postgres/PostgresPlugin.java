@@ -10,11 +10,20 @@ import dev.virga.plugin.PluginHost;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The backends that the host's operator has defined. Each entry of a workload has connections of its own. */
 final class PostgresPlugin implements Plugin {
 
     private static final String DEFAULT = "default";
+
+    /** Silent, as it would show what servers say as it is; failures are told to the host. Kept, so that it stays so. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private final PluginHost host;
     private final Map<String, Backend> backends = new TreeMap<>();

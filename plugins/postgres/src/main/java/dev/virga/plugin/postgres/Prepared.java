@@ -40,6 +40,7 @@ final class Prepared {
             if (statements.size() == most) {
                 throw new QueryFailure.TooMuch("the instance has prepared " + most + " statements, as many as it may");
             }
+            ofCall.add(Placeholders.WORK * sql.length());
             Placeholders checked = Placeholders.of(sql);
             calls.run("prepare", ofCall, session -> {
                 Statements.check(session, checked);
@@ -60,6 +61,7 @@ final class Prepared {
             return Result.err(new ExecError.UnknownPreparedQuery());
         }
         try (Charge ofCall = calls.charge()) {
+            ofCall.add(Placeholders.WORK * sql.length());
             Placeholders statement = Placeholders.of(sql, params.size());
             return Result.ok(
                     calls.run("exec", ofCall, session -> Statements.update(session, statement, params, ofCall)));

@@ -15,6 +15,7 @@ final class Query {
 
     public Result<List<List<ResultRowEntry>>, QueryError> query(String sql, List<Object> params) {
         try (Charge charge = calls.charge()) {
+            charge.add(Placeholders.WORK * sql.length());
             Placeholders statement = Placeholders.of(sql, params.size());
             return Result.ok(calls.run("query", charge, session ->
                     Statements.query(session, statement, params, charge, calls.limits().rows())));

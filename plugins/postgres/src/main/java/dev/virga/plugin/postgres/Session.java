@@ -47,9 +47,8 @@ final class Session implements AutoCloseable {
             if (connection.getTransactionState() != TransactionState.IDLE) {
                 statement.execute("ROLLBACK");
             }
-            statement.execute("DISCARD ALL");
-            // the driver asks for the JVM's zone, to which the line before goes back
-            statement.execute("SET TIME ZONE 'UTC'");
+            // In one round trip. The driver has asked for the JVM's zone, to which the first goes back.
+            statement.execute("DISCARD ALL; SET TIME ZONE 'UTC'");
         }
         connection.clearWarnings();
         usedLast = System.nanoTime();

@@ -1,0 +1,58 @@
+package dev.virga.examples.counter;
+
+import dev.virga.plugin.Binding;
+import dev.virga.plugin.Grant;
+import dev.virga.plugin.InstanceContext;
+import dev.virga.plugin.Offered;
+import dev.virga.plugin.Plugin;
+import dev.virga.plugin.PluginException;
+import dev.virga.wasi.WasiWit;
+import dev.virga.wit.Id;
+import dev.virga.wit.Interface;
+import dev.virga.wit.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+final class CounterPlugin implements Plugin {
+
+    private final List<Offered<?>> offered = List.of(new Offered<>(wit(), Counter.class));
+
+    private static Interface wit() {
+        String path = "/wit/counter.wit";
+        try (InputStream in = CounterPlugin.class.getResourceAsStream(path)) {
+            return WasiWit.interfaces(Source.of(path, in.readAllBytes()))
+                    .findInterface(Id.parse("example:counter/counter@0.1.0").orElseThrow())
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Offered<?>> offered() {
+        return offered;
+    }
+
+    /** Second phase: only checks. The numbers are the workload's own. */
+    @Override
+    public Binding bind(Grant grant) {
+        grant.settings().allow(List.of("most"));
+        int most = grant.settings().number("most").orElse(100);
+        if (most < 1 || most > 10_000) {
+            throw new PluginException.Refused(grant + ": \"most\" must be from 1 to 10000, but is " + most);
+        }
+        Numbers numbers = new Numbers(most, grant.limits().keyBytes());
+        return new Binding() {
+            /** Third phase: quick. */
+            @Override
+            public <I> I prepare(Class<I> api, InstanceContext instance) {
+                return api.cast(new Counter(grant, instance, numbers));
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}
