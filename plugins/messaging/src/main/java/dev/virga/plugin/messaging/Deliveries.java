@@ -84,11 +84,11 @@ final class Deliveries implements Receiver {
             log(message, "waits: " + e.getMessage());
             return Optional.of(pause(attempt));
         }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         if (failure.isEmpty()) {
             return Optional.empty();
+        }
+        if (Thread.interrupted()) { // the end of the subscription is no fault of the message either
+            throw new InterruptedException();
         }
         if (attempt >= maxDeliver) {
             return giveUp(message, attempt, failure.get());

@@ -80,7 +80,8 @@ record EntrySettings(
         group.filter(name -> name.contains(".") || Subjects.problem(name, 128).isPresent()).ifPresent(_ -> {
             throw wrong("consumer_group", "must be printable ASCII without dots, spaces, * and >; at most 128");
         });
-        return group.or(() -> Optional.of("virga-" + grant.workload().name())).filter(name -> !name.equals(BROADCAST));
+        String own = "virga-" + grant.workload().namespace() + "-" + grant.workload().name();
+        return group.or(() -> Optional.of(own)).filter(name -> !name.equals(BROADCAST));
     }
 
     private static Optional<Integer> between(Settings settings, String name, int most) {
