@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.component.ExportedInterface;
+import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.InstanceContext;
@@ -29,17 +30,27 @@ final class GuestCalls implements Guests {
     private final Map<Handled<?>, Target<?>> targets = new LinkedHashMap<>();
     private final Tracing tracing;
     private final WorkloadName workload;
+    private final Limiter limiter;
 
-    /** @param entries of the components that export these interfaces */
-    GuestCalls(Map<Handled<?>, Entry> entries, Tracing tracing, WorkloadName workload) {
+    /**
+     * @param entries of the components that export these interfaces
+     * @param limiter of the workload
+     */
+    GuestCalls(Map<Handled<?>, Entry> entries, Tracing tracing, WorkloadName workload, Limiter limiter) {
         this.tracing = tracing;
         this.workload = workload;
+        this.limiter = limiter;
         entries.forEach((handled, entry) -> targets.put(handled, Target.of(entry, handled)));
     }
 
     @Override
     public boolean export(Handled<?> handled) {
         return targets.containsKey(handled);
+    }
+
+    @Override
+    public Limiter limiter() {
+        return limiter;
     }
 
     @Override

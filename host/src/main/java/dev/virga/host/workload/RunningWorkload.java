@@ -161,7 +161,7 @@ public final class RunningWorkload implements AutoCloseable {
      * @throws dev.virga.engine.Trap if a component traps while it starts
      */
     public void start() {
-        bindings.start(new GuestCalls(handled(), runtime.tracing(), setup.name()));
+        bindings.start(new GuestCalls(handled(), runtime.tracing(), setup.name(), budget));
         entries.values().forEach(Entry::warm);
         service.ifPresent(runner -> {
             parts.add(runner);

@@ -1,5 +1,6 @@
 package dev.virga.host.workload;
 
+import dev.virga.engine.Limiter;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -7,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all instances of a workload hold and use together. */
-final class WorkloadBudget {
+/** What all instances of a workload, and plugins on its behalf, hold and use together. */
+final class WorkloadBudget implements Limiter {
 
     private final WorkloadLimits limits;
     private final WorkloadTelemetry telemetry;
@@ -26,7 +27,8 @@ final class WorkloadBudget {
         return limits;
     }
 
-    boolean reserve(long bytes) {
+    @Override
+    public boolean reserve(long bytes) {
         if (memory.addAndGet(bytes) <= limits.memory()) {
             telemetry.memory(bytes);
             return true;
@@ -35,7 +37,8 @@ final class WorkloadBudget {
         return false;
     }
 
-    void release(long bytes) {
+    @Override
+    public void release(long bytes) {
         memory.addAndGet(-bytes);
         telemetry.memory(-bytes);
     }
