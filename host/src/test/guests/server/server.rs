@@ -22,7 +22,7 @@ fn tcp(port: &str) -> std::io::Result<()> {
         let mut connection = connection?;
         let mut line = String::new();
         BufReader::new(&connection).read_line(&mut line)?;
-        let answer = match line.trim_end().split_once(' ').unwrap_or((line.trim_end(), "")) {
+        let answer = match line.trim_end().split_once('_').unwrap_or((line.trim_end(), "")) {
             ("exit", code) => std::process::exit(code.parse().unwrap_or(1)),
             ("spin", turns) => spin(turns.parse().unwrap()),
             (word, _) => word.to_uppercase(),

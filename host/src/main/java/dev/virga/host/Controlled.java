@@ -4,15 +4,18 @@ import dev.virga.host.manifest.ScaleToZero;
 import dev.virga.host.workload.RunningWorkload;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Target;
-import dev.virga.plugin.WorkloadName;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.LogOrigin;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** An object that was applied, kept as it should be by a thread of its own. */
 final class Controlled implements AutoCloseable {
@@ -40,8 +43,9 @@ final class Controlled implements AutoCloseable {
     private Duration retry = FIRST_RETRY;
 
     private boolean asleep;
-    private int inUse;
-    private long lastUse = System.nanoTime();
+    private final AtomicInteger inUse = new AtomicInteger();
+    private volatile long lastUse = System.nanoTime();
+    private int turn;
 
     Controlled(WorkloadId id, Desired desired, Surroundings host, WorkloadTelemetry telemetry) {
         this.id = id;
@@ -49,7 +53,9 @@ final class Controlled implements AutoCloseable {
         this.host = host;
         this.telemetry = telemetry;
         this.rollout = new Rollout(
-                new Replicas(host, telemetry, id, name().namespace() + "." + name().name()), this::isChanged);
+                new Replicas(host, telemetry, id, name().namespace() + "." + name().name()),
+                time -> within(time, () -> changed || deleted),
+                time -> within(time, () -> deleted));
         this.worker = Thread.ofVirtual().name(id.toString()).unstarted(this::control);
     }
 
@@ -99,8 +105,18 @@ final class Controlled implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized boolean isChanged() {
-        return changed || deleted;
+    /** Whether this is so, or becomes so in this time. */
+    private synchronized boolean within(Duration time, BooleanSupplier wanted) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toNanos(); !wanted.getAsBoolean() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        return wanted.getAsBoolean();
     }
 
     private synchronized Optional<Revision> revision() {
@@ -218,45 +234,43 @@ final class Controlled implements AutoCloseable {
         return desired.template().settings().scaleToZero().map(ScaleToZero::idleAfter);
     }
 
-    /** When it may rest, if nobody calls until then. */
+    /** When it may rest, if nobody calls until then: while somebody does, it is asked again a whole time later. */
     private long restsAt() {
-        return asleep || inUse > 0
-                ? Long.MAX_VALUE
-                : idleAfter().map(idle -> lastUse + idle.toNanos()).orElse(Long.MAX_VALUE);
+        if (asleep) {
+            return Long.MAX_VALUE;
+        }
+        long since = inUse.get() > 0 ? System.nanoTime() : lastUse;
+        return idleAfter().map(idle -> since + idle.toNanos()).orElse(Long.MAX_VALUE);
     }
 
     private boolean isIdle() {
         return restsAt() <= System.nanoTime();
     }
 
-    synchronized void beginUse() {
-        inUse++;
+    void beginUse() {
+        inUse.incrementAndGet();
     }
 
-    synchronized void endUse() {
-        inUse--;
+    void endUse() {
         lastUse = System.nanoTime();
-        notifyAll();
+        inUse.decrementAndGet();
     }
 
-    /** A target of a replica, which is started if none runs; none if it does not start. */
+    /** A target of a replica, in turn; one is started if none runs. None if it does not start. */
     synchronized Optional<Target> awake(String component) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_WAKE.toNanos();
         while (!deleted) {
-            Optional<Target> target = current.stream()
-                    .flatMap(r -> r.replicas().stream())
-                    .map(r -> Optional.ofNullable(r.targets().get(component)))
-                    .flatMap(Optional::stream)
-                    .findAny();
-            if (target.isPresent()) {
-                return target;
-            }
             if (asleep) {
                 asleep = false;
                 changed = true;
                 progressing = true;
                 notifyAll();
-            } else if (!changed && !progressing && !problem.isEmpty()) {
+            }
+            Optional<Target> target = next(component);
+            if (target.isPresent()) {
+                return target;
+            }
+            if (!changed && !progressing) {
                 return Optional.empty();
             }
             long left = end - System.nanoTime();
@@ -266,6 +280,17 @@ final class Controlled implements AutoCloseable {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return Optional.empty();
+    }
+
+    /** Of the healthy replicas, if there are any. */
+    private Optional<Target> next(String component) {
+        List<Replica> all = current.map(Revision::replicas).orElse(List.of());
+        List<Replica> healthy = all.stream().filter(Replica::isHealthy).toList();
+        List<Target> targets = (healthy.isEmpty() ? all : healthy).stream()
+                .map(replica -> replica.targets().get(component))
+                .filter(Objects::nonNull)
+                .toList();
+        return targets.isEmpty() ? Optional.empty() : Optional.of(targets.get(Math.floorMod(turn++, targets.size())));
     }
 
     /** All replicas, of the old and the new revision. */
@@ -307,7 +332,7 @@ final class Controlled implements AutoCloseable {
         if (progressing || changed) {
             return replicas.isEmpty() ? "Starting" : "Updating";
         }
-        if (replicas.stream().map(Replica::workload).map(RunningWorkload::state).anyMatch(WorkloadState.ERROR::equals)) {
+        if (replicas.stream().anyMatch(r -> !r.isHealthy() || r.workload().state() == WorkloadState.ERROR)) {
             return "Degraded";
         }
         boolean completed = !replicas.isEmpty()

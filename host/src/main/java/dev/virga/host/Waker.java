@@ -31,7 +31,10 @@ final class Waker implements Service {
                 }
             }
             exchange.refuse(new Refusal(
-                    HttpStatus.SERVICE_UNAVAILABLE_503, "the workload does not start: " + controlled.problem()));
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    controlled.problem().isEmpty()
+                            ? "nothing runs behind this route just now"
+                            : "the workload does not start: " + controlled.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.refuse(new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the host stops"));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ final class TestHost implements AutoCloseable {
 
     static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
 
+    /** With their sources, which say what they answer. */
+    static final Path GUESTS = Path.of("src/test/guests").toAbsolutePath().normalize();
+
     private static final ComponentLoader LOADER = NativeEngine.missing().isEmpty()
             ? new ComponentLoader(new NativeEngine(Optional.empty()), new PortableEngine(Optional.empty()))
             : new ComponentLoader(new PortableEngine(Optional.empty()));
@@ -43,11 +47,20 @@ final class TestHost implements AutoCloseable {
     private final CountDownLatch drained = new CountDownLatch(1);
 
     TestHost(Path data) {
-        this(data, Optional.empty());
+        this(data, Optional.empty(), List.of());
     }
 
     /** @param manifests a folder to watch */
     TestHost(Path data, Optional<Path> manifests) {
+        this(data, manifests, List.of());
+    }
+
+    /** @param hostPaths folders that volumes may be of */
+    TestHost(Path data, List<Path> hostPaths) {
+        this(data, Optional.empty(), hostPaths);
+    }
+
+    private TestHost(Path data, Optional<Path> manifests, List<Path> hostPaths) {
         this.server = new HostServer(
                 new HostOptions(
                         data,
@@ -58,7 +71,13 @@ final class TestHost implements AutoCloseable {
                         AccessLog.OFF,
                         Optional.empty(),
                         new HostPolicy(
-                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES), Limits.DEFAULT),
+                                "test",
+                                Map.of("zone", "west"),
+                                Optional.of("edge"),
+                                false,
+                                hostPaths,
+                                List.of(EXAMPLES, GUESTS),
+                                Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
                         Map.of(),
                         new TelemetrySettings(
@@ -115,6 +134,28 @@ final class TestHost implements AutoCloseable {
     /** The answer to a GET request for a host name. */
     Answer get(String host, String path) throws IOException {
         return Answer.to(server.uri(), host, path);
+    }
+
+    /** Waits for an answer, as {@link #await} does for a state. */
+    Answer awaitAnswer(String host, String path, Predicate<Answer> wanted) throws IOException, InterruptedException {
+        while (true) {
+            Answer now = get(host, path);
+            if (wanted.test(now)) {
+                return now;
+            }
+            Thread.sleep(2); // as above
+        }
+    }
+
+    void assertAnswer(int status, String body, String host, String path) throws IOException {
+        assertEquals(new Answer(status, body), get(host, path));
+    }
+
+    /** Waits for a line of the log that has this text. */
+    void awaitLog(String text) throws InterruptedException {
+        while (!log.toString(StandardCharsets.UTF_8).contains(text)) {
+            Thread.sleep(2); // as above
+        }
     }
 
     void assertAnswers(String host, String body) throws IOException {
