@@ -100,7 +100,7 @@ final class ManifestFolder implements AutoCloseable {
                         .filter(owner -> !owner.equals(name) && Files.exists(folder.resolve(owner)))
                         .ifPresent(owner -> problems.add(file + ": " + m.id() + " is already in " + owner)));
             } catch (ManifestException e) {
-                problems.add(e.getMessage());
+                e.problems().forEach(problem -> problems.add(problem.toString()));
             }
             if (!stamp.equals(Stamp.of(file))) {
                 return false;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virga.cli.Console;
 import dev.virga.cli.DurationConverter;
 import dev.virga.cli.ExitCode;
-import dev.virga.cli.OutputOption;
 import dev.virga.host.control.ControlClient;
 import dev.virga.host.manifest.Manifest;
 import dev.virga.host.manifest.ManifestPrinter;
@@ -59,7 +58,7 @@ public final class ApplyCommand implements Callable<Integer> {
     private Client client;
 
     @Mixin
-    private OutputOption output;
+    private OutputFlag output;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
-import dev.virga.cli.OutputOption;
 import dev.virga.host.control.ControlClient;
 import dev.virga.host.control.ControlException;
 import dev.virga.host.manifest.Kind;
@@ -64,7 +63,7 @@ public final class DeleteCommand implements Callable<Integer> {
     private Client client;
 
     @Mixin
-    private OutputOption output;
+    private OutputFlag output;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -2,7 +2,6 @@ package dev.virga.cli.host;
 
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
-import dev.virga.cli.OutputOption;
 import dev.virga.host.control.ControlClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +19,7 @@ public final class DrainCommand implements Callable<Integer> {
     private Client client;
 
     @Mixin
-    private OutputOption output;
+    private OutputFlag output;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

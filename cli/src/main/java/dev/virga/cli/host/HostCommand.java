@@ -4,7 +4,6 @@ import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.EngineOption;
 import dev.virga.cli.ExitCode;
-import dev.virga.cli.OutputOption;
 import dev.virga.cli.UntilTold;
 import dev.virga.component.ComponentLoader;
 import dev.virga.host.HostException;
@@ -66,7 +65,7 @@ public final class HostCommand implements Callable<Integer> {
     private EngineOption engine;
 
     @Mixin
-    private OutputOption output;
+    private OutputFlag output;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -2,7 +2,6 @@ package dev.virga.cli.host;
 
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
-import dev.virga.cli.OutputOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ public final class LogsCommand implements Callable<Integer> {
     private Client client;
 
     @Mixin
-    private OutputOption output;
+    private OutputFlag output;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

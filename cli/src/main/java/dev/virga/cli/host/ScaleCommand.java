@@ -3,7 +3,6 @@ package dev.virga.cli.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
-import dev.virga.cli.OutputOption;
 import dev.virga.host.manifest.Kind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ public final class ScaleCommand implements Callable<Integer> {
     private Client client;
 
     @Mixin
-    private OutputOption output;
+    private OutputFlag output;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -33,7 +33,7 @@ final class Waiting {
 
     /** The exit code. */
     int until(Consumer<String> good, Consumer<String> bad) {
-        long changes = -1;
+        long changes = 0;
         while (true) {
             long seconds = Math.min(10, Math.max(0, (end - System.nanoTime()) / 1_000_000_000L));
             JsonNode state = host.objects(Map.of("after", Long.toString(changes), "wait", Long.toString(seconds)));

@@ -84,10 +84,11 @@ final class Call {
         byte[] bytes;
         try (InputStream in = Content.Source.asInputStream(request)) {
             bytes = in.readNBytes(MAX_BODY + 1);
-        }
-        if (bytes.length > MAX_BODY) {
-            throw new Bad(HttpStatus.PAYLOAD_TOO_LARGE_413,
-                    "the body has more than " + MAX_BODY + " bytes; apply several files one by one");
+            if (bytes.length > MAX_BODY) {
+                in.skip(3L * MAX_BODY); // who still sends does not hear the answer
+                throw new Bad(HttpStatus.PAYLOAD_TOO_LARGE_413,
+                        "the body has more than " + MAX_BODY + " bytes; apply several files one by one");
+            }
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
