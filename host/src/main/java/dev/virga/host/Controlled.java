@@ -1,6 +1,5 @@
 package dev.virga.host;
 
-import dev.virga.host.manifest.ScaleToZero;
 import dev.virga.host.workload.RunningWorkload;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Target;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** An object that was applied, kept as it should be by a thread of its own. */
@@ -43,8 +41,7 @@ final class Controlled implements AutoCloseable {
     private Duration retry = FIRST_RETRY;
 
     private boolean asleep;
-    private final AtomicInteger inUse = new AtomicInteger();
-    private volatile long lastUse = System.nanoTime();
+    private final Idleness idleness = new Idleness();
     private int turn;
 
     Controlled(WorkloadId id, Desired desired, Surroundings host, WorkloadTelemetry telemetry) {
@@ -131,7 +128,7 @@ final class Controlled implements AutoCloseable {
             }
             try {
                 reconcile(work.get());
-                settled("");
+                settled(isAsleep() ? problem() : ""); // resting makes nothing better
             } catch (Rollout.Superseded e) {
                 // the next turn does it
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -145,12 +142,8 @@ final class Controlled implements AutoCloseable {
     private synchronized Optional<Desired> await() {
         try {
             while (!deleted && !changed && System.nanoTime() < retryAt && !isIdle()) {
-                long until = Math.min(retryAt, restsAt());
-                if (until == Long.MAX_VALUE) {
-                    wait();
-                } else {
-                    TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
-                }
+                long retries = retryAt == Long.MAX_VALUE ? retryAt : retryAt - System.nanoTime();
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, Math.min(retries, untilRest().orElse(Long.MAX_VALUE))));
             }
         } catch (InterruptedException e) {
             return Optional.empty();
@@ -230,30 +223,19 @@ final class Controlled implements AutoCloseable {
         return problem;
     }
 
-    private Optional<Duration> idleAfter() {
-        return desired.template().settings().scaleToZero().map(ScaleToZero::idleAfter);
-    }
-
-    /** When it may rest, if nobody calls until then: while somebody does, it is asked again a whole time later. */
-    private long restsAt() {
-        if (asleep) {
-            return Long.MAX_VALUE;
-        }
-        long since = inUse.get() > 0 ? System.nanoTime() : lastUse;
-        return idleAfter().map(idle -> since + idle.toNanos()).orElse(Long.MAX_VALUE);
+    /** Nanoseconds until it may rest, if nobody calls in between; none if it never does, or does already. */
+    private Optional<Long> untilRest() {
+        return asleep
+                ? Optional.empty()
+                : desired.template().settings().scaleToZero().map(rest -> idleness.until(rest.idleAfter()));
     }
 
     private boolean isIdle() {
-        return restsAt() <= System.nanoTime();
+        return untilRest().filter(left -> left <= 0).isPresent();
     }
 
-    void beginUse() {
-        inUse.incrementAndGet();
-    }
-
-    void endUse() {
-        lastUse = System.nanoTime();
-        inUse.decrementAndGet();
+    Idleness idleness() {
+        return idleness;
     }
 
     /** A target of a replica, in turn; one is started if none runs. None if it does not start. */
@@ -323,7 +305,7 @@ final class Controlled implements AutoCloseable {
         if (deleted) {
             return "Stopping";
         }
-        if (asleep) {
+        if (asleep && problem.isEmpty()) {
             return "Asleep";
         }
         if (!problem.isEmpty()) {

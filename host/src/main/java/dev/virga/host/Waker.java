@@ -22,7 +22,7 @@ final class Waker implements Service {
 
     @Override
     public void serve(Exchange exchange) {
-        controlled.beginUse();
+        controlled.idleness().beginUse();
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<Target> target = controlled.awake(component);
@@ -39,7 +39,7 @@ final class Waker implements Service {
             Thread.currentThread().interrupt();
             exchange.refuse(new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the host stops"));
         } finally {
-            controlled.endUse();
+            controlled.idleness().endUse();
         }
     }
 }

@@ -147,6 +147,7 @@ final class WorkloadResolver {
                 name,
                 component,
                 grants.of(resources, template.settings().egress()).withArguments(List.of(name)),
+                resources.config(),
                 reuse,
                 callLimits(name, template.settings()));
     }

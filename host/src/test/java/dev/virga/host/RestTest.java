@@ -108,6 +108,7 @@ class RestTest {
             host.apply(workload(1, "50ms").replace("resident.wasm", "none.wasm"));
             Answer answer = host.awaitAnswer(APP, "/", a -> a.status() == 503);
             assertTrue(answer.body().contains("none.wasm: cannot be read"), answer.body());
+            assertEquals("Error", host.status("app").phase());
             host.apply(workload(1, "50ms"));
             host.awaitAnswer(APP, "/", a -> a.status() == 200);
         }

@@ -12,6 +12,11 @@ public interface InstanceContext {
     /** The component's name in the manifest. */
     String component();
 
+    /** Settings of this component alone, which win over those of the workload. */
+    default Map<String, String> config() {
+        return Map.of();
+    }
+
     /** The call that the instance serves, for logs. */
     String requestId();
 

@@ -97,9 +97,9 @@ class DemoTest {
     void oneAboveTheLimitIsRefused() throws Exception {
         try (ComponentLoader loader = loader();
                 Demo demo = demo(Optional.empty(), loader)) {
-            JsonNode order = JSON.readTree(post(demo, "{\"item\": \"gold\", \"quantity\": 1, \"price\": 10001}").body());
+            JsonNode order = JSON.readTree(post(demo, "{\"item\": \"gold\", \"quantity\": 1, \"price\": 15001}").body());
             assertEquals("refused", order.get("state").asText());
-            assertEquals("refused: 100.01 is above the limit of 100.00", order.get("history").get(1).get("text").asText());
+            assertEquals("refused: 150.01 is above the limit of 150.00", order.get("history").get(1).get("text").asText());
         }
     }
 

@@ -71,6 +71,11 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     }
 
     @Override
+    public Map<String, String> config() {
+        return component.config();
+    }
+
+    @Override
     public String requestId() {
         return caller.requestId();
     }

@@ -5,6 +5,7 @@ import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
+import java.util.Map;
 import dev.virga.wasi.http.HttpSender;
 
 /** What all instances of a component in a workload share. */
@@ -12,6 +13,7 @@ record ComponentRuntime(
         WorkloadName workload,
         String name,
         WasiGrants grants,
+        Map<String, String> config,
         WasiLimits wasiLimits,
         Bindings bindings,
         HttpSender sender,

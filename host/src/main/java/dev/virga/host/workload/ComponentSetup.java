@@ -2,14 +2,25 @@ package dev.virga.host.workload;
 
 import dev.virga.component.Component;
 import dev.virga.wasi.WasiGrants;
+import java.util.Map;
 
 /**
  * A component of a workload, loaded.
  *
  * @param name in the manifest
+ * @param config settings of this component alone
  */
 public record ComponentSetup(
-        String name, Component component, WasiGrants grants, Reuse reuse, CallLimits limits) {
+        String name,
+        Component component,
+        WasiGrants grants,
+        Map<String, String> config,
+        Reuse reuse,
+        CallLimits limits) {
+
+    public ComponentSetup {
+        config = Map.copyOf(config);
+    }
 
     /**
      * Whether an instance serves more than one call. A guest's instance serves one call at a time: what may be

@@ -115,7 +115,15 @@ public final class RunningWorkload implements AutoCloseable {
                 diagnostics);
         parts.add(sender);
         return new ComponentRuntime(
-                setup.name(), component.name(), component.grants(), wasiLimits, bindings, sender, diagnostics, telemetry);
+                setup.name(),
+                component.name(),
+                component.grants(),
+                component.config(),
+                wasiLimits,
+                bindings,
+                sender,
+                diagnostics,
+                telemetry);
     }
 
     private CapabilityListener audit(String component) {

@@ -43,7 +43,7 @@ class HttpWorkloadTest {
         Component api = Component.load(ENGINE, Files.readAllBytes(Path.of("../examples/http-api/api.wasm")));
         return new WorkloadSetup(
                 new WorkloadName("default", "api"),
-                List.of(new ComponentSetup("api", api, WasiGrants.NONE, reuse, CallLimits.DEFAULT)),
+                List.of(new ComponentSetup("api", api, WasiGrants.NONE, Map.of(), reuse, CallLimits.DEFAULT)),
                 Optional.empty(),
                 List.of(),
                 WorkloadLimits.DEFAULT);

@@ -31,7 +31,7 @@ final class ConfigBinding implements Binding {
     public <I> I prepare(Class<I> api, InstanceContext instance) {
         Object made;
         if (api == ConfigStore.class) {
-            made = new ConfigStore(this);
+            made = new ConfigStore(this, instance.config());
         } else if (api == SecretStore.class) {
             made = new SecretStore(this, instance);
         } else if (api == SecretReveal.class) {

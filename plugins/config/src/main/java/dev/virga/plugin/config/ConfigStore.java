@@ -10,9 +10,12 @@ import java.util.Optional;
 final class ConfigStore {
 
     private final ConfigBinding binding;
+    private final Map<String, String> own;
 
-    ConfigStore(ConfigBinding binding) {
+    /** @param own of the component, which win over the entry's */
+    ConfigStore(ConfigBinding binding, Map<String, String> own) {
         this.binding = binding;
+        this.own = own;
     }
 
     sealed interface Error {
@@ -24,6 +27,9 @@ final class ConfigStore {
     record Entry(String key, String value) {}
 
     public Result<Optional<String>, Error> get(String key) {
+        if (own.containsKey(key)) {
+            return Result.ok(Optional.of(own.get(key)));
+        }
         return switch (binding.get(key).orElse(null)) {
             case null -> Result.ok(Optional.empty());
             case Values.Value.Text(String text) -> Result.ok(Optional.of(text));
@@ -34,7 +40,9 @@ final class ConfigStore {
     /** In the order of their keys. */
     public Result<List<Entry>, Error> getAll() {
         List<Entry> entries = new ArrayList<>();
-        for (Map.Entry<String, Values.Value> entry : binding.all().entrySet()) {
+        Map<String, Values.Value> all = binding.all();
+        own.forEach((key, value) -> all.put(key, Values.Value.of(value)));
+        for (Map.Entry<String, Values.Value> entry : all.entrySet()) {
             switch (entry.getValue()) {
                 case Values.Value.Text(String text) -> entries.add(new Entry(entry.getKey(), text));
                 case Values.Value.Bytes _ -> {
