@@ -24,7 +24,8 @@ impl Guest for Shipper {
         if order.state != State::Accepted && order.state != State::Packing {
             return Ok(());
         }
-        step(&bucket, &mut order, State::Packing, &format!("packing {} × {}", order.quantity, order.item))?;
+        let packing = format!("packing {} × {}", order.quantity, order.item);
+        step(&bucket, &mut order, State::Packing, &packing)?;
         std::thread::sleep(packing_time());
         step(&bucket, &mut order, State::Shipped, "shipped")
     }
