@@ -134,7 +134,7 @@ class ServiceTest {
     void whatAServicePrintsIsInTheWorkloadsLog() throws Exception {
         try (TestHost host = new TestHost(data)) {
             host.apply(workload("one", "tcp 7000", ""));
-            host.awaitLog("default/one (service) stdout request=service-0: tcp begins");
+            host.awaitLog("default/one (service) guest-stdout request=service-0: tcp begins");
             host.awaitLog("listening on 127.0.0.1:7000");
         }
     }
