@@ -11,7 +11,14 @@ for guest in api gate resident; do
 done
 ${RUSTC:-rustc} --edition 2021 -C opt-level=s -C lto -C strip=symbols -C panic=abort --target wasm32-wasip2 \
     server/server.rs -o server.wasm
-wit-bindgen c rules/rules.wit --world provider --out-dir $work
-${CLANG:-clang} --target=wasm32-wasip2 -Os -s -mexec-model=reactor -I $work \
-    rules/rules.c $work/provider.c $work/provider_component_type.o -o rules.wasm
+mkdir -p $work/wit/deps
+cp ../../../../plugins/config/src/main/resources/wit/config.wit $work/wit/deps
+cp fixed/fixed.wit $work/wit
+c() {
+    wit-bindgen c "$3" --world $2 --out-dir $work
+    ${CLANG:-clang} --target=wasm32-wasip2 -Os -s -mexec-model=reactor -I $work \
+        $1/$1.c $work/$2.c $work/$2_component_type.o -o $1.wasm
+}
+c rules provider rules/rules.wit
+c fixed fixed $work/wit
 rm -rf target

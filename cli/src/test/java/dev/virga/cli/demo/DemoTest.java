@@ -103,6 +103,24 @@ class DemoTest {
         }
     }
 
+    /** The sibling says 100 to every key, so that the policy's limit is 1.00. */
+    @Test
+    void whatASiblingExportsComesBeforeThePlugin() throws Exception {
+        try (ComponentLoader loader = loader();
+                Demo demo = demo(Optional.empty(), loader)) {
+            Files.copy(
+                    Path.of("../host/src/test/guests/fixed.wasm"), demo.manifest().resolveSibling("fixed.wasm"));
+            String manifest = Files.readString(demo.manifest());
+            Files.writeString(
+                    demo.manifest(),
+                    manifest.replace("      components:\n", "      components:\n        - {name: fixed, image: file:fixed.wasm}\n"));
+            String order = "{\"item\": \"tea\", \"quantity\": 1, \"price\": 450}";
+            while (!JSON.readTree(post(demo, order).body()).get("state").asText().equals("refused")) {
+                Thread.sleep(5); // the host follows the file when it sees it
+            }
+        }
+    }
+
     @Test
     void badRequestsAreToldWhatIsWrong() throws Exception {
         try (ComponentLoader loader = loader();
