@@ -125,7 +125,7 @@ final class RouteTable implements AutoCloseable {
         List<Target> targets = new ArrayList<>();
         for (Replica replica : healthy) {
             if (name.isPresent()) {
-                targets.add(target(replica, name.get()));
+                Optional.ofNullable(replica.targets().get(name.get())).ifPresent(targets::add);
             } else if (replica.targets().size() == 1) {
                 targets.addAll(replica.targets().values());
             } else if (replica.targets().size() > 1) {
@@ -136,16 +136,6 @@ final class RouteTable implements AutoCloseable {
         }
         int each = Math.max(weight == 0 ? 0 : 1, weight / Math.max(1, targets.size()));
         return targets.stream().map(target -> new WeightedTarget(target, each)).toList();
-    }
-
-    private static Target target(Replica replica, String component) {
-        Target target = replica.targets().get(component);
-        if (target == null) {
-            throw new HostException.Refused("component " + component + " answers no requests for the host: it exports"
-                    + " no wasi:http/incoming-handler, or another component stands before it; those that do are "
-                    + replica.targets().keySet());
-        }
-        return target;
     }
 
     private static String onlyComponent(Template served) {
