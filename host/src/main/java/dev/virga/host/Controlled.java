@@ -143,7 +143,8 @@ final class Controlled implements AutoCloseable {
         try {
             while (!deleted && !changed && System.nanoTime() < retryAt && !isIdle()) {
                 long retries = retryAt == Long.MAX_VALUE ? retryAt : retryAt - System.nanoTime();
-                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, Math.min(retries, untilRest().orElse(Long.MAX_VALUE))));
+                long left = Math.min(retries, untilRest().orElse(Long.MAX_VALUE));
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
             }
         } catch (InterruptedException e) {
             return Optional.empty();

@@ -97,9 +97,11 @@ class DemoTest {
     void oneAboveTheLimitIsRefused() throws Exception {
         try (ComponentLoader loader = loader();
                 Demo demo = demo(Optional.empty(), loader)) {
-            JsonNode order = JSON.readTree(post(demo, "{\"item\": \"gold\", \"quantity\": 1, \"price\": 15001}").body());
+            String gold = "{\"item\": \"gold\", \"quantity\": 1, \"price\": 15001}";
+            JsonNode order = JSON.readTree(post(demo, gold).body());
             assertEquals("refused", order.get("state").asText());
-            assertEquals("refused: 150.01 is above the limit of 150.00", order.get("history").get(1).get("text").asText());
+            String why = order.get("history").get(1).get("text").asText();
+            assertEquals("refused: 150.01 is above the limit of 150.00", why);
         }
     }
 
@@ -113,7 +115,7 @@ class DemoTest {
             String manifest = Files.readString(demo.manifest());
             Files.writeString(
                     demo.manifest(),
-                    manifest.replace("      components:\n", "      components:\n        - {name: fixed, image: file:fixed.wasm}\n"));
+                    manifest.replace("components:\n", "components:\n        - {name: fixed, image: file:fixed.wasm}\n"));
             String order = "{\"item\": \"tea\", \"quantity\": 1, \"price\": 450}";
             while (!JSON.readTree(post(demo, order).body()).get("state").asText().equals("refused")) {
                 Thread.sleep(5); // the host follows the file when it sees it
