@@ -20,3 +20,4 @@ wit-bindgen c composed/wit --world provider --out-dir "$work"
 cargo build --release --target wasm32-wasip2 --manifest-path composed/command/Cargo.toml --target-dir "$work/target"
 ../virga compose "$work/target/wasm32-wasip2/release/command.wasm" --with "$work/words.wasm" \
   -o composed/composed.wasm
+orders/build.sh

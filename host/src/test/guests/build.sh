@@ -1,8 +1,29 @@
 #!/bin/sh
-# Builds the guests. Needs cargo with the target wasm32-wasip2; SDK is a command to run it with, if any.
+# Builds the guests from their sources. Needs rustc and cargo with the wasm32-wasip2 target, clang with wasi-libc
+# (CLANG says which), wit-bindgen (cargo install wit-bindgen-cli); CARGO and RUSTC say which of those.
 set -eu
 cd "$(dirname "$0")"
-for guest in provider relay; do
-    (cd $guest && ${SDK:-} cargo build --release --target wasm32-wasip2 ${OFFLINE:+--offline})
-    cp $guest/target/wasm32-wasip2/release/$guest.wasm $guest.wasm
+work=target/guests
+mkdir -p $work
+for guest in api gate resident; do
+    ${CARGO:-cargo} build -q --release --target wasm32-wasip2 --target-dir target -p web --features $guest
+    cp target/wasm32-wasip2/release/web.wasm $guest.wasm
 done
+for guest in provider relay; do
+    (cd $guest && ${CARGO:-cargo} build -q --release --target wasm32-wasip2)
+    cp $guest/target/wasm32-wasip2/release/$guest.wasm $guest.wasm
+    rm -rf $guest/target
+done
+${RUSTC:-rustc} --edition 2021 -C opt-level=s -C lto -C strip=symbols -C panic=abort --target wasm32-wasip2 \
+    server/server.rs -o server.wasm
+mkdir -p $work/wit/deps
+cp ../../../../plugins/config/src/main/resources/wit/config.wit $work/wit/deps
+cp fixed/fixed.wit $work/wit
+c() {
+    wit-bindgen c "$3" --world $2 --out-dir $work
+    ${CLANG:-clang} --target=wasm32-wasip2 -Os -s -mexec-model=reactor -I $work \
+        $1/$1.c $work/$2.c $work/$2_component_type.o -o $1.wasm
+}
+c rules provider rules/rules.wit
+c fixed fixed $work/wit
+rm -rf target

@@ -3,6 +3,7 @@ package dev.virga.cli;
 import dev.virga.cli.compile.CompileCommand;
 import dev.virga.cli.compose.ComposeCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
+import dev.virga.cli.demo.DemoCommand;
 import dev.virga.cli.host.ApplyCommand;
 import dev.virga.cli.host.DeleteCommand;
 import dev.virga.cli.host.DescribeCommand;
@@ -82,6 +83,7 @@ public final class VirgaCommand implements Runnable {
 
     private static Map<String, Supplier<Object>> commands(Console console) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new DemoCommand(console));
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
         commands.put("host", () -> new HostCommand(console));

@@ -1,18 +1,19 @@
 package dev.virga.host;
 
-import dev.virga.host.manifest.ScaleToZero;
 import dev.virga.host.workload.RunningWorkload;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Target;
-import dev.virga.plugin.WorkloadName;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.LogOrigin;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** An object that was applied, kept as it should be by a thread of its own. */
 final class Controlled implements AutoCloseable {
@@ -40,8 +41,8 @@ final class Controlled implements AutoCloseable {
     private Duration retry = FIRST_RETRY;
 
     private boolean asleep;
-    private int inUse;
-    private long lastUse = System.nanoTime();
+    private final Idleness idleness = new Idleness();
+    private int turn;
 
     Controlled(WorkloadId id, Desired desired, Surroundings host, WorkloadTelemetry telemetry) {
         this.id = id;
@@ -49,7 +50,9 @@ final class Controlled implements AutoCloseable {
         this.host = host;
         this.telemetry = telemetry;
         this.rollout = new Rollout(
-                new Replicas(host, telemetry, id, name().namespace() + "." + name().name()), this::isChanged);
+                new Replicas(host, telemetry, id, name().namespace() + "." + name().name()),
+                time -> within(time, () -> changed || deleted),
+                time -> within(time, () -> deleted));
         this.worker = Thread.ofVirtual().name(id.toString()).unstarted(this::control);
     }
 
@@ -99,8 +102,18 @@ final class Controlled implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized boolean isChanged() {
-        return changed || deleted;
+    /** Whether this is so, or becomes so in this time. */
+    private synchronized boolean within(Duration time, BooleanSupplier wanted) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toNanos(); !wanted.getAsBoolean() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        return wanted.getAsBoolean();
     }
 
     private synchronized Optional<Revision> revision() {
@@ -115,7 +128,7 @@ final class Controlled implements AutoCloseable {
             }
             try {
                 reconcile(work.get());
-                settled("");
+                settled(isAsleep() ? problem() : ""); // resting makes nothing better
             } catch (Rollout.Superseded e) {
                 // the next turn does it
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -129,12 +142,9 @@ final class Controlled implements AutoCloseable {
     private synchronized Optional<Desired> await() {
         try {
             while (!deleted && !changed && System.nanoTime() < retryAt && !isIdle()) {
-                long until = Math.min(retryAt, restsAt());
-                if (until == Long.MAX_VALUE) {
-                    wait();
-                } else {
-                    TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
-                }
+                long retries = retryAt == Long.MAX_VALUE ? retryAt : retryAt - System.nanoTime();
+                long left = Math.min(retries, untilRest().orElse(Long.MAX_VALUE));
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
             }
         } catch (InterruptedException e) {
             return Optional.empty();
@@ -214,49 +224,36 @@ final class Controlled implements AutoCloseable {
         return problem;
     }
 
-    private Optional<Duration> idleAfter() {
-        return desired.template().settings().scaleToZero().map(ScaleToZero::idleAfter);
-    }
-
-    /** When it may rest, if nobody calls until then. */
-    private long restsAt() {
-        return asleep || inUse > 0
-                ? Long.MAX_VALUE
-                : idleAfter().map(idle -> lastUse + idle.toNanos()).orElse(Long.MAX_VALUE);
+    /** Nanoseconds until it may rest, if nobody calls in between; none if it never does, or does already. */
+    private Optional<Long> untilRest() {
+        return asleep
+                ? Optional.empty()
+                : desired.template().settings().scaleToZero().map(rest -> idleness.until(rest.idleAfter()));
     }
 
     private boolean isIdle() {
-        return restsAt() <= System.nanoTime();
+        return untilRest().filter(left -> left <= 0).isPresent();
     }
 
-    synchronized void beginUse() {
-        inUse++;
+    Idleness idleness() {
+        return idleness;
     }
 
-    synchronized void endUse() {
-        inUse--;
-        lastUse = System.nanoTime();
-        notifyAll();
-    }
-
-    /** A target of a replica, which is started if none runs; none if it does not start. */
+    /** A target of a replica, in turn; one is started if none runs. None if it does not start. */
     synchronized Optional<Target> awake(String component) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_WAKE.toNanos();
         while (!deleted) {
-            Optional<Target> target = current.stream()
-                    .flatMap(r -> r.replicas().stream())
-                    .map(r -> Optional.ofNullable(r.targets().get(component)))
-                    .flatMap(Optional::stream)
-                    .findAny();
-            if (target.isPresent()) {
-                return target;
-            }
             if (asleep) {
                 asleep = false;
                 changed = true;
                 progressing = true;
                 notifyAll();
-            } else if (!changed && !progressing && !problem.isEmpty()) {
+            }
+            Optional<Target> target = next(component);
+            if (target.isPresent()) {
+                return target;
+            }
+            if (!changed && !progressing) {
                 return Optional.empty();
             }
             long left = end - System.nanoTime();
@@ -266,6 +263,17 @@ final class Controlled implements AutoCloseable {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return Optional.empty();
+    }
+
+    /** Of the healthy replicas, if there are any. */
+    private Optional<Target> next(String component) {
+        List<Replica> all = current.map(Revision::replicas).orElse(List.of());
+        List<Replica> healthy = all.stream().filter(Replica::isHealthy).toList();
+        List<Target> targets = (healthy.isEmpty() ? all : healthy).stream()
+                .map(replica -> replica.targets().get(component))
+                .filter(Objects::nonNull)
+                .toList();
+        return targets.isEmpty() ? Optional.empty() : Optional.of(targets.get(Math.floorMod(turn++, targets.size())));
     }
 
     /** All replicas, of the old and the new revision. */
@@ -298,7 +306,7 @@ final class Controlled implements AutoCloseable {
         if (deleted) {
             return "Stopping";
         }
-        if (asleep) {
+        if (asleep && problem.isEmpty()) {
             return "Asleep";
         }
         if (!problem.isEmpty()) {
@@ -307,7 +315,7 @@ final class Controlled implements AutoCloseable {
         if (progressing || changed) {
             return replicas.isEmpty() ? "Starting" : "Updating";
         }
-        if (replicas.stream().map(Replica::workload).map(RunningWorkload::state).anyMatch(WorkloadState.ERROR::equals)) {
+        if (replicas.stream().anyMatch(r -> !r.isHealthy() || r.workload().state() == WorkloadState.ERROR)) {
             return "Degraded";
         }
         boolean completed = !replicas.isEmpty()

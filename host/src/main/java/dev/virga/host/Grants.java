@@ -67,9 +67,11 @@ final class Grants {
         for (LoopbackPort port : resources.allowedHostLoopbackPorts()) {
             grants = grants.with(loopbackPort(port));
         }
-        for (EgressAddresses addresses : egress.addresses()) {
-            for (HostGrant grant : ranges(addresses)) {
-                grants = grants.with(grant);
+        if (!resources.allowedHosts().isEmpty()) { // whoever may reach nothing reaches no range either
+            for (EgressAddresses addresses : egress.addresses()) {
+                for (HostGrant grant : ranges(addresses)) {
+                    grants = grants.with(grant);
+                }
             }
         }
         return grants;

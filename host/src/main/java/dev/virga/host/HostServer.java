@@ -13,6 +13,7 @@ import dev.virga.oci.ImageStore;
 import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.Telemetry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,12 +58,14 @@ public final class HostServer implements AutoCloseable {
                     loader,
                     new ImageStore(options.data().resolve("images"), options.registries()),
                     options.policy().imageRoots());
+            Path volumes = options.data().resolve("volumes");
+            Volumes.remove(volumes); // a host that was killed leaves them
             RequestCounts counts = new RequestCounts();
             host = opened(new Host(
                     options.policy(),
                     new ObjectStore(options.data().resolve("objects")),
                     new WorkloadResolver(
-                            components, options.policy(), options.data().resolve("volumes"), fieldBytes),
+                            components, options.policy(), volumes, fieldBytes),
                     runtime,
                     options.grace(),
                     telemetry::workload,

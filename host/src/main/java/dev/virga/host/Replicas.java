@@ -6,7 +6,7 @@ import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Starts and stops the replicas of one object. */
 final class Replicas {
@@ -28,9 +28,10 @@ final class Replicas {
     /**
      * Starts a replica, and lets requests come to it when it is healthy.
      *
+     * @param superseded whether something newer is wanted, now or within a time
      * @throws HostException.Refused if it is not healthy in time
      */
-    void start(Revision revision, Duration deadline, BooleanSupplier superseded) {
+    void start(Revision revision, Duration deadline, Predicate<Duration> superseded) {
         Template template = revision.template();
         Replica replica = new Replica(
                 prefix + "-" + count.incrementAndGet(), template, host.sources().get(), host.resolver(), host.runtime(), telemetry);
@@ -47,20 +48,20 @@ final class Replicas {
         host.routesChanged().accept(object);
     }
 
-    private static void awaitHealth(Replica replica, Health health, Duration deadline, BooleanSupplier superseded) {
+    private static void awaitHealth(
+            Replica replica, Health health, Duration deadline, Predicate<Duration> superseded) {
         long end = System.nanoTime() + deadline.toNanos();
         int successes = 0;
         while (successes < health.successThreshold()) {
-            if (superseded.getAsBoolean()) {
-                throw new Rollout.Superseded();
-            }
             successes = isHealthy(replica, health) ? successes + 1 : 0;
             if (successes < health.successThreshold()) {
                 if (System.nanoTime() + health.interval().toNanos() > end) {
                     throw new HostException.Refused("a new replica did not answer its health check at "
                             + health.path() + " within " + deadline.toMillis() + " ms");
                 }
-                pause(health.interval());
+                if (superseded.test(health.interval())) {
+                    throw new Rollout.Superseded();
+                }
             }
         }
     }
@@ -72,15 +73,6 @@ final class Replicas {
             }
         }
         return true;
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Rollout.Superseded();
-        }
     }
 
     /** Stops the newest replica, after the requests that it is at. */

@@ -3,7 +3,7 @@ package dev.virga.host;
 import dev.virga.host.manifest.DeployPolicy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Replaces the replicas of one revision by those of the next, or by none of them if they cannot serve. */
 final class Rollout {
@@ -18,11 +18,17 @@ final class Rollout {
     }
 
     private final Replicas replicas;
-    private final BooleanSupplier superseded;
+    private final Predicate<Duration> superseded;
+    private final Predicate<Duration> deleted;
 
-    Rollout(Replicas replicas, BooleanSupplier superseded) {
+    /**
+     * @param superseded whether something newer is wanted, now or within a time
+     * @param deleted whether nothing is wanted any more, now or within a time
+     */
+    Rollout(Replicas replicas, Predicate<Duration> superseded, Predicate<Duration> deleted) {
         this.replicas = replicas;
         this.superseded = superseded;
+        this.deleted = deleted;
     }
 
     /** Changes the number of replicas. */
@@ -50,6 +56,9 @@ final class Rollout {
                 roll(old, fresh, desired);
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            if (desired.policy() == DeployPolicy.RECREATE) {
+                scale(fresh, 0); // never beside the old ones
+            }
             old.ifPresent(revision -> comeBack(revision, before, e));
             scale(fresh, 0);
             throw e;
@@ -79,7 +88,7 @@ final class Rollout {
 
     /** Starts one more and waits until it can serve. */
     private void start(Revision revision) {
-        if (superseded.getAsBoolean()) {
+        if (superseded.test(Duration.ZERO)) {
             throw new Superseded();
         }
         Duration deadline = revision.template().settings().rollout().progressDeadline();
@@ -88,8 +97,8 @@ final class Rollout {
 
     private void comeBack(Revision revision, int count, Throwable failure) {
         try {
-            while (revision.size() < count) {
-                replicas.start(revision, revision.template().settings().rollout().progressDeadline(), () -> false);
+            while (revision.size() < count && !deleted.test(Duration.ZERO)) {
+                replicas.start(revision, revision.template().settings().rollout().progressDeadline(), deleted);
             }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);

@@ -6,6 +6,7 @@ import dev.virga.wasi.Preopen;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,10 +26,17 @@ final class Volumes implements AutoCloseable {
      */
     Volumes(List<Volume> volumes, Path ephemeral, List<Path> allowed) {
         this.ephemeral = ephemeral;
-        for (Volume volume : volumes) {
-            folders.put(
-                    volume.name(),
-                    volume.hostPath().map(p -> hostPath(volume.name(), p.path(), allowed)).orElseGet(() -> made(volume)));
+        try {
+            for (Volume volume : volumes) {
+                folders.put(
+                        volume.name(),
+                        volume.hostPath()
+                                .map(p -> hostPath(volume.name(), p.path(), allowed))
+                                .orElseGet(() -> made(volume)));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
@@ -63,14 +71,18 @@ final class Volumes implements AutoCloseable {
                 mount.readOnly() ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE);
     }
 
-    /** Links within are removed, not followed. */
     @Override
     public void close() {
-        if (!Files.exists(ephemeral)) {
+        remove(ephemeral);
+    }
+
+    /** Removes a folder with ephemeral volumes, if there is one. Links within are removed, not followed. */
+    static void remove(Path folder) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
-            Files.walkFileTree(ephemeral, new SimpleFileVisitor<>() {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.delete(file);
@@ -78,13 +90,13 @@ final class Volumes implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                    Files.delete(folder);
+                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                    Files.delete(visited);
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            throw new HostException.Broken("the ephemeral volumes in " + ephemeral + " cannot be removed", e);
+            throw new HostException.Broken("the ephemeral volumes in " + folder + " cannot be removed", e);
         }
     }
 }

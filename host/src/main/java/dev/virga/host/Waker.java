@@ -22,7 +22,7 @@ final class Waker implements Service {
 
     @Override
     public void serve(Exchange exchange) {
-        controlled.beginUse();
+        controlled.idleness().beginUse();
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<Target> target = controlled.awake(component);
@@ -31,12 +31,15 @@ final class Waker implements Service {
                 }
             }
             exchange.refuse(new Refusal(
-                    HttpStatus.SERVICE_UNAVAILABLE_503, "the workload does not start: " + controlled.problem()));
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    controlled.problem().isEmpty()
+                            ? "nothing runs behind this route just now"
+                            : "the workload does not start: " + controlled.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.refuse(new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the host stops"));
         } finally {
-            controlled.endUse();
+            controlled.idleness().endUse();
         }
     }
 }

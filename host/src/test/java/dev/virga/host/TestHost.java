@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,9 @@ import java.util.function.Predicate;
 final class TestHost implements AutoCloseable {
 
     static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
-    static final Path GUESTS = Path.of("src/test/guests").toAbsolutePath();
+
+    /** With their sources, which say what they answer. */
+    static final Path GUESTS = Path.of("src/test/guests").toAbsolutePath().normalize();
 
     private static final ComponentLoader LOADER = NativeEngine.missing().isEmpty()
             ? new ComponentLoader(new NativeEngine(Optional.empty()), new PortableEngine(Optional.empty()))
@@ -50,11 +53,20 @@ final class TestHost implements AutoCloseable {
 
     /** @param manifests a folder to watch */
     TestHost(Path data, Optional<Path> manifests) {
-        this(data, manifests, Optional.empty());
+        this(data, manifests, List.of(), Optional.empty());
+    }
+
+    /** @param hostPaths folders that volumes may be of */
+    TestHost(Path data, List<Path> hostPaths) {
+        this(data, Optional.empty(), hostPaths, Optional.empty());
     }
 
     /** @param nats the URL of the server that links go over */
     TestHost(Path data, Optional<Path> manifests, Optional<String> nats) {
+        this(data, manifests, List.of(), nats);
+    }
+
+    private TestHost(Path data, Optional<Path> manifests, List<Path> hostPaths, Optional<String> nats) {
         this.server = new HostServer(
                 new HostOptions(
                         data,
@@ -65,7 +77,13 @@ final class TestHost implements AutoCloseable {
                         AccessLog.OFF,
                         Optional.empty(),
                         new HostPolicy(
-                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES, GUESTS), Limits.DEFAULT),
+                                "test",
+                                Map.of("zone", "west"),
+                                Optional.of("edge"),
+                                false,
+                                hostPaths,
+                                List.of(EXAMPLES, GUESTS),
+                                Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
                         Map.of(),
                         nats.map(url -> new Settings(Map.of("url", url))),
@@ -151,6 +169,21 @@ final class TestHost implements AutoCloseable {
     /** The answer to a GET request for a host name. */
     Answer get(String host, String path) throws IOException {
         return Answer.to(server.uri(), host, path);
+    }
+
+    /** Waits for an answer, as {@link #await} does for a state. */
+    Answer awaitAnswer(String host, String path, Predicate<Answer> wanted) throws IOException, InterruptedException {
+        while (true) {
+            Answer now = get(host, path);
+            if (wanted.test(now)) {
+                return now;
+            }
+            Thread.sleep(2); // as above
+        }
+    }
+
+    void assertAnswer(int status, String body, String host, String path) throws IOException {
+        assertEquals(new Answer(status, body), get(host, path));
     }
 
     void assertAnswers(String host, String body) throws IOException {

@@ -5,6 +5,7 @@ import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiGrants;
 import dev.virga.wasi.WasiLimits;
+import java.util.Map;
 import dev.virga.wasi.http.HttpSender;
 import java.util.Map;
 

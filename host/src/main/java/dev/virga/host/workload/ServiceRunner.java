@@ -49,10 +49,11 @@ final class ServiceRunner implements AutoCloseable {
     private void runAgain() {
         Duration backoff = setup.backoff();
         int inARow = 0; // restarts since it last ran well
+        String why = ""; // it ended the last time
         for (int restarts = 0; !closed; restarts++, inARow++) {
-            progress = new Progress(WorkloadState.RUNNING, restarts, progress.message());
+            progress = new Progress(WorkloadState.RUNNING, restarts, why);
             if (restarts > 0) {
-                telemetry.restarted(restarts, progress.message());
+                telemetry.restarted(restarts, why);
             }
             long begun = System.nanoTime();
             Optional<String> failure = runOnce(restarts);
@@ -63,7 +64,7 @@ final class ServiceRunner implements AutoCloseable {
                 backoff = setup.backoff();
                 inARow = 0;
             }
-            String why = failure.map(f -> "the service failed: " + f).orElse("the service ended");
+            why = failure.map(f -> "the service failed: " + f).orElse("the service ended");
             boolean again = inARow < setup.maxRestarts();
             telemetry.log().line(
                     failure.isPresent() ? LogLevel.ERROR : LogLevel.INFO,

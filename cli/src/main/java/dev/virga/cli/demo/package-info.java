@@ -1,0 +1,2 @@
+/** {@code virga demo}: a host with a workload on it, to look at. */
+package dev.virga.cli.demo;
