@@ -112,8 +112,17 @@ final class NativeFunction implements Extern.Func {
     private void callHost(Fiber fiber) throws Throwable {
         checkStopped(fiber);
         store.hostFunction(fiber.callee()).call(fiber.arguments());
-        checkStopped(fiber);
+        back(fiber);
         fiber.ticks = 0;
+    }
+
+    /** The guest goes on, unless it has to stop or to wait. */
+    private void back(Fiber fiber) {
+        checkStopped(fiber);
+        if (fiber.hostTime.isDue()) {
+            Ticks.inHost(fiber, store);
+            checkStopped(fiber);
+        }
     }
 
     private int other(Fiber fiber, int code) {
@@ -125,7 +134,7 @@ final class NativeFunction implements Extern.Func {
         } catch (Trap trap) {
             throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
         }
-        checkStopped(fiber);
+        back(fiber);
         return Switch.resume(fiber.context());
     }
 

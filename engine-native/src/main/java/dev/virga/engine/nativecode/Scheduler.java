@@ -1,12 +1,10 @@
 package dev.virga.engine.nativecode;
 
-import dev.virga.engine.Limiter;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,7 +19,7 @@ final class Scheduler {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition READY = LOCK.newCondition();
-    private static final Map<Limiter, Workload> WORKLOADS = new HashMap<>();
+    private static final Map<Object, Workload> WORKLOADS = new HashMap<>();
     /** The time of the workload that was served last: a new one starts from here, not from zero. */
     private static double now;
 
@@ -33,31 +31,16 @@ final class Scheduler {
 
     private Scheduler() {}
 
-    /** The guests of one limiter that compute, and the time that they had, divided by their share. */
+    /** The guests of one account that compute, and the time that they had, divided by their share. */
     private static final class Workload {
-        private final Limiter limiter;
+        private final Object account;
         private final Queue<Job> ready = new ArrayDeque<>();
         private int jobs;
         private double time;
 
-        Workload(Limiter limiter) {
-            this.limiter = limiter;
+        Workload(Object account) {
+            this.account = account;
             this.time = now;
-        }
-    }
-
-    private static final class Job {
-        private final Fiber fiber;
-        private final NativeStore store;
-        private final Thread owner = Thread.currentThread();
-        private volatile boolean cancelled;
-        private volatile boolean done;
-        private int code;
-        private Throwable failure;
-
-        Job(Fiber fiber, NativeStore store) {
-            this.fiber = fiber;
-            this.store = store;
         }
     }
 
@@ -69,31 +52,29 @@ final class Scheduler {
      *     interrupted or this thread
      */
     static int run(Fiber fiber, NativeStore store) {
-        Job job = new Job(fiber, store);
+        Run run = new Run(fiber, store);
+        submit(run);
+        return run.code();
+    }
+
+    /** Waits until a guest may go on that keeps its carrier busy in host functions. */
+    static Turn turn(NativeStore store) {
+        Turn turn = new Turn(store);
+        submit(turn);
+        return turn;
+    }
+
+    private static void submit(Job job) {
         LOCK.lock();
         try {
-            Workload workload = WORKLOADS.computeIfAbsent(store.limiter(), Workload::new);
+            Workload workload = WORKLOADS.computeIfAbsent(job.store().limiter().account(), Workload::new);
             workload.jobs++;
             workload.ready.add(job);
             READY.signal();
         } finally {
             LOCK.unlock();
         }
-        boolean interrupted = false;
-        while (!job.done) {
-            LockSupport.park(job);
-            if (Thread.interrupted()) {
-                interrupted = true;
-                job.cancelled = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (job.failure != null) {
-            throw Libc.unexpected(job.failure);
-        }
-        return job.code;
+        job.await();
     }
 
     private static void work() {
@@ -113,38 +94,22 @@ final class Scheduler {
             } finally {
                 LOCK.unlock();
             }
-            double used = slice(job);
-            boolean stopped = job.code != Switch.TICK || job.failure != null || job.cancelled
-                    || job.store.isInterrupted() || job.fiber.overflowed();
+            double used = job.slice() / job.store().limiter().share();
+            boolean over = job.isOver();
             LOCK.lock();
             try {
                 workload.time += used;
-                if (!stopped) {
+                if (!over) {
                     workload.ready.add(job);
                 } else if (--workload.jobs == 0) {
-                    WORKLOADS.remove(workload.limiter);
+                    WORKLOADS.remove(workload.account);
                 }
             } finally {
                 LOCK.unlock();
             }
-            if (stopped) {
-                job.done = true;
-                LockSupport.unpark(job.owner);
+            if (over && !job.isDone()) {
+                job.done();
             }
-        }
-    }
-
-    /** Lets the guest run for a tick; the time that it took, divided by its share. A limiter's failure is the guest's. */
-    private static double slice(Job job) {
-        long before = ThreadTime.nanos();
-        try {
-            job.code = Switch.resume(job.fiber.context());
-            long nanos = ThreadTime.nanos() - before;
-            job.store.charge(nanos);
-            return nanos / job.store.limiter().share();
-        } catch (Throwable t) {
-            job.failure = t;
-            return 0;
         }
     }
 
