@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
 final class TestHost implements AutoCloseable {
 
     static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+    static final Path GUESTS = Path.of("src/test/resources/guests").toAbsolutePath();
 
     private static final ComponentLoader LOADER = NativeEngine.missing().isEmpty()
             ? new ComponentLoader(new NativeEngine(Optional.empty()), new PortableEngine(Optional.empty()))
@@ -45,11 +47,11 @@ final class TestHost implements AutoCloseable {
                         new InetSocketAddress("127.0.0.1", 0),
                         Optional.empty(),
                         ServeLimits.DEFAULT,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
                         AccessLog.OFF,
                         Optional.empty(),
                         new HostPolicy(
-                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES), Limits.DEFAULT),
+                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES, GUESTS), Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
                         Map.of(),
                         new TelemetrySettings(
@@ -102,6 +104,37 @@ final class TestHost implements AutoCloseable {
 
     URI uri() {
         return server.uri();
+    }
+
+    /** What all workloads and the host have logged so far. */
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits until this has been logged, which happens on a thread of its own. */
+    void awaitLog(String text) throws InterruptedException {
+        while (!log().contains(text)) {
+            Thread.sleep(2);
+        }
+    }
+
+    /** Applies a workload of the hostile guest, which answers at NAME.test, and waits until it runs. */
+    void applyHostile(String name, String component, String settings) throws InterruptedException {
+        apply("""
+                apiVersion: runtime.wasmcloud.dev/v1alpha1
+                kind: WorkloadDeployment
+                metadata: {name: %s}
+                spec:
+                  replicas: 1
+                  template:
+                    spec:
+                      hostInterfaces:
+                        - {namespace: wasi, package: http, interfaces: [incoming-handler], config: {host: %1$s.test}}
+                      components:
+                        - {name: guest, image: "file:%2$s/hostile.wasm"%3$s}
+                virga: {%4$s}
+                """.formatted(name, GUESTS, component, settings));
+        await(name, s -> s.phase().equals("Running"));
     }
 
     @Override

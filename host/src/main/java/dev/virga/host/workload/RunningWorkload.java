@@ -54,7 +54,7 @@ public final class RunningWorkload implements AutoCloseable {
         this.setup = setup;
         this.runtime = runtime;
         this.telemetry = telemetry;
-        this.budget = new WorkloadBudget(setup.limits(), telemetry);
+        this.budget = new WorkloadBudget(setup.name(), setup.limits(), telemetry);
         this.order = new LinkOrder(setup.all());
         WasiLimits standard = WasiLimits.standard();
         this.wasiLimits = new WasiLimits(
@@ -63,12 +63,14 @@ public final class RunningWorkload implements AutoCloseable {
                 standard.randomBytes(),
                 new NetworkQuota(new Quota(setup.limits().connections()), standard.network().lookups()));
         checkGrants();
+        telemetry.log().limitBytes(setup.limits().logRate());
         try {
             this.bindings = new Bindings(setup.grants(), runtime.plugins());
             parts.add(bindings);
             setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
             this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
             order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
+            checkPools();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -85,6 +87,16 @@ public final class RunningWorkload implements AutoCloseable {
                 }
             }
             check.check(component.name(), component.component(), siblings);
+        }
+    }
+
+    /** Else one component's warm instances would keep another from ever having any. */
+    private void checkPools() {
+        int kept = entries.values().stream().mapToInt(Entry::kept).sum() + (service.isPresent() ? 1 : 0);
+        if (kept > setup.limits().instances()) {
+            throw new WorkloadException.Invalid("its components need " + kept + " instances at least, with those that"
+                    + " poolSize keeps, and it may have " + setup.limits().instances()
+                    + "; lower poolSize or raise virga.limits.instances");
         }
     }
 
@@ -219,21 +231,12 @@ public final class RunningWorkload implements AutoCloseable {
         return budget.instances();
     }
 
-    /** Stops everything, the service first. Calls under way end by themselves: drain them before. */
+    /** Stops everything, the service first, and calls that are still under way. */
     @Override
     public void close() {
         stopping = true;
-        RuntimeException failure = null;
-        for (AutoCloseable part : parts.reversed()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                failure = failure == null ? new IllegalStateException("a part of the workload could not be closed", e) : failure;
-            }
-        }
+        List<AutoCloseable> all = List.copyOf(parts);
         parts.clear();
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(all);
     }
 }
