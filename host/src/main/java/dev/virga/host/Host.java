@@ -11,6 +11,7 @@ import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Host implements AutoCloseable {
     /** Deleted, but not gone yet: nothing of the same name may run beside it. */
     private final Set<WorkloadName> stopping = new HashSet<>();
 
+    private Optional<ConfigSources> sources = Optional.empty();
     private boolean closed;
 
     /**
@@ -61,7 +63,7 @@ public final class Host implements AutoCloseable {
         this.surroundings = new Surroundings(resolver, runtime, this::sources, this::route, grace);
         synchronized (this) {
             store.load(problems).forEach(m -> objects.put(m.id(), m));
-            update();
+            update(objects.values());
         }
     }
 
@@ -71,7 +73,10 @@ public final class Host implements AutoCloseable {
     }
 
     private synchronized ConfigSources sources() {
-        return ConfigSources.of(objects.values());
+        if (sources.isEmpty()) {
+            sources = Optional.of(ConfigSources.of(objects.values()));
+        }
+        return sources.get();
     }
 
     /** Makes objects be as these manifests say, and keeps them so. Returns before that is so. */
@@ -82,7 +87,17 @@ public final class Host implements AutoCloseable {
             store.save(manifest);
             objects.put(manifest.id(), manifest);
         }
-        update();
+        changed(manifests);
+    }
+
+    /** What is named by others has an effect on all of them; anything else on itself only. */
+    private void changed(Collection<Manifest> manifests) {
+        if (manifests.stream().anyMatch(Templates::isNamed)) {
+            sources = Optional.empty();
+            update(objects.values());
+        } else {
+            update(manifests);
+        }
     }
 
     /**
@@ -94,21 +109,27 @@ public final class Host implements AutoCloseable {
         Optional<Kept> gone;
         synchronized (this) {
             String id = id(kind, namespace, name);
-            if (objects.remove(id) == null) {
+            Manifest removed = objects.remove(id);
+            if (removed == null) {
                 throw new HostException.Missing("there is no " + id);
             }
             store.delete(kind, namespace, name);
             gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
             gone.ifPresent(g -> stopping.add(g.controlled().name()));
-            update();
-            useRoutes();
+            if (Templates.isNamed(removed)) {
+                changed(List.of(removed));
+            } else {
+                useRoutes();
+            }
         }
         try {
             gone.ifPresent(Kept::close);
         } finally {
             synchronized (this) {
                 gone.ifPresent(g -> stopping.remove(g.controlled().name()));
-                update();
+                update(objects.values().stream()
+                        .filter(m -> WorkloadId.of(m).name().equals(new WorkloadName(namespace, name)))
+                        .toList());
             }
         }
     }
@@ -118,7 +139,7 @@ public final class Host implements AutoCloseable {
         WorkloadId id = WorkloadId.of(manifest);
         kept.keySet().stream()
                 .filter(other -> other.name().equals(id.name()) && other.kind() != id.kind())
-                .filter(_ -> new Templates(objects).desired(manifest).isPresent())
+                .filter(_ -> !Templates.isNamed(manifest))
                 .findAny()
                 .ifPresent(other -> {
                     throw new HostException.Refused(id + " cannot be applied: there is " + other
@@ -132,10 +153,10 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /** Everything that runs is told how it should be: what it names may have changed as well. */
-    private void update() {
-        Templates templates = new Templates(objects);
-        for (Manifest manifest : objects.values()) {
+    /** What runs of these is told how it should be. */
+    private void update(Collection<Manifest> manifests) {
+        Templates templates = new Templates(objects, sources());
+        for (Manifest manifest : manifests) {
             Optional<Desired> desired = templates.desired(manifest);
             Kept known = kept.get(WorkloadId.of(manifest));
             if (desired.isPresent() && known == null) {
@@ -158,8 +179,7 @@ public final class Host implements AutoCloseable {
     /** Requests for this object go elsewhere now. */
     private synchronized void route(WorkloadId id) {
         Kept changed = kept.get(id);
-        if (changed != null) {
-            changed.route();
+        if (changed != null && changed.route()) {
             useRoutes();
         }
     }
