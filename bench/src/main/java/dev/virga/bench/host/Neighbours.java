@@ -49,6 +49,9 @@ final class Neighbours {
             measure(host.port(), 5);
             for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
                 for (Map.Entry<String, List<String>> attack : ATTACKS.entrySet()) {
+                    if (!attack.getKey().contains(System.getProperty("attack", ""))) {
+                        continue;
+                    }
                     Latencies alone = measure(host.port(), seconds);
                     List<Thread> bad = start(host.port(), attack.getValue());
                     Thread.sleep(500);

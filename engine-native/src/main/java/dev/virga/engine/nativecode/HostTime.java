@@ -9,7 +9,10 @@ final class HostTime {
     private static final long UNKNOWN = -1;
 
     private int tick;
+    /** The carrier's processor time and the clock, when a tick last met the guest in the host. */
     private long time;
+
+    private long clock;
 
     /** What was before is not the host's. */
     void begin() {
@@ -17,10 +20,11 @@ final class HostTime {
         time = UNKNOWN;
     }
 
-    /** As {@link #begin}, at the first tick. */
+    /** As {@link #begin}, at a tick. */
     void restart(Fiber fiber) {
         tick = Ticker.count();
         time = ThreadTime.nanos(fiber);
+        clock = System.nanoTime();
     }
 
     /** Whether there was a tick since this was asked or begun. */
@@ -30,13 +34,11 @@ final class HostTime {
 
     /** Nanoseconds that the host has computed for the guest since the last tick that met it there; 0 if mostly it waited. */
     long sinceLast(Fiber fiber) {
-        int ticks = Ticker.count() - tick;
-        tick += ticks;
-        long before = time;
-        time = ThreadTime.nanos(fiber);
-        long passed = time - before;
-        long most = (ticks + 1) * Ticker.TICK_NANOS;
-        boolean busy = before != UNKNOWN && passed >= most / 4 && passed <= most;
-        return busy ? passed : 0;
+        long timeBefore = time;
+        long clockBefore = clock;
+        restart(fiber);
+        long passed = time - timeBefore;
+        boolean plausible = timeBefore != UNKNOWN && passed <= clock - clockBefore + Ticker.TICK_NANOS;
+        return plausible && passed >= Ticker.TICK_NANOS / 2 ? passed : 0;
     }
 }

@@ -130,7 +130,7 @@ final class NativeFunction implements Extern.Func {
             throw Traps.raised(code - Switch.TRAPS, fiber, store);
         }
         try {
-            Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments());
+            Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments(), () -> back(fiber));
         } catch (Trap trap) {
             throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
         }

@@ -17,11 +17,19 @@ final class Scheduler {
     /** Behind the carriers where both want a processor. */
     private static final int NICE = 5;
 
+    /**
+     * So many guests at a time may keep a carrier busy in host functions: one carrier at least is for those that
+     * answer, since a carrier goes on with the guests that it finds in the queue it looked at last.
+     */
+    private static final int MOST_TURNS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition READY = LOCK.newCondition();
     private static final Map<Object, Workload> WORKLOADS = new HashMap<>();
     /** The time of the workload that was served last: a new one starts from here, not from zero. */
     private static double now;
+    /** How many guests have their turn. */
+    private static int turns;
 
     static {
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
@@ -35,12 +43,33 @@ final class Scheduler {
     private static final class Workload {
         private final Object account;
         private final Queue<Job> ready = new ArrayDeque<>();
+        private final Queue<Job> readyForTurn = new ArrayDeque<>();
         private int jobs;
         private double time;
 
         Workload(Object account) {
             this.account = account;
             this.time = now;
+        }
+
+        void add(Job job) {
+            (job instanceof Turn ? readyForTurn : ready).add(job);
+        }
+
+        boolean mayTakeTurn() {
+            return turns < MOST_TURNS && !readyForTurn.isEmpty();
+        }
+
+        boolean isReady() {
+            return mayTakeTurn() || !ready.isEmpty();
+        }
+
+        Job take() {
+            if (mayTakeTurn()) {
+                turns++;
+                return readyForTurn.remove();
+            }
+            return ready.remove();
         }
     }
 
@@ -69,7 +98,7 @@ final class Scheduler {
         try {
             Workload workload = WORKLOADS.computeIfAbsent(job.store().limiter().account(), Workload::new);
             workload.jobs++;
-            workload.ready.add(job);
+            workload.add(job);
             READY.signal();
         } finally {
             LOCK.unlock();
@@ -89,7 +118,7 @@ final class Scheduler {
                     READY.awaitUninterruptibly();
                     workload = next();
                 }
-                job = workload.ready.remove();
+                job = workload.take();
                 now = Math.max(now, workload.time);
             } finally {
                 LOCK.unlock();
@@ -99,8 +128,12 @@ final class Scheduler {
             LOCK.lock();
             try {
                 workload.time += used;
+                if (job instanceof Turn) {
+                    turns--;
+                    READY.signal();
+                }
                 if (!over) {
-                    workload.ready.add(job);
+                    workload.add(job);
                 } else if (--workload.jobs == 0) {
                     WORKLOADS.remove(workload.account);
                 }
@@ -116,7 +149,7 @@ final class Scheduler {
     private static Workload next() {
         Workload next = null;
         for (Workload workload : WORKLOADS.values()) {
-            if (!workload.ready.isEmpty() && (next == null || workload.time < next.time)) {
+            if (workload.isReady() && (next == null || workload.time < next.time)) {
                 next = workload;
             }
         }

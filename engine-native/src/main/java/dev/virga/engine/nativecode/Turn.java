@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Turn extends Job {
 
-    private static final long LONGEST = 2 * Ticker.TICK_NANOS;
+    private static final long LONGEST = 10 * Ticker.TICK_NANOS;
 
     private final CountDownLatch over = new CountDownLatch(1);
 
