@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a tenant's latency does beside a bad one: {@code SECONDS ROUNDS DATA GOOD BAD}. */
+/** What a tenant's latency does beside a bad one: {@code SECONDS ROUNDS DATA GOOD BAD ATTACK}. */
 final class Neighbours {
 
     /** Paths that the bad guest is asked for, by so many clients at a time. */
@@ -49,7 +49,7 @@ final class Neighbours {
             measure(host.port(), 5);
             for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
                 for (Map.Entry<String, List<String>> attack : ATTACKS.entrySet()) {
-                    if (!attack.getKey().contains(System.getProperty("attack", ""))) {
+                    if (!attack.getKey().contains(arguments[5])) {
                         continue;
                     }
                     Latencies alone = measure(host.port(), seconds);

@@ -35,7 +35,7 @@ final class Thousand {
             Memory before = Memory.now();
             applyAll(host, count, components);
             Memory.now().sayPerWorkload("deployed", before, count);
-            Thread.sleep(Long.getLong("idle", 5_000));
+            Thread.sleep(5_000);
             System.out.println("first requests: " + first(host.port(), count));
             Memory.now().sayPerWorkload("after a request each", before, count);
             for (int round = 1; round <= Integer.parseInt(arguments[2]); round++) {
