@@ -9,10 +9,11 @@ final class Serve {
     private Serve() {}
 
     static void main(String[] arguments) throws InterruptedException {
-        BenchHost host = new BenchHost(Path.of(arguments[1]), Integer.parseInt(arguments[0]));
-        host.apply("hello", Path.of(arguments[2]), "ingress: {routes: [{host: \"*\"}]}");
-        host.awaitRunning();
-        System.out.println("listening on http://127.0.0.1:" + host.port());
-        new CountDownLatch(1).await();
+        try (BenchHost host = new BenchHost(Path.of(arguments[1]), Integer.parseInt(arguments[0]))) {
+            host.apply("hello", Path.of(arguments[2]), "ingress: {routes: [{host: \"*\", component: guest}]}");
+            host.awaitRunning();
+            System.out.println("listening on http://127.0.0.1:" + host.port());
+            new CountDownLatch(1).await();
+        }
     }
 }
