@@ -155,7 +155,7 @@ class HostileTest {
 
     @Test
     void aDeadlineThatComesLateStopsNoOtherRequest() throws Exception {
-        host.applyHostile("bad", ", poolSize: 1", "requestTimeout: 20ms, limits: {instances: 1}");
+        host.applyHostile("bad", ", poolSize: 1", "requestTimeout: 20ms");
         long rounds = 100_000;
         for (int i = 0; i < 100; i++) {
             boolean inTime = get("/spin?" + rounds).status() == 200;
