@@ -26,4 +26,6 @@ c() {
 }
 c rules provider rules/rules.wit
 c fixed fixed $work/wit
+RUSTC_BOOTSTRAP=1 ${RUSTC:-rustc} --edition 2021 --crate-type cdylib -C opt-level=s -C lto -C strip=symbols -C panic=abort \
+    --target wasm32-wasip2 hostile.rs -o hostile.wasm
 rm -rf target

@@ -35,4 +35,9 @@ public interface Limiter {
     default double share() {
         return 1;
     }
+
+    /** Whose share that is: limiters with the same account have it together. */
+    default Object account() {
+        return this;
+    }
 }

@@ -12,6 +12,7 @@ import dev.virga.telemetry.WorkloadLog;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Host implements AutoCloseable {
     private final Set<WorkloadName> stopping = new HashSet<>();
 
     private final Changes changes = new Changes();
+    private Optional<ConfigSources> sources = Optional.empty();
     private boolean closed;
 
     /**
@@ -63,7 +65,7 @@ public final class Host implements AutoCloseable {
         this.surroundings = new Surroundings(resolver, runtime, this::sources, this::route, grace);
         synchronized (this) {
             store.load(problems).forEach(m -> objects.put(m.id(), m));
-            update();
+            update(objects.values());
         }
     }
 
@@ -73,7 +75,10 @@ public final class Host implements AutoCloseable {
     }
 
     private synchronized ConfigSources sources() {
-        return ConfigSources.of(objects.values());
+        if (sources.isEmpty()) {
+            sources = Optional.of(ConfigSources.of(objects.values()));
+        }
+        return sources.get();
     }
 
     /**
@@ -90,10 +95,20 @@ public final class Host implements AutoCloseable {
         try {
             manifests.forEach(manifest -> applied.add(applied(manifest)));
         } finally {
-            update();
+            changed(manifests);
         }
         manifests.forEach(m -> Optional.ofNullable(kept.get(WorkloadId.of(m))).ifPresent(k -> k.controlled().retry()));
         return applied;
+    }
+
+    /** What is named by others has an effect on all of them; anything else on itself only. */
+    private void changed(Collection<Manifest> manifests) {
+        if (manifests.stream().anyMatch(Templates::isNamed)) {
+            sources = Optional.empty();
+            update(objects.values());
+        } else {
+            update(manifests);
+        }
     }
 
     private Applied applied(Manifest manifest) {
@@ -130,18 +145,24 @@ public final class Host implements AutoCloseable {
                 throw missing(kind, namespace, name);
             }
             store.delete(kind, namespace, name);
-            objects.remove(id);
+            Manifest removed = objects.remove(id);
             gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
             gone.ifPresent(g -> stopping.add(g.controlled().name()));
-            update();
-            useRoutes();
+            if (Templates.isNamed(removed)) {
+                changed(List.of(removed));
+            } else {
+                useRoutes();
+                changes.happened();
+            }
         }
         try {
             gone.ifPresent(Kept::close);
         } finally {
             synchronized (this) {
                 gone.ifPresent(g -> stopping.remove(g.controlled().name()));
-                update();
+                update(objects.values().stream()
+                        .filter(m -> WorkloadId.of(m).name().equals(new WorkloadName(namespace, name)))
+                        .toList());
             }
         }
     }
@@ -156,13 +177,13 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /** Everything that runs is told how it should be: what it names may have changed as well. */
-    private void update() {
+    /** What runs of these is told how it should be. */
+    private void update(Collection<Manifest> manifests) {
         if (closed) {
             return;
         }
-        Templates templates = new Templates(objects);
-        for (Manifest manifest : objects.values()) {
+        Templates templates = new Templates(objects, sources());
+        for (Manifest manifest : manifests) {
             Optional<Desired> desired = templates.desired(manifest);
             Kept known = kept.get(WorkloadId.of(manifest));
             if (desired.isPresent() && known == null) {
@@ -186,8 +207,7 @@ public final class Host implements AutoCloseable {
     /** Requests for this object go elsewhere now. */
     private synchronized void route(WorkloadId id) {
         Kept changed = kept.get(id);
-        if (changed != null) {
-            changed.route();
+        if (changed != null && changed.route()) {
             useRoutes();
             changes.happened();
         }

@@ -14,8 +14,10 @@ final class Kept implements AutoCloseable {
     private final RouteTable table;
     private final Instant created = Instant.now();
     private List<Route> routes = List.of();
+    private List<String> names = List.of();
     private List<String> taken = List.of();
-    private Optional<String> problem = Optional.empty();
+    private Optional<String> refused = Optional.empty();
+    private Optional<String> conflict = Optional.empty();
 
     Kept(Controlled controlled, RouteTable table) {
         this.controlled = controlled;
@@ -26,33 +28,42 @@ final class Kept implements AutoCloseable {
         return controlled;
     }
 
-    /** Makes its routes anew, after its replicas have changed. */
-    void route() {
+    /** Makes its routes anew, after its replicas have changed; whether they are others now. */
+    boolean route() {
+        List<Route> before = routes;
         try {
             routes = table.routes();
-            problem = Optional.empty();
+            refused = Optional.empty();
         } catch (HostException.Refused e) {
             routes = List.of();
-            problem = Optional.of(e.getMessage());
+            refused = Optional.of(e.getMessage());
         }
+        if (routes.equals(before)) {
+            return false;
+        }
+        names = routes.stream().map(Route::toString).toList();
+        return true;
     }
 
     /** Those of its routes that no older object has; they are added to what is taken. */
     List<Route> take(Set<String> others) {
-        List<Route> mine = new ArrayList<>();
-        for (Route route : routes) {
-            if (others.add(route.toString())) {
-                mine.add(route);
+        List<Route> mine = new ArrayList<>(names.size());
+        List<String> namesOfMine = new ArrayList<>(names.size());
+        conflict = Optional.empty();
+        for (int i = 0; i < names.size(); i++) {
+            if (others.add(names.get(i))) {
+                mine.add(routes.get(i));
+                namesOfMine.add(names.get(i));
             } else {
-                problem = Optional.of("the route " + route + " is another workload's");
+                conflict = Optional.of("the route " + names.get(i) + " is another workload's");
             }
         }
-        taken = mine.stream().map(Route::toString).toList();
+        taken = namesOfMine;
         return mine;
     }
 
     Status status() {
-        return StatusReport.of(controlled, controlled.progress(), problem, taken, created);
+        return StatusReport.of(controlled, controlled.progress(), refused.or(() -> conflict), taken, created);
     }
 
     @Override

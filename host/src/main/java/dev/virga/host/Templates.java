@@ -33,10 +33,21 @@ final class Templates {
     private final Map<String, Manifest> objects;
     private final ConfigSources sources;
 
-    /** @param objects all that was applied, by {@link Manifest#id} */
-    Templates(Map<String, Manifest> objects) {
+    /**
+     * @param objects all that was applied, by {@link Manifest#id}
+     * @param sources of these
+     */
+    Templates(Map<String, Manifest> objects, ConfigSources sources) {
         this.objects = objects;
-        this.sources = ConfigSources.of(objects.values());
+        this.sources = sources;
+    }
+
+    /** Whether it is for others to name, so that they change with it. */
+    static boolean isNamed(Manifest manifest) {
+        return switch (manifest) {
+            case Workload _, WorkloadReplicaSet _, WorkloadDeployment _ -> false;
+            default -> true;
+        };
     }
 
     /** Empty for what does not run by itself. */

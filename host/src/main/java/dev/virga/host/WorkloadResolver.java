@@ -234,6 +234,7 @@ final class WorkloadResolver {
                 limits.cpu().share(),
                 limits.connections(),
                 fieldBytes,
+                Math.toIntExact(limits.logRate().bytes()),
                 pluginLimits(limits));
     }
 }

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +72,7 @@ final class TestHost implements AutoCloseable {
                         new InetSocketAddress("127.0.0.1", 0),
                         Optional.empty(),
                         ServeLimits.DEFAULT,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
                         AccessLog.OFF,
                         Optional.empty(),
                         new HostPolicy(
@@ -192,6 +191,25 @@ final class TestHost implements AutoCloseable {
 
     URI uri() {
         return server.uri();
+    }
+
+    /** Applies a workload of the hostile guest, which answers at NAME.test, and waits until it runs. */
+    void applyHostile(String name, String component, String settings) throws InterruptedException {
+        apply("""
+                apiVersion: runtime.wasmcloud.dev/v1alpha1
+                kind: WorkloadDeployment
+                metadata: {name: %s}
+                spec:
+                  replicas: 1
+                  template:
+                    spec:
+                      hostInterfaces:
+                        - {namespace: wasi, package: http, interfaces: [incoming-handler], config: {host: %1$s.test}}
+                      components:
+                        - {name: guest, image: "file:%2$s/hostile.wasm"%3$s}
+                virga: {%4$s}
+                """.formatted(name, GUESTS, component, settings));
+        await(name, s -> s.phase().equals("Running"));
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Admission {
     private Refusal busy() {
         return new Refusal(
                 HttpStatus.SERVICE_UNAVAILABLE_503,
-                "the workload is at " + limits.concurrency() + " requests, as many as it takes at a time",
+                "the workload is at " + limits.concurrency() + " requests, as many as its concurrency allows",
                 Optional.of(SOON));
     }
 

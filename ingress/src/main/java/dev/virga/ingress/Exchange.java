@@ -6,6 +6,7 @@ import dev.virga.wasi.http.HttpFailure;
 import dev.virga.wasi.http.IncomingContent;
 import dev.virga.wasi.http.IncomingRequest;
 import dev.virga.wasi.http.Method;
+import dev.virga.wasi.http.OutgoingContent;
 import dev.virga.wasi.http.ResponseOutparam;
 import dev.virga.wasi.http.Scheme;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Exchange {
 
     private Optional<Route> route = Optional.empty();
     private Optional<IncomingContent> content = Optional.empty();
+    private Optional<OutgoingContent> answer = Optional.empty();
     private Optional<Consumer<Throwable>> losing = Optional.empty();
     private Optional<Consumer<String>> interrupter = Optional.empty();
     private Optional<String> interrupted = Optional.empty();
@@ -191,6 +193,14 @@ public final class Exchange {
         }
     }
 
+    /** What the answer's body comes from: it is told when nobody receives it any more, or nobody can go on with it. */
+    void answeredBy(OutgoingContent body) {
+        onLost(_ -> body.disconnect());
+        synchronized (this) {
+            answer = Optional.of(body);
+        }
+    }
+
     /** The head of the answer is about to be given. False if it comes too late, as after a timeout. */
     synchronized boolean begin() {
         answered |= !completed;
@@ -268,12 +278,15 @@ public final class Exchange {
 
     /** The service has returned: nobody will read the request or answer any more. */
     void served() {
+        Optional<OutgoingContent> body;
         synchronized (this) {
             served = true;
+            body = answer;
             if (!answered && !completed) {
                 complaint = Optional.of("the guest returned without an answer");
             }
         }
+        body.ifPresent(OutgoingContent::abandon);
         if (complaint().isPresent()) {
             fail(HttpStatus.INTERNAL_SERVER_ERROR_500);
         }

@@ -66,7 +66,7 @@ final class GuestAnswer implements ResponseOutparam.Responder {
             answer.close();
             return;
         }
-        body.ifPresent(content -> exchange.onLost(_ -> content.disconnect()));
+        body.ifPresent(exchange::answeredBy);
         response.setStatus(Short.toUnsignedInt(answer.statusCode()));
         answer.headers().copyTo(response.getHeaders());
         if (body.isPresent()) {

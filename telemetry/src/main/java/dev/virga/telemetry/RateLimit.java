@@ -16,18 +16,24 @@ final class RateLimit {
     private final LongAdder leftOut = new LongAdder();
 
     RateLimit(int perSecond, LongSupplier nanoClock) {
-        this.interval = SECOND / perSecond;
+        this.interval = Math.max(1, SECOND / Math.max(1, perSecond));
         this.clock = nanoClock;
         this.due = new AtomicLong(nanoClock.getAsLong());
     }
 
     boolean admits() {
+        return admits(1);
+    }
+
+    /** Whether so many more may be at once; more than a second's worth counts as that. */
+    boolean admits(long amount) {
         long now = clock.getAsLong();
+        long cost = amount > SECOND / interval ? SECOND : amount * interval;
         long before;
         long next;
         do {
             before = due.get();
-            next = (before - now < 0 ? now : before) + interval;
+            next = (before - now < 0 ? now : before) + cost;
             if (next - now > SECOND) {
                 leftOut.increment();
                 return false;

@@ -16,6 +16,7 @@ public final class WorkloadLog {
     private final HostLog host;
     private final LogLimits limits;
     private final RateLimit rate;
+    private volatile RateLimit bytes;
     private final LogRing ring;
 
     WorkloadLog(WorkloadName workload, HostLog host, LogLimits limits) {
@@ -23,19 +24,26 @@ public final class WorkloadLog {
         this.host = host;
         this.limits = limits;
         this.rate = new RateLimit(limits.linesPerSecond(), System::nanoTime);
+        this.bytes = new RateLimit(Integer.MAX_VALUE, System::nanoTime);
         this.ring = new LogRing(limits);
     }
 
-    /** Never blocks. A message that is too long is cut; lines beyond the limit are dropped and counted. */
+    /** From now on it may have so many bytes of text a second, beside the limit of lines. */
+    public void limitBytes(int perSecond) {
+        bytes = new RateLimit(perSecond, System::nanoTime);
+    }
+
+    /** Never blocks. A message that is too long is cut; lines beyond the limits are dropped and counted. */
     public void line(LogLevel level, LogOrigin origin, String message) {
-        if (!rate.admits()) {
+        RateLimit now = bytes;
+        if (!rate.admits() || !now.admits(message.length())) {
             dropped.increment();
             return;
         }
-        long leftOut = rate.takeLeftOut();
+        long leftOut = rate.takeLeftOut() + now.takeLeftOut();
         if (leftOut > 0) {
-            keep(LogLevel.WARN, LogOrigin.HOST, leftOut + " lines dropped: more than "
-                    + limits.linesPerSecond() + " per second");
+            keep(LogLevel.WARN, LogOrigin.HOST, leftOut + " lines dropped: more than " + limits.linesPerSecond()
+                    + " per second, or more bytes than the workload's limit logRate");
         }
         keep(level, origin, Cut.utf8(message, limits.lineBytes()));
     }

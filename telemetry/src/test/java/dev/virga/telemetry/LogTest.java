@@ -135,7 +135,7 @@ class LogTest {
                 shop.log().line(LogLevel.INFO, Setup.STDOUT, "later");
                 said = messages(shop.log(), next);
             }
-            assertTrue(said.stream().anyMatch(m -> m.endsWith(" lines dropped: more than 50 per second")), said.toString());
+            assertTrue(said.stream().anyMatch(m -> m.contains(" lines dropped: more than 50 per second, or")), said.toString());
         }
     }
 

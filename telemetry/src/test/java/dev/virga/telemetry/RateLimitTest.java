@@ -30,6 +30,17 @@ class RateLimitTest {
     }
 
     @Test
+    void amountsCountAsSoMany() {
+        RateLimit limit = new RateLimit(100, now::get);
+        assertTrue(limit.admits(60));
+        assertFalse(limit.admits(60));
+        assertTrue(limit.admits(40));
+        now.addAndGet(1_000_000_000L);
+        assertTrue(limit.admits(Long.MAX_VALUE), "more than a second's worth can never wait for more");
+        assertFalse(limit.admits(1));
+    }
+
+    @Test
     void threadsTogetherGetNoMore() throws InterruptedException {
         RateLimit limit = new RateLimit(1000, now::get);
         AtomicLong admitted = new AtomicLong();

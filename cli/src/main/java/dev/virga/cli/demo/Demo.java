@@ -65,6 +65,7 @@ final class Demo implements AutoCloseable {
                         id, Map.of(), Optional.empty(), false, List.of(), List.of(folder.workload()), Limits.DEFAULT),
                 RegistrySettings.DEFAULT,
                 Map.of(),
+                Optional.empty(),
                 new TelemetrySettings(
                         id, System.getenv(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
                 Optional.of(folder.workload()),

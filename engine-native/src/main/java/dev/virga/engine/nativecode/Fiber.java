@@ -42,6 +42,7 @@ final class Fiber {
     private final long context;
     private final long floor;
     private final long runningWord;
+    private final long scratch = Libc.allocate(16);
 
     /** Who is in a call on this stack. */
     private Thread owner;
@@ -49,6 +50,10 @@ final class Fiber {
     private long slots;
     /** Ticks since the guest last came from the host. */
     int ticks;
+    /** How its time in the host is known. */
+    final HostTime hostTime = new HostTime();
+
+    private Optional<Turn> turn = Optional.empty();
 
     Fiber(long base, long runningWord) {
         this.base = base;
@@ -63,6 +68,11 @@ final class Fiber {
 
     long context() {
         return context;
+    }
+
+    /** Room for 16 bytes. */
+    long scratch() {
+        return scratch;
     }
 
     /** Whether an address is in this stack, with room above it for what lies around a frame. */
@@ -112,13 +122,31 @@ final class Fiber {
         if (place < floor) {
             throw new Trap(Trap.Kind.STACK_OVERFLOW);
         }
-        depth++;
+        if (depth++ == 0) {
+            hostTime.begin();
+        }
         slots = place;
     }
 
     /** Leaves a call; whether it was the outermost. */
     boolean leave() {
-        return --depth == 0;
+        if (--depth > 0) {
+            return false;
+        }
+        endTurn();
+        return true;
+    }
+
+    /** Waits until the scheduler lets it compute in host functions for another tick. */
+    void takeTurn(NativeStore store) {
+        endTurn();
+        turn = Optional.of(Scheduler.turn(store));
+        hostTime.restart(this);
+    }
+
+    void endTurn() {
+        turn.ifPresent(Turn::end);
+        turn = Optional.empty();
     }
 
     /** Where the call that was entered last has its slots. */

@@ -112,8 +112,17 @@ final class NativeFunction implements Extern.Func {
     private void callHost(Fiber fiber) throws Throwable {
         checkStopped(fiber);
         store.hostFunction(fiber.callee()).call(fiber.arguments());
-        checkStopped(fiber);
+        back(fiber);
         fiber.ticks = 0;
+    }
+
+    /** The guest goes on, unless it has to stop or to wait. */
+    private void back(Fiber fiber) {
+        checkStopped(fiber);
+        if (fiber.hostTime.isDue()) {
+            Ticks.inHost(fiber, store);
+            checkStopped(fiber);
+        }
     }
 
     private int other(Fiber fiber, int code) {
@@ -121,11 +130,11 @@ final class NativeFunction implements Extern.Func {
             throw Traps.raised(code - Switch.TRAPS, fiber, store);
         }
         try {
-            Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments());
+            Builtins.call(code - Switch.BUILTINS, store.instance(fiber.callee()), fiber.arguments(), () -> back(fiber));
         } catch (Trap trap) {
             throw Traps.suspended(trap.kind(), trap.getMessage(), fiber, store);
         }
-        checkStopped(fiber);
+        back(fiber);
         return Switch.resume(fiber.context());
     }
 

@@ -1,12 +1,10 @@
 package dev.virga.engine.nativecode;
 
-import dev.virga.engine.Limiter;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,11 +17,19 @@ final class Scheduler {
     /** Behind the carriers where both want a processor. */
     private static final int NICE = 5;
 
+    /**
+     * So many guests at a time may keep a carrier busy in host functions: one carrier at least is for those that
+     * answer, since a carrier goes on with the guests that it finds in the queue it looked at last.
+     */
+    private static final int MOST_TURNS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition READY = LOCK.newCondition();
-    private static final Map<Limiter, Workload> WORKLOADS = new HashMap<>();
+    private static final Map<Object, Workload> WORKLOADS = new HashMap<>();
     /** The time of the workload that was served last: a new one starts from here, not from zero. */
     private static double now;
+    /** How many guests have their turn. */
+    private static int turns;
 
     static {
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
@@ -33,31 +39,37 @@ final class Scheduler {
 
     private Scheduler() {}
 
-    /** The guests of one limiter that compute, and the time that they had, divided by their share. */
+    /** The guests of one account that compute, and the time that they had, divided by their share. */
     private static final class Workload {
-        private final Limiter limiter;
+        private final Object account;
         private final Queue<Job> ready = new ArrayDeque<>();
+        private final Queue<Job> readyForTurn = new ArrayDeque<>();
         private int jobs;
         private double time;
 
-        Workload(Limiter limiter) {
-            this.limiter = limiter;
+        Workload(Object account) {
+            this.account = account;
             this.time = now;
         }
-    }
 
-    private static final class Job {
-        private final Fiber fiber;
-        private final NativeStore store;
-        private final Thread owner = Thread.currentThread();
-        private volatile boolean cancelled;
-        private volatile boolean done;
-        private int code;
-        private Throwable failure;
+        void add(Job job) {
+            (job instanceof Turn ? readyForTurn : ready).add(job);
+        }
 
-        Job(Fiber fiber, NativeStore store) {
-            this.fiber = fiber;
-            this.store = store;
+        boolean mayTakeTurn() {
+            return turns < MOST_TURNS && !readyForTurn.isEmpty();
+        }
+
+        boolean isReady() {
+            return mayTakeTurn() || !ready.isEmpty();
+        }
+
+        Job take() {
+            if (mayTakeTurn()) {
+                turns++;
+                return readyForTurn.remove();
+            }
+            return ready.remove();
         }
     }
 
@@ -69,31 +81,29 @@ final class Scheduler {
      *     interrupted or this thread
      */
     static int run(Fiber fiber, NativeStore store) {
-        Job job = new Job(fiber, store);
+        Run run = new Run(fiber, store);
+        submit(run);
+        return run.code();
+    }
+
+    /** Waits until a guest may go on that keeps its carrier busy in host functions. */
+    static Turn turn(NativeStore store) {
+        Turn turn = new Turn(store);
+        submit(turn);
+        return turn;
+    }
+
+    private static void submit(Job job) {
         LOCK.lock();
         try {
-            Workload workload = WORKLOADS.computeIfAbsent(store.limiter(), Workload::new);
+            Workload workload = WORKLOADS.computeIfAbsent(job.store().limiter().account(), Workload::new);
             workload.jobs++;
-            workload.ready.add(job);
+            workload.add(job);
             READY.signal();
         } finally {
             LOCK.unlock();
         }
-        boolean interrupted = false;
-        while (!job.done) {
-            LockSupport.park(job);
-            if (Thread.interrupted()) {
-                interrupted = true;
-                job.cancelled = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (job.failure != null) {
-            throw Libc.unexpected(job.failure);
-        }
-        return job.code;
+        job.await();
     }
 
     private static void work() {
@@ -108,50 +118,38 @@ final class Scheduler {
                     READY.awaitUninterruptibly();
                     workload = next();
                 }
-                job = workload.ready.remove();
+                job = workload.take();
                 now = Math.max(now, workload.time);
             } finally {
                 LOCK.unlock();
             }
-            double used = slice(job);
-            boolean stopped = job.code != Switch.TICK || job.failure != null || job.cancelled
-                    || job.store.isInterrupted() || job.fiber.overflowed();
+            double used = job.slice() / job.store().limiter().share();
+            boolean over = job.isOver();
             LOCK.lock();
             try {
                 workload.time += used;
-                if (!stopped) {
-                    workload.ready.add(job);
+                if (job instanceof Turn) {
+                    turns--;
+                    READY.signal();
+                }
+                if (!over) {
+                    workload.add(job);
                 } else if (--workload.jobs == 0) {
-                    WORKLOADS.remove(workload.limiter);
+                    WORKLOADS.remove(workload.account);
                 }
             } finally {
                 LOCK.unlock();
             }
-            if (stopped) {
-                job.done = true;
-                LockSupport.unpark(job.owner);
+            if (over && !job.isDone()) {
+                job.done();
             }
-        }
-    }
-
-    /** Lets the guest run for a tick; the time that it took, divided by its share. A limiter's failure is the guest's. */
-    private static double slice(Job job) {
-        long before = ThreadTime.nanos();
-        try {
-            job.code = Switch.resume(job.fiber.context());
-            long nanos = ThreadTime.nanos() - before;
-            job.store.charge(nanos);
-            return nanos / job.store.limiter().share();
-        } catch (Throwable t) {
-            job.failure = t;
-            return 0;
         }
     }
 
     private static Workload next() {
         Workload next = null;
         for (Workload workload : WORKLOADS.values()) {
-            if (!workload.ready.isEmpty() && (next == null || workload.time < next.time)) {
+            if (workload.isReady() && (next == null || workload.time < next.time)) {
                 next = workload;
             }
         }

@@ -9,6 +9,8 @@ final class Ticker {
     static final long TICK_NANOS = 1_000_000;
 
     private static final AtomicInteger OPEN = new AtomicInteger();
+    private static volatile int count;
+
     private static final Thread THREAD = Thread.ofPlatform().daemon().name("virga-ticker").start(Ticker::run);
 
     private Ticker() {}
@@ -23,12 +25,19 @@ final class Ticker {
         OPEN.decrementAndGet();
     }
 
+    /** How many ticks there were; none while no store is open. */
+    static int count() {
+        return count;
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
     private static void run() {
         while (true) {
             if (OPEN.get() == 0) {
                 LockSupport.park();
             } else {
                 LockSupport.parkNanos(TICK_NANOS);
+                count++;
                 Stacks.tick();
             }
         }

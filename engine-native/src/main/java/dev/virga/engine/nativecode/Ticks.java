@@ -21,6 +21,7 @@ final class Ticks {
             // A call that runs at the moment of a tick is charged all of it; over many calls that is their time.
             store.charge(Ticker.TICK_NANOS);
         }
+        fiber.endTurn();
         if (store.isInterrupted()) {
             throw Traps.stopped(fiber, store);
         }
@@ -28,6 +29,22 @@ final class Ticks {
             throw Traps.suspended(
                     Trap.Kind.INTERRUPTED, "interrupted: the thread was interrupted", fiber, store);
         }
-        return demoted ? Scheduler.run(fiber, store) : Switch.resume(fiber.context());
+        int code = demoted ? Scheduler.run(fiber, store) : Switch.resume(fiber.context());
+        fiber.hostTime.begin();
+        return code;
+    }
+
+    /**
+     * Called when a guest has come back from the host and a tick was due meanwhile: charges what it took there, and has
+     * it wait for its workload's turn if it keeps a carrier busy by that. Guests that wait in the host take no time.
+     */
+    static void inHost(Fiber fiber, NativeStore store) {
+        long nanos = fiber.hostTime.sinceLast(fiber);
+        if (nanos > 0) {
+            store.charge(nanos);
+            if (Thread.currentThread().isVirtual() && !store.isInterrupted()) {
+                fiber.takeTurn(store);
+            }
+        }
     }
 }

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.virga.engine.CoreModule;
+import dev.virga.engine.FuncType;
 import dev.virga.engine.Limiter;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
 import dev.virga.engine.contract.EngineContract;
 import dev.virga.engine.contract.Guest;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,17 @@ class FairSharingTest extends EngineContract implements NativeSource {
     private static final long ENTERED = 1 << 20;
     /** Longer than any machine's hiccup: what takes this long never got a processor. */
     private static final Duration STARVED = Duration.ofSeconds(20);
+
+    private static final MethodHandle BUSY;
+
+    static {
+        try {
+            BUSY = MethodHandles.lookup().findStatic(
+                    FairSharingTest.class, "busy", MethodType.methodType(void.class, AtomicLong.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private CoreModule module;
     private final List<Loop> loops = new ArrayList<>();
@@ -160,6 +176,86 @@ class FairSharingTest extends EngineContract implements NativeSource {
         assertTrue(trap.getMessage().contains("processor time"), trap.getMessage());
         assertTrue(meter.nanos() > 50 * MILLISECOND);
         assertFalse(Thread.interrupted());
+    }
+
+    /** A guest that does nothing but call the host, which computes for it. */
+    private Loop startHostCalls(Limiter limiter) throws InterruptedException {
+        Store own = engine.newStore(limiter);
+        AtomicLong calls = new AtomicLong();
+        MethodHandle busy = MethodHandles.insertArguments(BUSY, 0, calls);
+        Guest guest = Guest.of(engine.compile(Guest.binary("host-loop")), own, Map.of(
+                "work", own.newFunc(new FuncType(List.of(), List.of()), () -> busy)));
+        FutureTask<Trap> end = new FutureTask<>(() -> assertThrows(Trap.class, () -> guest.call("run")));
+        Loop loop = new Loop(own, end);
+        loops.add(loop);
+        Thread.ofVirtual().start(end);
+        while (calls.get() == 0) {
+            Thread.onSpinWait();
+        }
+        return loop;
+    }
+
+    private static void busy(AtomicLong calls) {
+        long until = System.nanoTime() + 20_000;
+        while (System.nanoTime() < until) {
+            calls.incrementAndGet();
+        }
+    }
+
+    @Test
+    void whatTheHostComputesForAGuestIsChargedToIt() throws Exception {
+        Meter meter = new Meter(1, 50 * MILLISECOND);
+        Trap trap = startHostCalls(meter).end().get(STARVED.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(trap.getMessage().contains("processor time"), trap.getMessage());
+    }
+
+    @Test
+    void guestsThatKeepTheHostBusyHoldUpNobody() throws InterruptedException {
+        Guest guest = Guest.of(module, store, Map.of());
+        latencies(guest);
+        long alone = p99(latencies(guest));
+        for (int i = 0; i < 3 * LOOPS; i++) {
+            startHostCalls(Limiter.UNLIMITED);
+        }
+        long beside = p99(latencies(guest));
+        long allowed = Math.max(10 * MILLISECOND, 10 * alone);
+        assertTrue(beside < allowed, "99 of 100 calls took up to " + beside / 1_000 + " µs beside " + 3 * LOOPS
+                + " guests in the host, " + alone / 1_000 + " µs without");
+    }
+
+    /** One instance of a workload, as many as it has. */
+    private record OfAccount(Meter account) implements Limiter {
+        @Override
+        public boolean reserve(long bytes) {
+            return true;
+        }
+
+        @Override
+        public void release(long bytes) {}
+
+        @Override
+        public boolean consume(long nanos) {
+            return account.consume(nanos);
+        }
+    }
+
+    @Test
+    void manyInstancesGetNoMoreThanOne() throws InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        Meter few = new Meter(1, Long.MAX_VALUE);
+        Meter many = new Meter(1, Long.MAX_VALUE);
+        for (int i = 0; i < processors; i++) {
+            startLoop(new OfAccount(few));
+        }
+        for (int i = 0; i < 5 * processors; i++) {
+            startLoop(new OfAccount(many));
+        }
+        await(few, 50 * MILLISECOND);
+        long fewBefore = few.nanos();
+        long manyBefore = many.nanos();
+        await(few, fewBefore + 150 * MILLISECOND);
+        double ratio = (double) (many.nanos() - manyBefore) / (few.nanos() - fewBefore);
+        assertTrue(ratio > 0.7 && ratio < 1.4, "five times as many instances were given 1 to " + ratio);
     }
 
     /** On as many processors as there are both workloads have guests for all of them. */

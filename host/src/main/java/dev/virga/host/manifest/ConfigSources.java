@@ -17,7 +17,9 @@ public interface ConfigSources {
     /** Those among some manifests. */
     static ConfigSources of(Collection<? extends Manifest> manifests) {
         Map<String, Manifest> byId = new LinkedHashMap<>();
-        manifests.forEach(manifest -> byId.put(manifest.id(), manifest));
+        manifests.stream()
+                .filter(manifest -> manifest instanceof ConfigMap || manifest instanceof Secret)
+                .forEach(manifest -> byId.put(manifest.id(), manifest));
         return new ConfigSources() {
             @Override
             public Optional<Map<String, String>> configMap(String namespace, String name) {

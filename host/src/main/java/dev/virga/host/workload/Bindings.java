@@ -3,7 +3,6 @@ package dev.virga.host.workload;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,8 @@ final class Bindings implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Bound> all = new ArrayList<>(bound.values());
+        List<Binding> all = bound.values().stream().map(Bound::binding).toList();
         bound.clear();
-        all.reversed().forEach(b -> b.binding().close());
+        Closing.all(all);
     }
 }

@@ -11,6 +11,8 @@ import dev.virga.telemetry.ComponentTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
 
 /** A component that the host calls, linked with those that it needs. */
 final class Entry implements AutoCloseable {
+
+    /** A call that is stopped ends at its next tick or host call; only a host function that cannot be interrupted lasts. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final List<ComponentRuntime> components;
     private final PreparedComponent<List<ComponentContext>> prepared;
@@ -33,6 +38,7 @@ final class Entry implements AutoCloseable {
     private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
 
     private final AtomicInteger idleCount = new AtomicInteger();
+    private final Set<Instance> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -59,6 +65,11 @@ final class Entry implements AutoCloseable {
         return prepared;
     }
 
+    /** The most instances that it keeps for itself. */
+    int kept() {
+        return Math.max(1, reuse.poolSize());
+    }
+
     /** How long a call may take. */
     Duration callTime() {
         return limits.callTime();
@@ -71,31 +82,26 @@ final class Entry implements AutoCloseable {
     /**
      * Calls an instance.
      *
+     * @param patience how long it may wait for an instance
      * @param onInterrupt is told, before the guest runs, how to stop it
      * @param body is given the guest and what the host knows of it
      * @throws WorkloadException.Busy if there may be no instance for it in time
      */
     <R> R call(
             Caller caller,
-            Consumer<Consumer<String>> onInterrupt,
-            BiFunction<ComponentInstance, InstanceContext, R> body) {
-        return call(caller, limits.callTime(), onInterrupt, body);
-    }
-
-    /** @param patience how long to wait for an instance */
-    <R> R call(
-            Caller caller,
             Duration patience,
             Consumer<Consumer<String>> onInterrupt,
             BiFunction<ComponentInstance, InstanceContext, R> body) {
-        if (closed) {
-            throw new WorkloadException.Busy("the workload stops");
+        if (!WorkloadBudget.acquire(turns, patience)) {
+            throw new WorkloadException.Busy("component " + component() + " is at " + limits.instances()
+                    + " calls, as many as it takes at a time; to have it take more, raise virga.limits.instances");
         }
-        budget.await(turns, patience);
-        boolean good = false;
         try {
-            Instance instance = take();
+            Instance instance = take(patience);
+            boolean good = false;
             try {
+                running.add(instance);
+                checkOpen();
                 instance.beginCall(caller);
                 onInterrupt.accept(reason -> instance.interrupt(caller, reason));
                 R result = body.apply(started(instance), instance.context());
@@ -109,27 +115,43 @@ final class Entry implements AutoCloseable {
                 telemetry.failed();
                 throw e;
             } finally {
-                good &= instance.endCall();
-                give(instance, good);
+                end(instance, good);
             }
         } finally {
             turns.release();
         }
     }
 
-    private Instance take() {
+    private void checkOpen() {
+        if (closed) {
+            throw new WorkloadException.Busy("the workload stops");
+        }
+    }
+
+    private void end(Instance instance, boolean good) {
+        running.remove(instance);
+        boolean again = false;
+        try {
+            again = instance.endCall() && good;
+        } finally {
+            give(instance, again);
+        }
+    }
+
+    private Instance take(Duration patience) {
+        checkOpen();
         Instance warm = idle.pollFirst();
         if (warm == null) {
-            return fresh();
+            return fresh(patience);
         }
         idleCount.decrementAndGet();
         return warm;
     }
 
-    private Instance fresh() {
-        budget.enter(limits.callTime());
+    private Instance fresh(Duration patience) {
+        budget.enter(patience);
         try {
-            InstanceLimiter limiter = new InstanceLimiter(budget, limits);
+            InstanceLimiter limiter = new InstanceLimiter(budget, limits, components.getLast().diagnostics());
             List<ComponentContext> contexts = new ArrayList<>(components.size());
             for (ComponentRuntime component : components) {
                 contexts.add(new ComponentContext(component, limiter));
@@ -186,14 +208,15 @@ final class Entry implements AutoCloseable {
 
     /** Makes the warm instances, so that the first calls find them. */
     void warm() {
-        while (idleCount.get() < reuse.poolSize()) {
-            Instance instance = fresh();
+        while (!closed && idleCount.get() < reuse.poolSize()) {
+            Instance instance = fresh(limits.callTime());
             boolean good = false;
-            try {
+            try (Deadline deadline = new Deadline(limits.callTime(), () -> instance.interrupt(
+                    "it took longer to start than a call may take, " + limits.callTime().toMillis() + " ms"))) {
                 started(instance);
                 good = true;
             } finally {
-                give(instance, good);
+                end(instance, good);
             }
         }
     }
@@ -205,10 +228,14 @@ final class Entry implements AutoCloseable {
         }
     }
 
-    /** Takes no more calls; those under way end by themselves. */
+    /** Takes no more calls, stops those under way, and returns when they have ended. */
     @Override
     public void close() {
         closed = true;
+        running.forEach(instance -> instance.interrupt("the workload stops"));
+        if (WorkloadBudget.acquire(turns, LAST_WORDS, limits.instances())) {
+            turns.release(limits.instances());
+        }
         closeIdle();
     }
 }

@@ -70,7 +70,7 @@ final class GuestCalls implements Guests {
                 Deadline deadline = new Deadline(
                         callTime, () -> interruption.because("the call took longer than " + callTime.toMillis() + " ms"))) {
             return target.entry()
-                    .call(caller, interruption::stops, (instance, data) -> call.apply(target.exported().of(instance), data));
+                    .call(caller, callTime, interruption::stops, (instance, data) -> call.apply(target.exported().of(instance), data));
         } catch (WorkloadException.Busy e) {
             throw new PluginException.Unavailable(e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package dev.virga.host.workload;
 import dev.virga.component.ComponentInstance;
 import dev.virga.component.ExportedFunction;
 import dev.virga.ingress.Exchange;
+import dev.virga.ingress.Refusal;
 import dev.virga.ingress.Route;
 import dev.virga.ingress.Service;
 import dev.virga.plugin.WorkloadName;
@@ -16,6 +17,8 @@ import dev.virga.wasi.http.ResponseOutparam;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** Answers HTTP requests by a component that exports {@code wasi:http/incoming-handler}. */
 public final class HttpEntry implements Service {
@@ -27,6 +30,8 @@ public final class HttpEntry implements Service {
             new ServerRequest(new WorkloadName("", ""), "", "", "", "", 0, "");
 
     private static final int LOWEST_FAILURE = 400;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Entry entry;
     private final Tracing tracing;
@@ -46,11 +51,14 @@ public final class HttpEntry implements Service {
         try (Span span = span(exchange)) {
             entry.call(
                     Caller.until(exchange.requestId(), span, exchange.left()),
+                    entry.callTime(),
                     exchange::onInterrupt,
                     (instance, _) -> handle(instance, exchange.request(), exchange.answer()));
             span.status(exchange.status());
         } catch (ExitException e) {
             // an answer that was given before stands
+        } catch (WorkloadException.Busy e) {
+            exchange.refuse(new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage(), Optional.of(SOON)));
         }
     }
 
@@ -77,7 +85,8 @@ public final class HttpEntry implements Service {
         Interruption interruption = new Interruption();
         try (Deadline deadline = new Deadline(timeout, () -> interruption.because("the health check took too long"))) {
             entry.call(
-                    Caller.NOBODY,
+                    new Caller("", Span.NONE), // of its own, for nobody else's deadline to stop it
+                    timeout,
                     interruption::stops,
                     (instance, _) -> handle(instance, probe.request(), new ResponseOutparam(probe)));
         } catch (ExitException e) {

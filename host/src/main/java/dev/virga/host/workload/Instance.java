@@ -68,23 +68,33 @@ final class Instance implements AutoCloseable {
     /** Stops this caller's call, and no later one of somebody else. */
     synchronized void interrupt(Caller caller, String reason) {
         if (serving.filter(current -> current == caller).isPresent()) {
-            interrupted = true;
-            store.interrupt(reason);
+            interrupt(reason);
         }
+    }
+
+    /** Stops whatever it does; it serves no other call. */
+    synchronized void interrupt(String reason) {
+        interrupted = true;
+        store.interrupt(reason);
     }
 
     @Override
     public void close() {
         try {
+            closeGuest();
+        } finally {
+            contexts.reversed().forEach(ComponentContext::close);
+            budget.leave();
+        }
+    }
+
+    private void closeGuest() {
+        try (store) {
             if (instance != null) {
                 instance.close();
             }
         } catch (Trap e) {
             // what a guest leaves behind is closed in no order of its own, which is no fault of it
-        } finally {
-            store.close();
-            contexts.reversed().forEach(ComponentContext::close);
-            budget.leave();
         }
     }
 }

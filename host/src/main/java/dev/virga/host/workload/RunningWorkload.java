@@ -57,7 +57,7 @@ public final class RunningWorkload implements AutoCloseable {
         this.setup = setup;
         this.runtime = runtime;
         this.telemetry = telemetry;
-        this.budget = new WorkloadBudget(setup.limits(), telemetry);
+        this.budget = new WorkloadBudget(setup.name(), setup.limits(), telemetry);
         this.order = new LinkOrder(setup.all());
         WasiLimits standard = WasiLimits.standard();
         this.wasiLimits = new WasiLimits(
@@ -67,12 +67,14 @@ public final class RunningWorkload implements AutoCloseable {
                 new NetworkQuota(new Quota(setup.limits().connections()), standard.network().lookups()));
         this.links = new LinkedImports(setup, order, runtime.network(), telemetry.linkCalls());
         checkGrants();
+        telemetry.log().limitBytes(setup.limits().logRate());
         try {
             this.bindings = new Bindings(setup.grants(), runtime.plugins());
             parts.add(bindings);
             setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
             this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
             order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
+            checkPools();
             checkImports();
             this.served = new ServedExports(setup, this::entry, budget, runtime, telemetry.linkAnswers());
         } catch (RuntimeException | Error e) {
@@ -107,6 +109,16 @@ public final class RunningWorkload implements AutoCloseable {
 
     private PreparedComponent<List<ComponentContext>> prepare(List<ComponentSetup> linked) {
         return runtime.prepare(linked.stream().map(ComponentSetup::component).toList(), links.offers(linked));
+    }
+
+    /** Else one component's warm instances would keep another from ever having any. */
+    private void checkPools() {
+        int kept = entries.values().stream().mapToInt(Entry::kept).sum() + (service.isPresent() ? 1 : 0);
+        if (kept > setup.limits().instances()) {
+            throw new WorkloadException.Invalid("its components need " + kept + " instances at least, with those that"
+                    + " poolSize keeps, and it may have " + setup.limits().instances()
+                    + "; lower poolSize or raise virga.limits.instances");
+        }
     }
 
     private ComponentRuntime runtimeOf(ComponentSetup component) {
@@ -255,21 +267,12 @@ public final class RunningWorkload implements AutoCloseable {
         served.drain(grace);
     }
 
-    /** Stops everything, the service first. Calls under way end by themselves: drain them before. */
+    /** Stops everything, the service first, and calls that are still under way. */
     @Override
     public void close() {
         stopping = true;
-        RuntimeException failure = null;
-        for (AutoCloseable part : parts.reversed()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                failure = failure == null ? new IllegalStateException("a part of the workload could not be closed", e) : failure;
-            }
-        }
+        List<AutoCloseable> all = List.copyOf(parts);
         parts.clear();
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(all);
     }
 }

@@ -16,6 +16,8 @@ final class ServiceRunner implements AutoCloseable {
 
     static final String RUN = "wasi:cli/run@0.2.0";
 
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
     /** How the service fares. */
     record Progress(WorkloadState state, int restarts, String message) {}
 
@@ -102,13 +104,13 @@ final class ServiceRunner implements AutoCloseable {
         Caller caller = new Caller("service-" + restarts, Span.NONE);
         try {
             boolean ok = entry.call(
-                    caller, interruption::stops, (instance, _) -> ((Result<?, ?>) run.call(instance)).isOk());
+                    caller, FOREVER, interruption::stops, (instance, _) -> ((Result<?, ?>) run.call(instance)).isOk());
             return ok ? Optional.empty() : Optional.of("it returned an error");
         } catch (ExitException e) {
             return e.code() == 0 ? Optional.empty() : Optional.of("it ended with exit code " + e.code());
         } catch (Trap e) {
             return Optional.of("it trapped: " + e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             return Optional.of(e.toString());
         }
     }

@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.engine.Limiter;
+import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -11,16 +12,22 @@ import java.util.concurrent.atomic.LongAdder;
 /** What all instances of a workload hold and use together. */
 final class WorkloadBudget implements Limiter {
 
+    private final WorkloadName name;
     private final WorkloadLimits limits;
     private final WorkloadTelemetry telemetry;
     private final Semaphore instances;
     private final AtomicLong memory = new AtomicLong();
     private final LongAdder cpu = new LongAdder();
 
-    WorkloadBudget(WorkloadLimits limits, WorkloadTelemetry telemetry) {
+    WorkloadBudget(WorkloadName name, WorkloadLimits limits, WorkloadTelemetry telemetry) {
+        this.name = name;
         this.limits = limits;
         this.telemetry = telemetry;
         this.instances = new Semaphore(limits.instances());
+    }
+
+    WorkloadName name() {
+        return name;
     }
 
     WorkloadLimits limits() {
@@ -66,26 +73,35 @@ final class WorkloadBudget implements Limiter {
     /**
      * Waits until there may be one more instance.
      *
-     * @throws WorkloadException.Busy if there may be none as long as a call may take
+     * @throws WorkloadException.Busy if there may be none in time
      */
     void enter(Duration patience) {
-        await(instances, patience);
-    }
-
-    /** Waits for a turn. */
-    void await(Semaphore turns, Duration patience) {
-        try {
-            if (!turns.tryAcquire() && !turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new WorkloadException.Busy("all " + instances()
-                        + " instances of the workload are busy; its limit \"instances\" is " + limits.instances());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WorkloadException.Busy("interrupted while waiting for an instance");
+        if (!acquire(instances, patience)) {
+            throw new WorkloadException.Busy("the workload has " + limits.instances()
+                    + " instances, as many as it may; to have more of them, raise virga.limits.instances");
         }
     }
 
     void leave() {
         instances.release();
+    }
+
+    /**
+     * Whether there was a permit in time.
+     *
+     * @throws WorkloadException.Busy if this thread is interrupted meanwhile
+     */
+    static boolean acquire(Semaphore permits, Duration patience) {
+        return acquire(permits, patience, 1);
+    }
+
+    /** As {@link #acquire(Semaphore, Duration)}, for several permits. */
+    static boolean acquire(Semaphore permits, Duration patience, int count) {
+        try {
+            return permits.tryAcquire(count) || permits.tryAcquire(count, patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkloadException.Busy("interrupted while waiting for an instance");
+        }
     }
 }

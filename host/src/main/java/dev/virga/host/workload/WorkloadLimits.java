@@ -10,11 +10,12 @@ import dev.virga.plugin.Limits;
  * @param cpuShare its weight where several workloads compute at the same time
  * @param connections to the outside at a time
  * @param fieldBytes of one set of HTTP headers or trailers
+ * @param logRate bytes of logs in a second
  * @param plugins what passes through plugins
  */
 public record WorkloadLimits(
-        long memory, int instances, double cpuShare, int connections, int fieldBytes, Limits plugins) {
+        long memory, int instances, double cpuShare, int connections, int fieldBytes, int logRate, Limits plugins) {
 
     public static final WorkloadLimits DEFAULT =
-            new WorkloadLimits(1L << 30, 100, 1, 128, 32 << 10, Limits.DEFAULT);
+            new WorkloadLimits(1L << 30, 100, 1, 128, 32 << 10, 64 << 10, Limits.DEFAULT);
 }

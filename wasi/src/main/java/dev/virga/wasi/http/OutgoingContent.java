@@ -136,6 +136,11 @@ public final class OutgoingContent {
         return failure;
     }
 
+    /** Nobody is there any more to go on with the body: the receiver is told so, unless it is whole. */
+    public void abandon() {
+        abort(new ErrorCode.ConnectionTerminated());
+    }
+
     /** The receiver has gone: the guest sees its stream closed. */
     public void disconnect() {
         synchronized (this) {
