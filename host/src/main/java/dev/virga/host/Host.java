@@ -3,8 +3,9 @@ package dev.virga.host;
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.Kind;
 import dev.virga.host.manifest.Manifest;
+import dev.virga.host.manifest.Workload;
 import dev.virga.host.workload.WorkloadRuntime;
-import dev.virga.ingress.Route;
+import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Router;
 import dev.virga.ingress.Routes;
 import dev.virga.plugin.WorkloadName;
@@ -38,6 +39,8 @@ public final class Host implements AutoCloseable {
     /** Deleted, but not gone yet: nothing of the same name may run beside it. */
     private final Set<WorkloadName> stopping = new HashSet<>();
 
+    private final Placed placed = new Placed();
+    private final Placements placements = new Placements(this);
     private boolean closed;
 
     /**
@@ -71,12 +74,13 @@ public final class Host implements AutoCloseable {
     }
 
     private synchronized ConfigSources sources() {
-        return ConfigSources.of(objects.values());
+        return placed.over(ConfigSources.of(objects.values()));
     }
 
     /** Makes objects be as these manifests say, and keeps them so. Returns before that is so. */
     public synchronized void apply(List<Manifest> manifests) {
         checkOpen();
+        manifests.forEach(this::checkNotPlaced);
         manifests.forEach(this::checkName);
         for (Manifest manifest : manifests) {
             store.save(manifest);
@@ -100,6 +104,9 @@ public final class Host implements AutoCloseable {
             store.delete(kind, namespace, name);
             gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
             gone.ifPresent(g -> stopping.add(g.controlled().name()));
+            if (kind == Kind.WORKLOAD) {
+                placed.remove(new WorkloadName(namespace, name));
+            }
             update();
             useRoutes();
         }
@@ -124,6 +131,62 @@ public final class Host implements AutoCloseable {
                     throw new HostException.Refused(id + " cannot be applied: there is " + other
                             + "; delete that first, or choose another name");
                 });
+    }
+
+    private void checkNotPlaced(Manifest manifest) {
+        if (manifest.kind() == Kind.WORKLOAD && placed.has(WorkloadId.of(manifest).name())) {
+            throw new HostException.Refused(manifest.id() + " cannot be applied: a scheduler has placed a workload of"
+                    + " this name here; choose another name");
+        }
+    }
+
+    /** Workloads that a scheduler places here. */
+    public Placements placements() {
+        return placements;
+    }
+
+    /**
+     * Runs a workload that is not kept on disk.
+     *
+     * @param secrets that it names, by their names
+     * @throws HostException.Refused if its name is taken
+     */
+    synchronized void place(Workload workload, Map<String, Map<String, String>> secrets) {
+        checkOpen();
+        WorkloadName name = WorkloadId.of(workload).name();
+        Templates templates = new Templates(objects);
+        if (objects.values().stream()
+                .filter(other -> WorkloadId.of(other).name().equals(name))
+                .anyMatch(other -> templates.desired(other).isPresent())) {
+            throw new HostException.Refused(workload.id() + " cannot be placed: one of this name was applied here");
+        }
+        placed.add(name, secrets);
+        objects.put(workload.id(), workload);
+        update();
+    }
+
+    /** How a workload fares that was placed; empty if it is gone, or was not placed. */
+    Optional<PlacementStatus> placement(WorkloadName name) {
+        Optional<Kept> running;
+        synchronized (this) {
+            if (!placed.has(name)) {
+                return Optional.empty();
+            }
+            running = keptPlacement(name);
+        }
+        return Optional.of(running.map(Kept::placement).orElse(new PlacementStatus(WorkloadState.STARTING, "")));
+    }
+
+    /** Waits, for so long at most, while a placed workload is about to start. */
+    void awaitSettled(WorkloadName name, Duration within) throws InterruptedException {
+        Optional<Kept> found = keptPlacement(name);
+        if (found.isPresent()) {
+            found.get().controlled().awaitSettled(within);
+        }
+    }
+
+    private synchronized Optional<Kept> keptPlacement(WorkloadName name) {
+        return Optional.ofNullable(kept.get(new WorkloadId(Kind.WORKLOAD, name)));
     }
 
     private void checkOpen() {
@@ -151,7 +214,8 @@ public final class Host implements AutoCloseable {
     private void start(Manifest manifest, Desired desired) {
         WorkloadId id = WorkloadId.of(manifest);
         Controlled controlled = new Controlled(id, desired, surroundings, telemetry.apply(id.name()));
-        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits(), counts)));
+        Optional<String> tenant = Optional.of(id.name().namespace()).filter(_ -> placed.has(id.name()));
+        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits(), counts), tenant));
         controlled.start();
     }
 
@@ -164,12 +228,11 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /** Of two routes that are the same, the older object's stays. */
+    /** Of two routes that are the same, the older object's stays; placed workloads of one namespace share theirs. */
     private void useRoutes() {
-        List<Route> all = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        kept.values().forEach(k -> all.addAll(k.take(taken)));
-        router.use(new Routes(all));
+        RouteSet all = new RouteSet();
+        kept.values().forEach(k -> k.take(all));
+        router.use(new Routes(all.routes()));
     }
 
     /** Manifests of a kind, as they were applied. */
@@ -192,6 +255,15 @@ public final class Host implements AutoCloseable {
             all = List.copyOf(kept.values());
         }
         return all.stream().map(Kept::status).toList();
+    }
+
+    /** How many components run, services among them. */
+    public int components() {
+        List<Kept> all;
+        synchronized (this) {
+            all = List.copyOf(kept.values());
+        }
+        return all.stream().mapToInt(k -> k.controlled().components()).sum();
     }
 
     /** Stops everything; what was applied is there again when a host starts on the same folder. */

@@ -20,6 +20,7 @@ public final class HostServer implements AutoCloseable {
     private final Telemetry telemetry;
     private final Host host;
     private final HttpServer http;
+    private final PluginSet plugins;
 
     /**
      * Starts what was applied before, and accepts requests when it returns.
@@ -32,7 +33,7 @@ public final class HostServer implements AutoCloseable {
     public HostServer(HostOptions options, ComponentLoader loader) {
         try {
             telemetry = opened(Telemetry.open(options.telemetry()));
-            PluginSet plugins =
+            plugins =
                     opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
             int fieldBytes = options.limits().headerBytes();
             WorkloadRuntime runtime = opened(new WorkloadRuntime(plugins, telemetry.tracing(), fieldBytes));
@@ -79,6 +80,16 @@ public final class HostServer implements AutoCloseable {
 
     public Telemetry telemetry() {
         return telemetry;
+    }
+
+    /** The interfaces of plugins that components may import, with their versions. */
+    public List<String> imports() {
+        return plugins.imports();
+    }
+
+    /** The interfaces that plugins call, with their versions. */
+    public List<String> exports() {
+        return plugins.exports();
     }
 
     /** Where requests come in. */

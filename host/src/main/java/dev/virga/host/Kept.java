@@ -1,11 +1,11 @@
 package dev.virga.host;
 
+import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Something that runs, and where its requests come in. The host's lock guards it. */
 final class Kept implements AutoCloseable {
@@ -13,13 +13,16 @@ final class Kept implements AutoCloseable {
     private final Controlled controlled;
     private final RouteTable table;
     private final Instant created = Instant.now();
-    private List<Route> routes = List.of();
+    private final Optional<String> tenant;
+    private List<RouteTable.Made> routes = List.of();
     private List<String> taken = List.of();
     private Optional<String> problem = Optional.empty();
 
-    Kept(Controlled controlled, RouteTable table) {
+    /** @param tenant whose others may answer the same routes too; if it is empty, nobody's */
+    Kept(Controlled controlled, RouteTable table, Optional<String> tenant) {
         this.controlled = controlled;
         this.table = table;
+        this.tenant = tenant;
     }
 
     Controlled controlled() {
@@ -37,18 +40,26 @@ final class Kept implements AutoCloseable {
         }
     }
 
-    /** Those of its routes that no older object has; they are added to what is taken. */
-    List<Route> take(Set<String> others) {
-        List<Route> mine = new ArrayList<>();
-        for (Route route : routes) {
-            if (others.add(route.toString())) {
-                mine.add(route);
+    /** Adds its routes to those of all. */
+    void take(RouteSet all) {
+        List<String> mine = new ArrayList<>();
+        for (RouteTable.Made made : routes) {
+            Route route = made.route();
+            if (all.add(new RouteSet.Wanted(route, made.answered(), tenant))) {
+                mine.add(route.toString());
             } else {
                 problem = Optional.of("the route " + route + " is another workload's");
             }
         }
-        taken = mine.stream().map(Route::toString).toList();
-        return mine;
+        taken = mine;
+    }
+
+    /** How its one replica fares, for the scheduler that has placed it. */
+    PlacementStatus placement() {
+        WorkloadState state = problem.isPresent() ? WorkloadState.ERROR : controlled.state();
+        String message = status().message();
+        boolean unsaid = state == WorkloadState.ERROR && message.isEmpty();
+        return new PlacementStatus(state, unsaid ? "it does not answer its health check" : message);
     }
 
     Status status() {
