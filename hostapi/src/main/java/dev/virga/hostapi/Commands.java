@@ -51,12 +51,16 @@ final class Commands {
     /** Called with one message after the other. */
     void take(Message message) {
         byte[] body = message.getData();
-        switch (message.getSubject().substring(prefix.length())) {
-            case "heartbeat" -> onThread(() -> reply(message, heartbeat.get()));
-            case "workload.start" -> answer(message, start(body));
-            case "workload.status" -> answer(message, status(body));
-            case "workload.stop" -> answer(message, stop(body));
-            default -> log.accept("a scheduler's command is not known: " + message.getSubject());
+        try {
+            switch (message.getSubject().substring(prefix.length())) {
+                case "heartbeat" -> onThread(() -> reply(message, heartbeat.get()));
+                case "workload.start" -> answer(message, start(body));
+                case "workload.status" -> answer(message, status(body));
+                case "workload.stop" -> answer(message, stop(body));
+                default -> log.accept("a scheduler's command is not known: " + message.getSubject());
+            }
+        } catch (RuntimeException e) { // a fault of ours must not end the subscription
+            log.accept("a scheduler's command has failed: " + message.getSubject() + ": " + e);
         }
     }
 

@@ -125,12 +125,14 @@ class OutageTest {
 
     @Test
     void aHostStartsBeforeItsServer() throws Exception {
-        int port = NatsServer.freePort();
-        try (TestHost host = new TestHost(folder, "h1", TestHost.nats("nats://127.0.0.1:" + port))) {
-            assertEquals(404, host.get("x.example"));
-            try (NatsServer nats = new NatsServer(folder, "-p", Integer.toString(port));
-                    TestOperator operator = new TestOperator("nats://127.0.0.1:" + port)) {
-                operator.await("h1");
+        try (NatsServer nats = new NatsServer(folder)) {
+            nats.kill();
+            try (TestHost host = new TestHost(folder, "h1", TestHost.nats(nats.url()))) {
+                assertEquals(404, host.get("x.example"));
+                nats.start();
+                try (TestOperator operator = new TestOperator(nats.url())) {
+                    operator.await("h1");
+                }
             }
         }
     }

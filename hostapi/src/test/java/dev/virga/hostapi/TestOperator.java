@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class TestOperator implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> STATUS = Set.of("workloadId", "workloadState", "message");
     private static final Set<String> HEARTBEAT = Set.of(
@@ -42,7 +44,10 @@ final class TestOperator implements AutoCloseable {
     }
 
     TestOperator(Options.Builder options) throws IOException, InterruptedException {
-        nats = Nats.connect(options.maxReconnects(-1).reconnectWait(Duration.ofMillis(50)).build());
+        nats = Nats.connect(options.maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(50))
+                .errorListener(new ErrorListener() {}) // says nothing of the outages that tests make
+                .build());
         nats.createDispatcher(m -> heartbeats.add(json(m)))
                 .subscribe("runtime.operator.heartbeat.>");
     }
@@ -72,11 +77,12 @@ final class TestOperator implements AutoCloseable {
     }
 
     JsonNode ask(String host, String command, String body) throws Exception {
-        return later(host, command, body.getBytes(StandardCharsets.UTF_8)).get(40, TimeUnit.SECONDS);
+        return later(host, command, body.getBytes(StandardCharsets.UTF_8)).get();
     }
 
     CompletableFuture<JsonNode> later(String host, String command, byte[] body) {
-        return nats.request("runtime.host." + host + "." + command, body).thenApply(TestOperator::json);
+        return nats.requestWithTimeout("runtime.host." + host + "." + command, body, PATIENCE)
+                .thenApply(TestOperator::json);
     }
 
     private static JsonNode json(Message message) {

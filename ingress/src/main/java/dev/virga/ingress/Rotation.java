@@ -14,6 +14,7 @@ final class Rotation {
     private final AtomicInteger next = new AtomicInteger();
 
     Rotation(List<WeightedTarget> targets) {
+        check(targets);
         int divisor = divisor(targets);
         order = divisor == 0 ? new Target[0] : order(targets, divisor);
     }
