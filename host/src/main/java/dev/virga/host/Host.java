@@ -197,6 +197,9 @@ public final class Host implements AutoCloseable {
 
     /** Everything that runs is told how it should be: what it names may have changed as well. */
     private void update() {
+        if (closed) {
+            return;
+        }
         Templates templates = new Templates(objects);
         for (Manifest manifest : objects.values()) {
             Optional<Desired> desired = templates.desired(manifest);

@@ -15,8 +15,9 @@ final class Kept implements AutoCloseable {
     private final Instant created = Instant.now();
     private final Optional<String> tenant;
     private List<RouteTable.Made> routes = List.of();
-    private List<String> taken = List.of();
-    private Optional<String> problem = Optional.empty();
+    private volatile List<String> taken = List.of();
+    private volatile Optional<String> refused = Optional.empty();
+    private volatile Optional<String> conflict = Optional.empty();
 
     /** @param tenant whose others may answer the same routes too; if it is empty, nobody's */
     Kept(Controlled controlled, RouteTable table, Optional<String> tenant) {
@@ -33,37 +34,43 @@ final class Kept implements AutoCloseable {
     void route() {
         try {
             routes = table.routes();
-            problem = Optional.empty();
+            refused = Optional.empty();
         } catch (HostException.Refused e) {
             routes = List.of();
-            problem = Optional.of(e.getMessage());
+            refused = Optional.of(e.getMessage());
         }
     }
 
     /** Adds its routes to those of all. */
     void take(RouteSet all) {
         List<String> mine = new ArrayList<>();
+        Optional<String> lost = Optional.empty();
         for (RouteTable.Made made : routes) {
             Route route = made.route();
             if (all.add(new RouteSet.Wanted(route, made.answered(), tenant))) {
                 mine.add(route.toString());
             } else {
-                problem = Optional.of("the route " + route + " is another workload's");
+                lost = Optional.of("the route " + route + " is another workload's");
             }
         }
         taken = mine;
+        conflict = lost;
     }
 
     /** How its one replica fares, for the scheduler that has placed it. */
     PlacementStatus placement() {
-        WorkloadState state = problem.isPresent() ? WorkloadState.ERROR : controlled.state();
+        WorkloadState state = problem().isPresent() ? WorkloadState.ERROR : controlled.state();
         String message = status().message();
         boolean unsaid = state == WorkloadState.ERROR && message.isEmpty();
         return new PlacementStatus(state, unsaid ? "it does not answer its health check" : message);
     }
 
+    private Optional<String> problem() {
+        return refused.or(() -> conflict);
+    }
+
     Status status() {
-        return StatusReport.of(controlled, controlled.progress(), problem, taken, created);
+        return StatusReport.of(controlled, controlled.progress(), problem(), taken, created);
     }
 
     @Override

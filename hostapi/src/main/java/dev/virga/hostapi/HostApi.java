@@ -5,12 +5,18 @@ import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
+import java.util.Set;
 
 /**
  * Lets schedulers, such as wasmCloud's operator, place workloads on a host over NATS. The connection is made in the
  * background and made again for ever; what runs does not notice.
  */
 public final class HostApi implements AutoCloseable {
+
+    /** Those of a NATS backend that mean something here. */
+    private static final Set<String> SETTINGS = Set.of(
+            "url", "name", "creds", "nkey", "user", "password", "token", "tls", "tlsCa", "tlsKeystore",
+            "tlsKeystorePassword", "timeout");
 
     private static final int MOST_PENDING = 4096;
     private static final int MOST_PENDING_BYTES = 64 << 20;
@@ -25,9 +31,10 @@ public final class HostApi implements AutoCloseable {
      *
      * @param server closed by the caller, after this
      * @param nats how to reach the server: the settings of a NATS backend, such as {@code url} and {@code creds}
-     * @throws dev.virga.plugin.PluginException.Refused if a setting is wrong
+     * @throws dev.virga.plugin.PluginException.Refused if a setting is wrong or unknown
      */
     public HostApi(HostServer server, HostIdentity identity, Settings nats, Timing timing) {
+        nats.allow(SETTINGS);
         Heartbeats heartbeats = new Heartbeats(server, identity);
         this.prefix = "runtime.host." + identity.id() + ".";
         this.commands = new Commands(

@@ -162,17 +162,20 @@ class HostApiTest {
         assertTrue(thief.message().contains("shop.example"), thief.message());
         assertEquals("RUNNING", operator.status("h1", "2").state());
 
-        operator.stop("h1", "3");
         operator.stop("h1", "1");
         assertEquals(200, host.get("shop.example"));
         operator.stop("h1", "2");
+        assertEquals("RUNNING", operator.status("h1", "3").state(), "the route is free");
+        operator.stop("h1", "3");
         assertEquals(404, host.get("shop.example"));
     }
 
     @Test
     void aWorkloadThatHasFailedTakesNoRequestsFromOneThatRuns() throws Exception {
         operator.start("h1", "1", TestOperator.http("acme", "shop-1", "file:/none.wasm", "shop.example"));
-        assertEquals(503, host.get("shop.example"));
+        while (host.get("shop.example") != 503) {
+            Thread.sleep(5); // the answer to the start does not wait for routes to nobody
+        }
         operator.start("h1", "2", TestOperator.api("acme", "shop-2", "shop.example"));
         for (int i = 0; i < 4; i++) {
             assertEquals(200, host.get("shop.example"));
