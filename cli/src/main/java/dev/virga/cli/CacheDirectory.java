@@ -31,7 +31,8 @@ final class CacheDirectory {
                 .resolve("virga");
     }
 
-    private static Optional<Path> directory(Map<String, String> environment, String variable) {
+    /** The one that a variable names, if it is absolute. */
+    static Optional<Path> directory(Map<String, String> environment, String variable) {
         return Optional.ofNullable(environment.get(variable)).map(Path::of).filter(Path::isAbsolute);
     }
 }

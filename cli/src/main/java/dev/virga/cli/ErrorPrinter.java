@@ -12,13 +12,14 @@ record ErrorPrinter(PrintStream err, boolean json) {
     /** For a command line that was understood. */
     static ErrorPrinter of(Console console, CommandLine command) {
         Object format = command.getCommandSpec().findOption("--output").getValue();
-        return new ErrorPrinter(console.err(), format == OutputFormat.JSON);
+        return new ErrorPrinter(console.err(), "json".equals(String.valueOf(format)));
     }
 
     /** For one that was not, which may ask for JSON all the same. */
     static ErrorPrinter of(Console console, String... given) {
         String line = String.join("\n", given);
-        boolean json = List.of(given).contains("--output=json") || ("\n" + line + "\n").contains("\n--output\njson\n");
+        boolean json = List.of(given).contains("--output=json") || ("\n" + line + "\n").contains("\n--output\njson\n")
+                || ("\n" + line + "\n").contains("\n-o\njson\n");
         return new ErrorPrinter(console.err(), json);
     }
 

@@ -3,6 +3,14 @@ package dev.virga.cli;
 import dev.virga.cli.compile.CompileCommand;
 import dev.virga.cli.compose.ComposeCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
+import dev.virga.cli.host.ApplyCommand;
+import dev.virga.cli.host.DeleteCommand;
+import dev.virga.cli.host.DescribeCommand;
+import dev.virga.cli.host.DrainCommand;
+import dev.virga.cli.host.GetCommand;
+import dev.virga.cli.host.HostCommand;
+import dev.virga.cli.host.LogsCommand;
+import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
@@ -24,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "virga",
         versionProvider = Version.class,
-        description = "Runs and serves WebAssembly components.",
+        description = "Runs, serves and hosts WebAssembly components.",
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -33,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Examples:",
             "  virga run hello.wasm",
             "  virga serve --addr 127.0.0.1:8080 service.wasm",
+            "  virga host, and then virga apply -f shop.yaml, virga get",
             "  virga inspect service.wasm",
             "",
             "`virga COMMAND --help` says more about a command."
@@ -75,6 +84,14 @@ public final class VirgaCommand implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
+        commands.put("host", () -> new HostCommand(console));
+        commands.put("apply", () -> new ApplyCommand(console));
+        commands.put("get", () -> new GetCommand(console));
+        commands.put("describe", () -> new DescribeCommand(console));
+        commands.put("logs", () -> new LogsCommand(console));
+        commands.put("scale", () -> new ScaleCommand(console));
+        commands.put("delete", () -> new DeleteCommand(console));
+        commands.put("drain", () -> new DrainCommand(console));
         commands.put("wit", () -> WitCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));

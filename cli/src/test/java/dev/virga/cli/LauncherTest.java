@@ -120,10 +120,36 @@ class LauncherTest {
     @Test
     void aServerThatIsToldToEndFinishesItsRequestsFirst() throws Exception {
         Process server = start(Map.of(), "serve", "--addr", "127.0.0.1:0", "--grace", "30s", example("http-api/api.wasm"));
+        finishesItsRequestsFirst(server, listening(server));
+    }
+
+    @Test
+    void aHostThatIsToldToEndFinishesItsRequestsFirst() throws Exception {
+        Path folder = Files.createDirectory(checkout.resolve("manifests"));
+        Files.copy(Path.of(example("http-api/api.wasm")), folder.resolve("api.wasm"));
+        Files.writeString(folder.resolve("api.yaml"), """
+                apiVersion: runtime.wasmcloud.dev/v1alpha1
+                kind: Workload
+                metadata: {name: api}
+                spec: {components: [{name: api, image: "file:api.wasm"}]}
+                virga: {ingress: {routes: [{host: x, component: api}]}}
+                """);
+        String data = checkout.resolve("data").toString();
+        Process host = start(Map.of(), "host", "--addr", "127.0.0.1:0", "--grace", "30s", "--data", data,
+                "--manifests", folder.toString());
+        URI address = listening(host);
+        assertEquals(0, end(start(Map.of(), "apply", "-f", folder.toString(), "--wait", "--data", data)).code());
+        finishesItsRequestsFirst(host, address);
+    }
+
+    private static URI listening(Process server) throws IOException {
         BufferedReader printed = server.inputReader(StandardCharsets.UTF_8);
         String line = printed.readLine();
         assertTrue(line != null && line.startsWith("listening on "), line);
-        URI address = URI.create(line.substring("listening on ".length()));
+        return URI.create(line.substring("listening on ".length()));
+    }
+
+    private static void finishesItsRequestsFirst(Process server, URI address) throws Exception {
         try (Socket client = new Socket(address.getHost(), address.getPort())) {
             OutputStream out = client.getOutputStream();
             out.write(("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nConnection: close\r\n\r\nfirst")

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -94,6 +95,8 @@ final class Components {
             }
             byte[] bytes = Files.readAllBytes(path);
             return new Image(digest(bytes), bytes);
+        } catch (NoSuchFileException e) {
+            throw new HostException.Refused("image " + reference + ": there is no such file on the host");
         } catch (IOException | InvalidPathException e) {
             throw new HostException.Refused("image " + reference + ": cannot be read: " + e);
         }

@@ -81,10 +81,22 @@ final class Controlled implements AutoCloseable {
     synchronized void want(Desired wanted) {
         if (!wanted.equals(desired)) {
             desired = wanted;
-            changed = true;
-            retry = FIRST_RETRY;
-            notifyAll();
+            again();
         }
+    }
+
+    /** If it could not be made like that, this tries it once more. */
+    synchronized void retry() {
+        if (!problem.isEmpty()) {
+            again();
+        }
+    }
+
+    private void again() {
+        problem = "";
+        changed = true;
+        retry = FIRST_RETRY;
+        notifyAll();
     }
 
     private synchronized boolean isChanged() {

@@ -9,6 +9,7 @@ import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Router;
 import dev.virga.ingress.Routes;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.WorkloadLog;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class Host implements AutoCloseable {
 
     private final Placed placed = new Placed();
     private final Placements placements = new Placements(this);
+    private final Changes changes = new Changes();
     private boolean closed;
 
     /**
@@ -77,16 +79,46 @@ public final class Host implements AutoCloseable {
         return placed.over(ConfigSources.of(objects.values()));
     }
 
-    /** Makes objects be as these manifests say, and keeps them so. Returns before that is so. */
-    public synchronized void apply(List<Manifest> manifests) {
+    /**
+     * Makes objects be as these manifests say, and keeps them so. Returns before that is so. What could not be
+     * started before is tried again, even if its manifest is the same.
+     *
+     * @throws HostException.Refused if a name is taken; then none of them is applied
+     */
+    public synchronized List<Applied> apply(List<Manifest> manifests) {
         checkOpen();
         manifests.forEach(this::checkNotPlaced);
-        manifests.forEach(this::checkName);
-        for (Manifest manifest : manifests) {
-            store.save(manifest);
-            objects.put(manifest.id(), manifest);
+        Names names = new Names(objects.values());
+        manifests.forEach(names::take);
+        List<Applied> applied = new ArrayList<>();
+        try {
+            manifests.forEach(manifest -> applied.add(applied(manifest)));
+        } finally {
+            update();
         }
-        update();
+        manifests.forEach(m -> Optional.ofNullable(kept.get(WorkloadId.of(m))).ifPresent(k -> k.controlled().retry()));
+        return applied;
+    }
+
+    private Applied applied(Manifest manifest) {
+        Manifest before = objects.get(manifest.id());
+        if (manifest.equals(before)) {
+            return new Applied(manifest, Applied.Result.UNCHANGED);
+        }
+        store.save(manifest);
+        objects.put(manifest.id(), manifest);
+        return new Applied(manifest, before == null ? Applied.Result.CREATED : Applied.Result.CHANGED);
+    }
+
+    /**
+     * Changes the number of replicas in an object's manifest.
+     *
+     * @throws HostException.Missing if there is no such object
+     * @throws HostException.Refused if it has no replicas, or cannot have so many
+     */
+    public synchronized Applied scale(Kind kind, String namespace, String name, int replicas) {
+        Manifest manifest = manifest(kind, namespace, name).orElseThrow(() -> missing(kind, namespace, name));
+        return apply(List.of(Scaling.scaled(manifest, replicas))).getFirst();
     }
 
     /**
@@ -98,10 +130,11 @@ public final class Host implements AutoCloseable {
         Optional<Kept> gone;
         synchronized (this) {
             String id = id(kind, namespace, name);
-            if (objects.remove(id) == null) {
-                throw new HostException.Missing("there is no " + id);
+            if (!objects.containsKey(id)) {
+                throw missing(kind, namespace, name);
             }
             store.delete(kind, namespace, name);
+            objects.remove(id);
             gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
             gone.ifPresent(g -> stopping.add(g.controlled().name()));
             if (kind == Kind.WORKLOAD) {
@@ -120,17 +153,8 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /** Kinds that run share their names: logs and metrics know them by these. */
-    private void checkName(Manifest manifest) {
-        WorkloadId id = WorkloadId.of(manifest);
-        kept.keySet().stream()
-                .filter(other -> other.name().equals(id.name()) && other.kind() != id.kind())
-                .filter(_ -> new Templates(objects).desired(manifest).isPresent())
-                .findAny()
-                .ifPresent(other -> {
-                    throw new HostException.Refused(id + " cannot be applied: there is " + other
-                            + "; delete that first, or choose another name");
-                });
+    private static HostException.Missing missing(Kind kind, String namespace, String name) {
+        return new HostException.Missing("there is no " + id(kind, namespace, name));
     }
 
     private void checkNotPlaced(Manifest manifest) {
@@ -154,10 +178,8 @@ public final class Host implements AutoCloseable {
     synchronized void place(Workload workload, Map<String, Map<String, String>> secrets) {
         checkOpen();
         WorkloadName name = WorkloadId.of(workload).name();
-        Templates templates = new Templates(objects);
         if (objects.values().stream()
-                .filter(other -> WorkloadId.of(other).name().equals(name))
-                .anyMatch(other -> templates.desired(other).isPresent())) {
+                .anyMatch(other -> other.kind().runs() && WorkloadId.of(other).name().equals(name))) {
             throw new HostException.Refused(workload.id() + " cannot be placed: one of this name was applied here");
         }
         placed.add(name, secrets);
@@ -212,6 +234,7 @@ public final class Host implements AutoCloseable {
                 known.controlled().want(desired.get());
             }
         }
+        changes.happened();
     }
 
     private void start(Manifest manifest, Desired desired) {
@@ -228,6 +251,7 @@ public final class Host implements AutoCloseable {
         if (changed != null) {
             changed.route();
             useRoutes();
+            changes.happened();
         }
     }
 
@@ -238,9 +262,9 @@ public final class Host implements AutoCloseable {
         router.use(new Routes(all.routes()));
     }
 
-    /** Manifests of a kind, as they were applied. */
-    public synchronized List<Manifest> manifests(Kind kind) {
-        return objects.values().stream().filter(m -> m.kind() == kind).toList();
+    /** All manifests, as they were applied. */
+    public synchronized List<Manifest> manifests() {
+        return List.copyOf(objects.values());
     }
 
     public synchronized Optional<Manifest> manifest(Kind kind, String namespace, String name) {
@@ -267,6 +291,20 @@ public final class Host implements AutoCloseable {
             all = List.copyOf(kept.values());
         }
         return all.stream().mapToInt(k -> k.controlled().components()).sum();
+    }
+
+    /** What a workload logs; empty if none of this name is kept. */
+    public synchronized Optional<WorkloadLog> log(WorkloadName workload) {
+        return kept.values().stream()
+                .map(Kept::controlled)
+                .filter(c -> c.name().equals(workload))
+                .map(c -> c.telemetry().log())
+                .findAny();
+    }
+
+    /** Of manifests and of how they fare. */
+    public Changes changes() {
+        return changes;
     }
 
     /** Stops everything; what was applied is there again when a host starts on the same folder. */

@@ -16,6 +16,8 @@ import java.util.Optional;
 /**
  * How a host runs.
  *
+ * @param manifests a folder that is watched: what stands there runs
+ * @param admin where probes and scrapers come in
  * @param data the folder of all that outlives the host: what was applied, images, what plugins keep
  * @param address where requests come in; port 0 picks a free one
  * @param backends that plugins may use, by the plugin's name and then their own
@@ -31,7 +33,9 @@ public record HostOptions(
         HostPolicy policy,
         RegistrySettings registries,
         Map<String, Map<String, Backend>> backends,
-        TelemetrySettings telemetry) {
+        TelemetrySettings telemetry,
+        Optional<Path> manifests,
+        Optional<InetSocketAddress> admin) {
 
     public HostOptions {
         backends = Map.copyOf(backends);

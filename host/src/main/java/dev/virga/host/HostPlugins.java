@@ -1,23 +1,32 @@
 package dev.virga.host;
 
 import dev.virga.host.workload.PluginSet;
+import dev.virga.host.shape.Quoted;
+import dev.virga.host.shape.Suggestions;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.PluginProvider;
 import dev.virga.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Finds the plugins of a host and gives each what is its own. */
 final class HostPlugins {
 
     private HostPlugins() {}
 
+    /** @throws dev.virga.plugin.PluginException if a backend is of no plugin, or its settings are wrong */
     static PluginSet open(Path data, Map<String, Map<String, PluginHost.Backend>> backends, Telemetry telemetry) {
-        return new PluginSet(ServiceLoader.load(PluginProvider.class), provider -> new PluginHost() {
+        List<PluginProvider> providers =
+                ServiceLoader.load(PluginProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+        checkNames(backends.keySet(), providers.stream().map(PluginProvider::name).sorted().toList());
+        return new PluginSet(providers, provider -> new PluginHost() {
             @Override
             public Path data() {
                 Path folder = data.resolve(provider.name());
@@ -38,5 +47,14 @@ final class HostPlugins {
                 telemetry.log().line(LogLevel.INFO, provider.name() + ": " + line);
             }
         });
+    }
+
+    private static void checkNames(Set<String> used, List<String> known) {
+        for (String name : used) {
+            if (!known.contains(name)) {
+                throw new PluginException.Refused("there is no plugin " + Quoted.of(name) + " for a backend"
+                        + Suggestions.question(name, known).orElse("; there are " + String.join(", ", known)));
+            }
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.virga.host;
 
 import dev.virga.component.ComponentLoader;
+import dev.virga.host.control.AdminServer;
+import dev.virga.host.control.ControlApi;
+import dev.virga.host.control.ControlServer;
 import dev.virga.host.workload.PluginSet;
 import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.ingress.HttpServer;
@@ -9,8 +12,11 @@ import dev.virga.oci.ImageStore;
 import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.Telemetry;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A host with everything around it, from its folder on disk to its listener. */
@@ -21,18 +27,24 @@ public final class HostServer implements AutoCloseable {
     private final Host host;
     private final HttpServer http;
     private final PluginSet plugins;
+    private final Optional<AdminServer> admin;
+    private final Instant started = Instant.now();
+    private volatile boolean ready;
 
     /**
      * Starts what was applied before, and accepts requests when it returns.
      *
      * @param loader is closed by the caller
-     * @throws HostException.Broken if its folder cannot be used
+     * @param drain called when somebody tells the host to stop over its control API; has to close it, by another thread
+     * @throws HostException.Broken if its folder cannot be used, or another host has it
      * @throws dev.virga.ingress.ServeException if it cannot listen
      * @throws dev.virga.plugin.PluginException if a backend's settings are wrong
      */
-    public HostServer(HostOptions options, ComponentLoader loader) {
+    public HostServer(HostOptions options, ComponentLoader loader, Runnable drain) {
         try {
+            opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
+            admin = options.admin().map(address -> opened(new AdminServer(address, telemetry, () -> ready)));
             plugins =
                     opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
             int fieldBytes = options.limits().headerBytes();
@@ -52,6 +64,8 @@ public final class HostServer implements AutoCloseable {
                     telemetry::workload,
                     counts,
                     problem -> telemetry.log().line(LogLevel.ERROR, problem)));
+            ControlApi control = new ControlApi(host, () -> info(options), drain);
+            opened(new ControlServer(options.data(), control));
             http = opened(HttpServer.start(
                     new ServeOptions(
                             options.address(),
@@ -63,6 +77,9 @@ public final class HostServer implements AutoCloseable {
                             Optional.of(counts)),
                     host.router(),
                     line -> telemetry.log().line(LogLevel.INFO, line)));
+            options.manifests().ifPresent(folder ->
+                    opened(new ManifestFolder(folder, options.data().resolve("folder"), host, telemetry.log())));
+            ready = true;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -72,6 +89,21 @@ public final class HostServer implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.add(part);
         return part;
+    }
+
+    private Map<String, String> info(HostOptions options) {
+        Map<String, String> info = new LinkedHashMap<>();
+        info.put("id", options.policy().id());
+        info.put("data", options.data().toAbsolutePath().toString());
+        info.put("pid", Long.toString(ProcessHandle.current().pid()));
+        info.put("started", started.toString());
+        info.put("phase", ready ? "Ready" : "NotReady");
+        if (ready) {
+            info.put("listening", http.uri().toString());
+        }
+        admin.ifPresent(server -> info.put("admin", server.uri().toString()));
+        options.policy().environment().ifPresent(environment -> info.put("environment", environment));
+        return info;
     }
 
     public Host host() {
@@ -97,9 +129,15 @@ public final class HostServer implements AutoCloseable {
         return http.uri();
     }
 
+    /** Where probes and scrapers come in, if they do. */
+    public Optional<URI> admin() {
+        return admin.map(AdminServer::uri);
+    }
+
     /** Lets requests under way end, then stops everything. */
     @Override
     public void close() {
+        ready = false;
         RuntimeException failure = null;
         for (AutoCloseable part : parts.reversed()) {
             try {

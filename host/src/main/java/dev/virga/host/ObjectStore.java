@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +26,7 @@ final class ObjectStore {
     ObjectStore(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder);
-            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
+            PrivateFolder.make(folder);
         } catch (IOException e) {
             throw new HostException.Broken("the folder " + folder + " cannot be used", e);
         }

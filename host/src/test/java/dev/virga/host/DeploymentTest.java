@@ -99,7 +99,7 @@ class DeploymentTest {
             host.await("api", s -> s.phase().equals("Running"));
             host.apply(deployment("2", 1).replace("api.wasm", "none.wasm"));
             Status status = host.await("api", s -> s.phase().equals("Degraded"));
-            assertTrue(status.message().contains("none.wasm: cannot be read"), status.message());
+            assertTrue(status.message().contains("none.wasm: there is no such file"), status.message());
             assertTrue(status.message().contains("revision 1 goes on"), status.message());
             host.assertAnswers("api.test", OK);
         }

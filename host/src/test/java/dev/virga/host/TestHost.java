@@ -19,11 +19,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /** A host for tests, on a folder that the test removes. */
@@ -38,7 +40,14 @@ final class TestHost implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HostServer server;
 
+    private final CountDownLatch drained = new CountDownLatch(1);
+
     TestHost(Path data) {
+        this(data, Optional.empty());
+    }
+
+    /** @param manifests a folder to watch */
+    TestHost(Path data, Optional<Path> manifests) {
         this.server = new HostServer(
                 new HostOptions(
                         data,
@@ -53,8 +62,20 @@ final class TestHost implements AutoCloseable {
                         RegistrySettings.DEFAULT,
                         Map.of(),
                         new TelemetrySettings(
-                                "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT)),
-                LOADER);
+                                "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
+                        manifests,
+                        Optional.of(new InetSocketAddress("127.0.0.1", 0))),
+                LOADER,
+                drained::countDown);
+    }
+
+    /** Told to stop over its control API. */
+    CountDownLatch drained() {
+        return drained;
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     HostServer server() {

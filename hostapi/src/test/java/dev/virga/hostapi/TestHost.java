@@ -65,8 +65,11 @@ final class TestHost implements AutoCloseable {
                         registries,
                         Map.of(),
                         new TelemetrySettings(
-                                "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT)),
-                LOADER);
+                                "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
+                        Optional.empty(),
+                        Optional.empty()),
+                LOADER,
+                () -> {});
         HostIdentity identity = new HostIdentity(
                 id, "virga-" + id, "10.1.2.3", "1.2.3", Map.of("hostgroup", "default", "zone", "a"), policy.environment());
         api = new HostApi(server, identity, nats, timing);

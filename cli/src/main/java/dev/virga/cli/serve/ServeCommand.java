@@ -1,5 +1,6 @@
 package dev.virga.cli.serve;
 
+import dev.virga.cli.AddressConverter;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.DurationConverter;
@@ -11,6 +12,7 @@ import dev.virga.cli.MemoryLimit;
 import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.SizeConverter;
+import dev.virga.cli.UntilTold;
 import dev.virga.cli.WithOption;
 import dev.virga.component.ComponentException;
 import dev.virga.component.ComponentLoader.Loaded;
@@ -22,7 +24,6 @@ import dev.virga.ingress.ServeException;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.ingress.ServeLog;
 import dev.virga.ingress.ServeOptions;
-import dev.virga.ingress.Service;
 import dev.virga.ingress.Tls;
 import dev.virga.ingress.TlsIdentity;
 import dev.virga.wasi.Diagnostics;
@@ -40,7 +41,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,8 +72,9 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--addr",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8080",
+            converter = AddressConverter.class,
             description = "Listen here; port 0 picks a free one (default: ${DEFAULT-VALUE}).")
-    private String address;
+    private InetSocketAddress address;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "Serve HTTPS with this certificate chain (PEM).")
     private Optional<Path> certificate;
@@ -180,33 +181,13 @@ public final class ServeCommand implements Callable<Integer> {
             EngineLog engineLog = new EngineLog(file.name(), log);
             engineLog.started(engineOption.use(loaded));
             loaded.better().ifPresent(better -> engineLog.follow(better, service::use));
-            serve(options, service, log);
+            HttpServer server = HttpServer.start(options, service, log);
+            new UntilTold().keep(console, server::close, listening(server.uri()));
             return ExitCode.OK;
         } catch (ServeException e) {
             throw new CliException.Failed(e.getMessage());
         } catch (NoHandlerException | ComponentException e) {
             throw new CliException.Failed(file.name() + ": " + e.getMessage());
-        }
-    }
-
-    /** Serves until this thread is interrupted, or the process is told to end: then it drains and ends it. */
-    private void serve(ServeOptions options, Service service, ServeLog log) {
-        HttpServer server = HttpServer.start(options, service, log);
-        Thread onExit = new Thread(() -> {
-            server.close();
-            console.out().flush();
-            console.err().flush();
-            // All has ended as asked, so this is success; left to itself the JVM ends with 143, as if killed.
-            Runtime.getRuntime().halt(ExitCode.OK);
-        });
-        Runtime.getRuntime().addShutdownHook(onExit);
-        console.out().println(listening(server.uri()));
-        console.out().flush();
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-            server.close();
         }
     }
 
@@ -235,27 +216,9 @@ public final class ServeCommand implements Callable<Integer> {
             identity.ifPresent(TlsIdentity::check);
             Optional<Tls> tls = identity.map(one -> new Tls(List.of(one), Optional.empty()));
             return new ServeOptions(
-                    socketAddress(), tls, limits, grace, accessLog, Optional.empty(), Optional.empty());
+                    address, tls, limits, grace, accessLog, Optional.empty(), Optional.empty());
         } catch (ServeException.Tls e) {
             throw new CliException.Usage(e.getMessage());
         }
-    }
-
-    private InetSocketAddress socketAddress() {
-        int colon = address.lastIndexOf(':');
-        String host = colon < 0 ? "" : address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-        try {
-            int port = Integer.parseInt(address.substring(colon + 1));
-            if (host.isEmpty() || port < 0 || port > 0xffff) {
-                throw badAddress();
-            }
-            return InetSocketAddress.createUnresolved(host, port);
-        } catch (NumberFormatException e) {
-            throw badAddress();
-        }
-    }
-
-    private CliException badAddress() {
-        return new CliException.Usage("--addr " + address + ": write HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080");
     }
 }

@@ -1,10 +1,13 @@
 package dev.virga.engine.nativecode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.virga.engine.CompileCache;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.Limiter;
+import dev.virga.engine.ModuleException;
 import dev.virga.engine.Store;
 import dev.virga.engine.memory.LinuxMemory;
 import dev.virga.engine.memory.MappedMemory;
@@ -66,10 +69,23 @@ public final class NativeEngine implements Engine {
 
     private Artifact artifact(byte[] binary) {
         return stored(binary).orElseGet(() -> {
-            Artifact made = Compiler.compile(binary, platform);
-            cache.ifPresent(known -> known.put(key(binary), made.encode()));
-            return made;
+            refusal(binary).ifPresent(why -> {
+                throw new ModuleException.Unsupported(why);
+            });
+            try {
+                Artifact made = Compiler.compile(binary, platform);
+                cache.ifPresent(known -> known.put(key(binary), made.encode()));
+                return made;
+            } catch (ModuleException.Unsupported e) {
+                cache.ifPresent(known -> known.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
+                throw e;
+            }
         });
+    }
+
+    /** Why the compiler has refused this module before: it would take as long to find out again. */
+    private Optional<String> refusal(byte[] binary) {
+        return cache.flatMap(known -> known.get(refusalKey(binary))).map(text -> UTF_8.decode(text).toString());
     }
 
     private Optional<Artifact> stored(byte[] binary) {
@@ -77,7 +93,15 @@ public final class NativeEngine implements Engine {
     }
 
     private String key(byte[] binary) {
-        return CompileCache.key(Artifact.VERSION + " " + Images.digest() + " " + platform.target(), binary);
+        return CompileCache.key(version(), binary);
+    }
+
+    private String refusalKey(byte[] binary) {
+        return CompileCache.key("refused by " + version(), binary);
+    }
+
+    private String version() {
+        return Artifact.VERSION + " " + Images.digest() + " " + platform.target();
     }
 
     @Override

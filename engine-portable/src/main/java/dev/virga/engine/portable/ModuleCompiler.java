@@ -42,6 +42,8 @@ final class ModuleCompiler {
     private static final int FUNCTIONS_PER_CLASS = 256;
     /** At two bytes each they exceed a Java method's 64 KB, and hardly any takes less. */
     private static final int MAX_INSTRUCTIONS = 30_000;
+    /** The JVM keeps more than a kilobyte of its code cache for each signature of a Java method, for good. */
+    private static final int MAX_SIGNATURES = 5_000;
     private static final Set<OpCode> ACCESSES = Stream.of(OpCode.values())
             .filter(opcode -> OpCode.signature(opcode).contains(WasmEncoding.MEMARG))
             .collect(Collectors.toUnmodifiableSet());
@@ -57,6 +59,7 @@ final class ModuleCompiler {
         CodeCheck.check(binary, type, names);
         WasmModule module = parse(binary);
         Vectors.checkTypes(module);
+        checkSignatures(module);
         boolean tailCalls = inspect(module, names, garbageCollection);
         CompilerResult result = compile(module);
         return new CompiledCode(
@@ -64,6 +67,14 @@ final class ModuleCompiler {
                 stripped.start(), nameSection, tailCalls,
                 ClassRewriter.functionsPerClass(result.collector().classBytes()),
                 rewrite(module, result));
+    }
+
+    private static void checkSignatures(WasmModule module) {
+        long signatures = Stream.of(module.typeSection().types()).distinct().count();
+        if (signatures > MAX_SIGNATURES) {
+            throw new ModuleException.Unsupported("the module has functions of " + signatures
+                    + " types; more than " + MAX_SIGNATURES + " would use up what the JVM has for its code");
+        }
     }
 
     private static WasmModule parse(byte[] binary) {

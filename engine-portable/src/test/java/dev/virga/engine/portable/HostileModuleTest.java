@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.contract.Guest;
 import dev.virga.engine.contract.HostileModuleContract;
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,36 @@ class HostileModuleTest extends HostileModuleContract implements PortableSource 
         String refusal =
                 assertThrows(ModuleException.Unsupported.class, () -> engine.compile(binary)).getMessage();
         assertTrue(refusal.contains(what), refusal);
+    }
+
+    /** Each would cost the JVM a part of its code cache for good. */
+    @Test
+    void typesOfFunctionsWithoutEndAreRefused() {
+        ByteArrayOutputStream types = new ByteArrayOutputStream();
+        int count = 1 << 13;
+        for (int i = 0; i < count; i++) {
+            types.writeBytes(new byte[] {0x60, 13});
+            for (int bit = 0; bit < 13; bit++) {
+                types.write((i >> bit & 1) == 0 ? 0x7f : 0x7e);
+            }
+            types.write(0);
+        }
+        ByteArrayOutputStream module = new ByteArrayOutputStream();
+        module.writeBytes(HexFormat.of().parseHex("0061736d0100000001"));
+        leb(types.size() + 2, module);
+        leb(count, module);
+        module.writeBytes(types.toByteArray());
+        assertRefusalNames("functions of 8192 types", module.toByteArray());
+    }
+
+    private static void leb(int value, ByteArrayOutputStream out) {
+        for (int left = value; ; left >>>= 7) {
+            if (left < 0x80) {
+                out.write(left);
+                return;
+            }
+            out.write(left & 0x7f | 0x80);
+        }
     }
 
     @Test

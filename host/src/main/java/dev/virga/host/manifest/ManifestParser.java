@@ -56,7 +56,8 @@ public final class ManifestParser {
         return parser.result();
     }
 
-    private static List<Path> manifestsIn(Path directory) throws IOException {
+    /** The files of a directory that are manifests, in the order of their names. */
+    public static List<Path> manifestsIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> found = files.filter(file -> file.getFileName().toString().matches("[^.].*\\.(yaml|yml|json)"))
                     .filter(Files::isRegularFile)

@@ -69,6 +69,7 @@ public final class RunningWorkload implements AutoCloseable {
             setup.all().forEach(c -> components.put(c.name(), runtimeOf(c)));
             this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
             order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
+            checkImports();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -85,6 +86,19 @@ public final class RunningWorkload implements AutoCloseable {
                 }
             }
             check.check(component.name(), component.component(), siblings);
+        }
+    }
+
+    /** Whether somebody calls it or not: one that cannot be called is found out now. */
+    private void checkImports() {
+        Set<ComponentSetup> linked = new HashSet<>();
+        for (ComponentSetup component : setup.all()) {
+            order.upTo(component.name()).stream().filter(other -> other != component).forEach(linked::add);
+        }
+        for (ComponentSetup component : setup.all()) {
+            if (!linked.contains(component)) {
+                runtime.prepare(order.upTo(component.name()).stream().map(ComponentSetup::component).toList());
+            }
         }
     }
 

@@ -1,0 +1,116 @@
+package dev.virga.cli.host;
+
+import dev.virga.cli.CliException;
+import dev.virga.cli.Console;
+import dev.virga.cli.EngineOption;
+import dev.virga.cli.ExitCode;
+import dev.virga.cli.UntilTold;
+import dev.virga.component.ComponentLoader;
+import dev.virga.host.HostException;
+import dev.virga.host.HostId;
+import dev.virga.host.HostOptions;
+import dev.virga.host.HostServer;
+import dev.virga.host.control.ControlException;
+import dev.virga.ingress.ServeException;
+import dev.virga.plugin.PluginException;
+import dev.virga.telemetry.TelemetryException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code virga host}. */
+@Command(
+        name = "host",
+        description = "Runs workloads that are applied to it, and answers their requests.",
+        footer = {
+            "",
+            "Prints `listening on http://HOST:PORT` once it accepts connections. Logs go to standard error.",
+            "What was applied is there again when a host starts on the same folder.",
+            "On SIGTERM or Ctrl-C it takes no new requests, lets those under way end and ends with 0.",
+            "",
+            "Examples:",
+            "  virga host --image-dir .",
+            "  virga host --manifests ./workloads --admin 127.0.0.1:9090",
+            "  virga host --addr 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem --audit-file audit.log",
+            "  virga host --backend keyvalue.cache=redis,url=redis://127.0.0.1:6379"
+        })
+public final class HostCommand implements Callable<Integer> {
+
+    @Mixin
+    private FolderOption folder;
+
+    @Option(
+            names = "--manifests",
+            paramLabel = "DIR",
+            description = "Run what the manifests in this folder say, and go with them when they change; `file:` "
+                    + "images may lie there too.")
+    private Optional<Path> manifests;
+
+    @Mixin
+    private ListenFlags listen;
+
+    @Mixin
+    private PolicyFlags policy;
+
+    @Mixin
+    private BackendFlags backends;
+
+    @Mixin
+    private TelemetryFlags telemetry;
+
+    @Mixin
+    private EngineOption engine;
+
+    @Mixin
+    private OutputFlag output;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    private final Console console;
+
+    public HostCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        UntilTold life = new UntilTold();
+        try (ComponentLoader loader = engine.loader()) {
+            HostServer server = new HostServer(options(), loader, life::stop);
+            life.keep(console, server::close, listening(server));
+            return ExitCode.OK;
+        } catch (HostException | ServeException | PluginException | TelemetryException | ControlException e) {
+            throw new CliException.Failed(e.getMessage());
+        }
+    }
+
+    private HostOptions options() {
+        Path data = folder.path();
+        String id = HostId.of(data);
+        return new HostOptions(
+                data,
+                listen.address,
+                listen.tls(),
+                listen.limits(),
+                listen.grace,
+                listen.accessLog,
+                Optional.empty(),
+                policy.policy(id, manifests, backends.limits()),
+                policy.registries(),
+                backends.backends(),
+                telemetry.settings(id, console.err()),
+                manifests,
+                listen.admin);
+    }
+
+    private String listening(HostServer server) {
+        return output.json()
+                ? "{\"listening\": \"" + server.uri() + "\""
+                        + server.admin().map(uri -> ", \"admin\": \"" + uri + "\"").orElse("") + "}"
+                : "listening on " + server.uri();
+    }
+}
