@@ -17,10 +17,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Keeps what was applied running, and routes requests to it. Used by many threads.
@@ -140,17 +142,25 @@ public final class Host implements AutoCloseable {
             if (kind == Kind.WORKLOAD) {
                 placed.remove(new WorkloadName(namespace, name));
             }
-            update();
-            useRoutes();
+            if (kind.runs()) { // nothing else names it
+                useRoutes();
+                changes.happened();
+            } else {
+                update();
+            }
         }
         try {
             gone.ifPresent(Kept::close);
         } finally {
-            synchronized (this) {
-                gone.ifPresent(g -> stopping.remove(g.controlled().name()));
-                update();
-            }
+            gone.ifPresent(g -> stopped(g.controlled().name()));
         }
+    }
+
+    /** Another of the same name may have been waiting for that. */
+    private synchronized void stopped(WorkloadName name) {
+        stopping.remove(name);
+        named(name).ifPresent(next -> update(next, new Templates(objects)));
+        changes.happened();
     }
 
     private static HostException.Missing missing(Kind kind, String namespace, String name) {
@@ -178,13 +188,13 @@ public final class Host implements AutoCloseable {
     synchronized void place(Workload workload, Map<String, Map<String, String>> secrets) {
         checkOpen();
         WorkloadName name = WorkloadId.of(workload).name();
-        if (objects.values().stream()
-                .anyMatch(other -> other.kind().runs() && WorkloadId.of(other).name().equals(name))) {
+        if (named(name).isPresent()) {
             throw new HostException.Refused(workload.id() + " cannot be placed: one of this name was applied here");
         }
         placed.add(name, secrets);
         objects.put(workload.id(), workload);
-        update();
+        update(workload, new Templates(Map.of(workload.id(), workload))); // it names nothing of the others
+        changes.happened();
     }
 
     /** How a workload fares that was placed; empty if it is gone, or was not placed. */
@@ -219,22 +229,33 @@ public final class Host implements AutoCloseable {
 
     /** Everything that runs is told how it should be: what it names may have changed as well. */
     private void update() {
+        Templates templates = new Templates(objects);
+        objects.values().forEach(manifest -> update(manifest, templates));
+        changes.happened();
+    }
+
+    private void update(Manifest manifest, Templates templates) {
         if (closed) {
             return;
         }
-        Templates templates = new Templates(objects);
-        for (Manifest manifest : objects.values()) {
-            Optional<Desired> desired = templates.desired(manifest);
-            Kept known = kept.get(WorkloadId.of(manifest));
-            if (desired.isPresent() && known == null) {
-                if (!stopping.contains(desired.get().template().name())) { // else when that has stopped
-                    start(manifest, desired.get());
-                }
-            } else if (desired.isPresent()) {
-                known.controlled().want(desired.get());
+        Optional<Desired> desired = templates.desired(manifest);
+        Kept known = kept.get(WorkloadId.of(manifest));
+        if (desired.isPresent() && known == null) {
+            if (!stopping.contains(desired.get().template().name())) { // else when that has stopped
+                start(manifest, desired.get());
             }
+        } else if (desired.isPresent()) {
+            known.controlled().want(desired.get());
         }
-        changes.happened();
+    }
+
+    /** What runs under a name, or is to. */
+    private Optional<Manifest> named(WorkloadName name) {
+        return Stream.of(Kind.values())
+                .filter(Kind::runs)
+                .map(kind -> objects.get(id(kind, name.namespace(), name.name())))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private void start(Manifest manifest, Desired desired) {
@@ -249,8 +270,9 @@ public final class Host implements AutoCloseable {
     private synchronized void route(WorkloadId id) {
         Kept changed = kept.get(id);
         if (changed != null) {
-            changed.route();
-            useRoutes();
+            if (changed.route()) {
+                useRoutes();
+            }
             changes.happened();
         }
     }

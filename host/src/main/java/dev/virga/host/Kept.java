@@ -30,8 +30,9 @@ final class Kept implements AutoCloseable {
         return controlled;
     }
 
-    /** Makes its routes anew, after its replicas have changed. */
-    void route() {
+    /** Makes its routes anew, after its replicas have changed. False if they are as they were. */
+    boolean route() {
+        List<RouteTable.Made> before = routes;
         try {
             routes = table.routes();
             refused = Optional.empty();
@@ -39,6 +40,7 @@ final class Kept implements AutoCloseable {
             routes = List.of();
             refused = Optional.of(e.getMessage());
         }
+        return !routes.equals(before);
     }
 
     /** Adds its routes to those of all. */

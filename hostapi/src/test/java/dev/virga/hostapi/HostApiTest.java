@@ -144,6 +144,28 @@ class HostApiTest {
         assertEquals(1, host.server().host().status().size());
     }
 
+    /** A normal run has a few; -Dvirga.test.placed=1000 measures. */
+    @Test
+    void manyStartsAtOnceAreAllDone() throws Exception {
+        int count = Integer.getInteger("virga.test.placed", 40);
+        long begun = System.nanoTime();
+        List<CompletableFuture<Status>> starts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            starts.add(operator.startLater("h1", "id" + i, TestOperator.api("acme", "w" + i, "w" + i + ".example")));
+        }
+        for (int i = 0; i < count; i++) {
+            starts.get(i).get();
+            operator.await("h1", "id" + i, "RUNNING"); // of so many some are answered before they run
+        }
+        System.out.printf("%d workloads placed in %d ms%n", count, (System.nanoTime() - begun) / 1_000_000);
+        assertEquals(200, host.get("w0.example"));
+        assertEquals(200, host.get("w" + (count - 1) + ".example"));
+        for (int i = 0; i < count; i++) {
+            assertEquals("STOPPING", operator.stop("h1", "id" + i).state());
+        }
+        assertEquals(List.of(), host.server().host().status());
+    }
+
     @Test
     void aNewWorkloadTakesThePlaceOfAnOlderOneOfTheSameName() throws Exception {
         operator.start("h1", "old", TestOperator.api("acme", "shop", "old.example"));

@@ -22,20 +22,31 @@ class SchedulerFlagsTest {
     private Path folder;
 
     @Test
-    void aSchedulerHearsOfTheHost() throws Exception {
+    void aSchedulerHearsOfTheHostAndPlacesWorkloads() throws Exception {
         try (NatsServer nats = new NatsServer(Files.createDirectory(folder.resolve("nats")));
                 Connection scheduler = Nats.connect(nats.url())) {
             Subscription heartbeats = scheduler.subscribe("runtime.operator.heartbeat.*");
             scheduler.flush(Duration.ofSeconds(10));
             RunningHost host = new RunningHost(
                     folder.resolve("data"), "--scheduler-nats", nats.url(), "--hostgroup", "edge", "--host-name",
-                    "10.0.0.7", "--environment", "shop");
+                    "10.0.0.7", "--environment", "shop", "--image-dir", CommandRun.example(""));
             JsonNode heartbeat = new ObjectMapper()
                     .readTree(heartbeats.nextMessage(Duration.ofSeconds(30)).getData());
             assertEquals("edge", heartbeat.path("labels").path("hostgroup").asText());
             assertEquals("10.0.0.7", heartbeat.path("hostname").asText());
             assertEquals("shop", heartbeat.path("environment").asText());
             assertEquals(host.uri().getPort(), heartbeat.path("httpPort").asInt());
+
+            String api = Path.of(CommandRun.example("http-api/api.wasm")).toAbsolutePath().normalize().toString();
+            String start = "{\"workloadId\":\"1\",\"workload\":{\"namespace\":\"acme\",\"name\":\"placed\",\"witWorld\":"
+                    + "{\"components\":[{\"name\":\"api\",\"image\":\"file:" + api + "\"}]}}}";
+            String answer = new String(scheduler
+                    .request("runtime.host." + heartbeat.path("id").asText() + ".workload.start", start.getBytes(),
+                            Duration.ofSeconds(60))
+                    .getData());
+            assertTrue(answer.contains("WORKLOAD_STATE_RUNNING"), answer);
+            CommandRun get = CommandRun.of("get", "-A", "--data", folder.resolve("data").toString());
+            assertTrue(get.out().contains("placed"), get.out() + get.err());
             assertEquals(0, host.stop());
         }
     }
