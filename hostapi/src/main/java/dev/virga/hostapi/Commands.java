@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class Commands {
 
     private static final int LONGEST_ID = 256;
+    private static final int LONGEST_MESSAGE = 4000;
 
     /** Of commands that wait for what they have begun; more are answered without. */
     private static final int MOST_WAITING = 256;
@@ -119,13 +120,18 @@ final class Commands {
     }
 
     private static Answer failed(String id, RuntimeException why) {
-        return () -> new WorkloadStatus(id, WorkloadState.ERROR, why.getMessage());
+        return () -> new WorkloadStatus(id, WorkloadState.ERROR, cut(why.getMessage()));
     }
 
     private WorkloadStatus now(String id) {
         Optional<PlacementStatus> status = placements.status(id);
-        return status.map(s -> new WorkloadStatus(id, WorkloadState.valueOf(s.state().name()), s.message()))
+        return status.map(s -> new WorkloadStatus(id, WorkloadState.valueOf(s.state().name()), cut(s.message())))
                 .orElse(new WorkloadStatus(id, WorkloadState.NOT_FOUND, "there is no workload of this id here"));
+    }
+
+    /** What guests say of themselves may be of any length. */
+    private static String cut(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private void answer(Message message, Answer answer) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Tells schedulers of the host, again and again. */
 final class Heartbeats {
@@ -71,17 +72,28 @@ final class Heartbeats {
     }
 
     /** Sends them until it is interrupted; the first after an outage as soon as there is a connection. */
-    void send(NatsClient client, Duration interval) {
+    void send(NatsClient client, Duration interval, Consumer<String> log) {
         String subject = "runtime.operator.heartbeat." + identity.id();
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 client.connected(interval).publish(subject, ProtoJson.write(now()));
                 Thread.sleep(interval);
-            } catch (PluginException.Unavailable | IllegalStateException e) {
-                // the client has told; the next one finds out
+            } catch (PluginException.Unavailable e) {
+                // it has waited for a connection already
+            } catch (RuntimeException e) { // whatever it was, a host without heartbeats is taken for dead
+                log.accept("a heartbeat could not be sent: " + e);
+                pause(interval);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

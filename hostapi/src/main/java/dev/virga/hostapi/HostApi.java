@@ -6,6 +6,7 @@ import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Lets schedulers, such as wasmCloud's operator, place workloads on a host over NATS. The connection is made in the
@@ -35,6 +36,7 @@ public final class HostApi implements AutoCloseable {
      */
     public HostApi(HostServer server, HostIdentity identity, Settings nats, Timing timing) {
         nats.allow(SETTINGS);
+        Consumer<String> warnings = line -> server.telemetry().log().line(LogLevel.WARN, line);
         Heartbeats heartbeats = new Heartbeats(server, identity);
         this.prefix = "runtime.host." + identity.id() + ".";
         this.commands = new Commands(
@@ -42,12 +44,12 @@ public final class HostApi implements AutoCloseable {
                 heartbeats::now,
                 timing,
                 prefix,
-                line -> server.telemetry().log().line(LogLevel.WARN, line));
+                warnings);
         this.client = new NatsClient(
                 "scheduler", nats, line -> server.telemetry().log().line(LogLevel.INFO, line), this::subscribe);
         this.beating = Thread.ofVirtual()
                 .name("heartbeats")
-                .start(() -> heartbeats.send(client, timing.heartbeat()));
+                .start(() -> heartbeats.send(client, timing.heartbeat(), warnings));
     }
 
     private void subscribe(Connection connection) {
