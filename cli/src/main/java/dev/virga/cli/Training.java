@@ -6,13 +6,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Does once what the commands do, so that the JVM records which classes they need (JEP 483, 514).
@@ -32,34 +27,15 @@ public final class Training {
         VirgaCommand.execute(silent, "inspect", guests[0]);
         VirgaCommand.execute(silent, "run", "--timeout", "30s", "--env", "A=B", guests[0]);
         VirgaCommand.execute(silent, "run", "--engine", "portable", guests[0]);
-        listening(Training::ask, "serve", "--addr", "127.0.0.1:0", guests[1]);
-        host(silent);
-    }
-
-    /** For the commands that talk to a host, which are short, more than for the host itself. */
-    private static void host(Console silent) throws InterruptedException {
-        Path data;
-        try {
-            data = Files.createTempDirectory("virga");
-        } catch (IOException e) {
-            return; // there is less to record
-        }
-        listening(
-                _ -> VirgaCommand.execute(silent, "get", "--data", data.toString()),
-                "host", "--addr", "127.0.0.1:0", "--audit", "off", "--data", data.toString());
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            // the system clears its folder some time
-        }
+        serve(guests[1]);
     }
 
     private static Console console(PrintStream out) {
         return new Console(InputStream.nullInputStream(), out, new PrintStream(OutputStream.nullOutputStream()));
     }
 
-    /** Uses a server while it runs. Where nothing may listen there is less to record, which is no failure. */
-    private static void listening(Consumer<URI> use, String... command) throws InterruptedException {
+    /** Answers one request. Where nothing may listen there is less to record, which is no failure. */
+    private static void serve(String service) throws InterruptedException {
         CompletableFuture<Optional<URI>> listening = new CompletableFuture<>();
         PrintStream out = new PrintStream(OutputStream.nullOutputStream()) {
             @Override
@@ -68,10 +44,10 @@ public final class Training {
             }
         };
         Thread server = Thread.ofPlatform().start(() -> {
-            VirgaCommand.execute(console(out), command);
+            VirgaCommand.execute(console(out), "serve", "--addr", "127.0.0.1:0", service);
             listening.complete(Optional.empty());
         });
-        listening.join().ifPresent(use);
+        listening.join().ifPresent(Training::ask);
         server.interrupt();
         server.join();
     }

@@ -26,7 +26,7 @@ public final class Linker<T> {
     private static final int DEFAULT_HANDLE_LIMIT = 1 << 20;
 
     private final int handleLimit;
-    private final HostResources resources = new HostResources();
+    private final HostResources resources;
     private final Map<String, Item> offers = new LinkedHashMap<>();
 
     public Linker() {
@@ -39,6 +39,14 @@ public final class Linker<T> {
      */
     public Linker(int handleLimit) {
         this.handleLimit = handleLimit;
+        this.resources = new HostResources();
+    }
+
+    /** Offers what another one does at this time, with the same resource types. */
+    public Linker(Linker<T> other) {
+        this.handleLimit = other.handleLimit;
+        this.resources = other.resources;
+        this.offers.putAll(other.offers);
     }
 
     /** Offers a WIT interface that Java code implements. */
@@ -67,6 +75,7 @@ public final class Linker<T> {
     private static Item item(Offer offer) {
         return switch (offer) {
             case Offer.Func(var type, var body) -> new Item.Host(HostFunction.dynamic(type, body));
+            case Offer.InstanceFunc(var type, var target) -> new Item.Host(HostFunction.ofInstance(type, target));
             case Offer.Module(CoreModule module) -> new Item.Module(module);
             case Offer.Resource(var type) -> Item.Type.of(type);
             case Offer.Subcomponent(Component component) -> item(component);

@@ -19,6 +19,14 @@ public sealed interface Offer {
     /** @param body takes the arguments and gives the result, null where the type has none */
     record Func(FunctionType type, Function<Object[], Object> body) implements Offer {}
 
+    /**
+     * A function of an instance's data.
+     *
+     * @param target gives, from the host's data of the component that calls, what its calls go to: asked once for each
+     *     instance. An export that is this function itself cannot be called by the host
+     */
+    record InstanceFunc(FunctionType type, Function<Object, Function<Object[], Object>> target) implements Offer {}
+
     record Module(CoreModule module) implements Offer {}
 
     record Resource(ResourceType type) implements Offer {

@@ -3,9 +3,15 @@ package dev.virga.component;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.virga.component.type.FunctionType;
+import dev.virga.component.type.ValueType;
 import dev.virga.engine.Limiter;
 import dev.virga.wit.Interface;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Components that import each other's exports in one instance. */
@@ -43,6 +49,28 @@ class LinkedComponentsTest {
                         HOST,
                         List.of(Guests.load("linked-name"), Guests.load("linked-sum")),
                         List.of(new Number(3), new Number(7))));
+    }
+
+    @Test
+    void aFunctionOfAnInstanceIsAskedForOnceForTheComponentThatCalls() {
+        FunctionType get = new FunctionType(List.of(), Optional.of(ValueType.Primitive.U32), false);
+        List<Number> asked = new ArrayList<>();
+        Linker<Number> linker = new Linker<>(HOST).define("test:link/number@1.0.0", new Offer.Instance(Map.of(
+                "get", new Offer.InstanceFunc(get, data -> {
+                    asked.add((Number) data);
+                    return _ -> ((Number) data).value();
+                }))));
+        List<Component> components = List.of(Guests.load("linked-name"), Guests.load("linked-sum"));
+        PreparedComponent<List<Number>> prepared = linker.prepare(components);
+        List<Number> data = List.of(new Number(3), new Number(7));
+        try (ComponentInstance instance = prepared.instantiate(data, Limiter.UNLIMITED)) {
+            ExportedFunction sum = prepared.function("sum").orElseThrow();
+            assertEquals(7103, sum.call(instance));
+            assertEquals(7103, sum.call(instance));
+        }
+        assertEquals(Set.copyOf(data), Set.copyOf(asked));
+        assertEquals(2, asked.size());
+        assertEquals(7103, sum(HOST, components, data), "the copy left the linker as it was");
     }
 
     @Test

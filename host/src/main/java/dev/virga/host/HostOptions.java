@@ -6,6 +6,7 @@ import dev.virga.ingress.ServeLimits;
 import dev.virga.ingress.Tls;
 import dev.virga.oci.RegistrySettings;
 import dev.virga.plugin.PluginHost.Backend;
+import dev.virga.plugin.Settings;
 import dev.virga.telemetry.TelemetrySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param admin where probes and scrapers come in
  * @param data the folder of all that outlives the host: what was applied, images, what plugins keep
  * @param address where requests come in; port 0 picks a free one
+ * @param links the NATS that carries calls between hosts, as settings of a NATS backend: {@code url} and the like
  * @param backends that plugins may use, by the plugin's name and then their own
  */
 public record HostOptions(
@@ -33,6 +35,7 @@ public record HostOptions(
         HostPolicy policy,
         RegistrySettings registries,
         Map<String, Map<String, Backend>> backends,
+        Optional<Settings> links,
         TelemetrySettings telemetry,
         Optional<Path> manifests,
         Optional<InetSocketAddress> admin) {

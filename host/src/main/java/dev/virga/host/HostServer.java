@@ -8,6 +8,7 @@ import dev.virga.host.workload.PluginSet;
 import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.ingress.HttpServer;
 import dev.virga.ingress.ServeOptions;
+import dev.virga.link.LinkNetwork;
 import dev.virga.oci.ImageStore;
 import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.Telemetry;
@@ -48,7 +49,11 @@ public final class HostServer implements AutoCloseable {
             plugins =
                     opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
             int fieldBytes = options.limits().headerBytes();
-            WorkloadRuntime runtime = opened(new WorkloadRuntime(plugins, telemetry.tracing(), fieldBytes));
+            Optional<LinkNetwork> network = options.links()
+                    .map(settings -> opened(
+                            new LinkNetwork(settings, line -> telemetry.log().line(LogLevel.INFO, line))));
+            WorkloadRuntime runtime =
+                    opened(new WorkloadRuntime(plugins, telemetry.tracing(), fieldBytes, network));
             Components components = new Components(
                     loader,
                     new ImageStore(options.data().resolve("images"), options.registries()),

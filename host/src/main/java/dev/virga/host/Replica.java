@@ -72,6 +72,7 @@ final class Replica implements AutoCloseable {
     void drain(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
         try {
+            workload.drain(grace);
             for (Target target : targets.values()) {
                 target.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }

@@ -15,8 +15,10 @@ import dev.virga.host.manifest.WorkloadService;
 import dev.virga.host.workload.CallLimits;
 import dev.virga.host.workload.ComponentSetup;
 import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.host.workload.LinkSetup;
 import dev.virga.host.workload.ServiceSetup;
 import dev.virga.host.workload.WorkloadLimits;
+import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.host.workload.WorkloadSetup;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Settings;
@@ -34,10 +36,6 @@ final class WorkloadResolver {
 
     /** The service has no name in a manifest; a component cannot have this one. */
     private static final String SERVICE = "(service)";
-
-    /** Packages that every component may import; what it reaches through them its grants decide. */
-    private static final Set<String> BUILT_IN = Set.of("wasi:io", "wasi:cli", "wasi:clocks", "wasi:filesystem",
-            "wasi:random", "wasi:sockets", "wasi:http");
 
     private static final List<String> SUBSCRIPTION =
             List.of("subscriptions", "consumer_group", "max_in_flight", "admission_wait");
@@ -98,12 +96,12 @@ final class WorkloadResolver {
             Optional<ServiceSetup> service = template.spec().service().map(s -> service(s, template, secrets, grants));
             List<Grant> interfaces = new ArrayList<>();
             for (HostInterface entry : template.spec().hostInterfaces()) {
-                if (!BUILT_IN.contains(entry.packageId())) {
+                if (!WorkloadRuntime.BUILT_IN.contains(entry.packageId())) {
                     interfaces.add(grant(entry, template, limits, sources));
                 }
             }
             WorkloadSetup setup = new WorkloadSetup(
-                    template.name(), parts, service, interfaces, workloadLimits(limits));
+                    template.name(), parts, service, interfaces, links(template), workloadLimits(limits));
             return new Resolved(setup, volumes, loopback);
         } catch (RuntimeException | Error e) {
             try (volumes) {
@@ -208,6 +206,25 @@ final class WorkloadResolver {
                 Math.toIntExact(limits.messageSize().bytes()),
                 limits.listKeys(),
                 dev.virga.plugin.Limits.DEFAULT.handles());
+    }
+
+    private static LinkSetup links(Template template) {
+        String own = template.name().namespace();
+        return new LinkSetup(
+                template.settings().links().stream()
+                        .map(link -> new LinkSetup.Import(
+                                link.interfaceName(),
+                                link.component(),
+                                new LinkSetup.Target(
+                                        link.to().namespace().orElse(own), link.to().workload(), link.to().component()),
+                                link.deadline()))
+                        .toList(),
+                template.settings().serves().stream()
+                        .map(serve -> new LinkSetup.Export(
+                                serve.interfaceName(),
+                                serve.component(),
+                                serve.to().isEmpty() ? List.of(own) : serve.to()))
+                        .toList());
     }
 
     private WorkloadLimits workloadLimits(Limits limits) {

@@ -11,6 +11,7 @@ import dev.virga.host.manifest.ManifestParser;
 import dev.virga.ingress.AccessLog;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.oci.RegistrySettings;
+import dev.virga.plugin.Settings;
 import dev.virga.telemetry.AuditSettings;
 import dev.virga.telemetry.LogFormat;
 import dev.virga.telemetry.LogLimits;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
 final class TestHost implements AutoCloseable {
 
     static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+    static final Path GUESTS = Path.of("src/test/guests").toAbsolutePath();
 
     private static final ComponentLoader LOADER = NativeEngine.missing().isEmpty()
             ? new ComponentLoader(new NativeEngine(Optional.empty()), new PortableEngine(Optional.empty()))
@@ -48,6 +50,11 @@ final class TestHost implements AutoCloseable {
 
     /** @param manifests a folder to watch */
     TestHost(Path data, Optional<Path> manifests) {
+        this(data, manifests, Optional.empty());
+    }
+
+    /** @param nats the URL of the server that links go over */
+    TestHost(Path data, Optional<Path> manifests, Optional<String> nats) {
         this.server = new HostServer(
                 new HostOptions(
                         data,
@@ -58,9 +65,10 @@ final class TestHost implements AutoCloseable {
                         AccessLog.OFF,
                         Optional.empty(),
                         new HostPolicy(
-                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES), Limits.DEFAULT),
+                                "test", Map.of(), Optional.empty(), false, List.of(), List.of(EXAMPLES, GUESTS), Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
                         Map.of(),
+                        nats.map(url -> new Settings(Map.of("url", url))),
                         new TelemetrySettings(
                                 "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
                         manifests,
@@ -76,6 +84,34 @@ final class TestHost implements AutoCloseable {
 
     String log() {
         return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits for a line in the log; the caller's timeout ends a wait in vain. */
+    String awaitLog(String text) throws InterruptedException {
+        while (true) {
+            Optional<String> line = log().lines().filter(l -> l.contains(text)).findFirst();
+            if (line.isPresent()) {
+                return line.get();
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    /** Waits until this has been counted. */
+    void awaitMetric(String series) throws InterruptedException {
+        while (!metrics().contains(series)) {
+            Thread.sleep(2);
+        }
+    }
+
+    private String metrics() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            server.telemetry().exposition("").write(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return text.toString(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     HostServer server() {

@@ -8,6 +8,7 @@ import dev.virga.wasi.http.IncomingRequest;
 import dev.virga.wasi.http.Method;
 import dev.virga.wasi.http.ResponseOutparam;
 import dev.virga.wasi.http.Scheme;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
@@ -162,6 +163,11 @@ public final class Exchange {
 
     long bodyBytes() {
         return bodyBytes;
+    }
+
+    /** How long an answer is still of use. */
+    public Duration left() {
+        return Duration.ofNanos(deadline.left());
     }
 
     Deadline deadline() {

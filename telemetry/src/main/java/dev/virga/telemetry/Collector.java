@@ -53,9 +53,15 @@ final class Collector {
         for (Map.Entry<String, LongAdder> refused : workload.refused.entrySet()) {
             snapshot.count(Metric.REFUSED, labels.add("kind", refused.getKey()), refused.getValue().sum(), since);
         }
+        links(Metric.LINK_CALLS, workload.linkCalls, labels, since);
+        links(Metric.LINK_ANSWERS, workload.linkAnswers, labels, since);
         snapshot.count(Metric.LOG_LINES, labels, workload.log().lines.sum(), since);
         snapshot.count(Metric.LOG_DROPPED, labels, workload.log().dropped.sum(), since);
         snapshot.count(Metric.RESTARTS, labels, workload.restarts.sum(), since);
+    }
+
+    private void links(Metric metric, LinkTelemetry links, Labels labels, long since) {
+        links.counts().forEach((outcome, n) -> snapshot.count(metric, labels.add("outcome", outcome), n, since));
     }
 
     private void component(ComponentTelemetry component, Labels labels, long since) {

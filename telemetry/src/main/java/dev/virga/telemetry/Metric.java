@@ -18,6 +18,8 @@ enum Metric {
     MEMORY_PEAK(Kind.GAUGE, "virga.memory.peak", "By", "The most memory that the workload has held at once"),
     CPU(Kind.COUNTER, "virga.cpu", "s", "CPU time of the workload's guests"),
     REFUSED(Kind.COUNTER, "virga.refused", "{refusal}", "Capabilities that were asked for and refused, by kind"),
+    LINK_CALLS(Kind.COUNTER, "virga.link.calls", "{call}", "Calls of components on other hosts, by outcome"),
+    LINK_ANSWERS(Kind.COUNTER, "virga.link.answers", "{call}", "Calls that came from other hosts, by outcome"),
     LOG_LINES(Kind.COUNTER, "virga.log.lines", "{line}", "Lines that the workload logged"),
     LOG_DROPPED(Kind.COUNTER, "virga.log.dropped", "{line}", "Lines dropped because the workload logged too many"),
     RESTARTS(Kind.COUNTER, "virga.service.restarts", "{restart}", "Times that the workload's service was started again"),

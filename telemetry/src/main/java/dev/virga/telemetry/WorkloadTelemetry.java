@@ -26,6 +26,8 @@ public final class WorkloadTelemetry implements AutoCloseable {
     final LongAdder[] requests = new LongAdder[6];
     final Map<String, ComponentTelemetry> components = new ConcurrentHashMap<>(2);
     final Map<String, LongAdder> refused = new ConcurrentHashMap<>(1);
+    final LinkTelemetry linkCalls = new LinkTelemetry();
+    final LinkTelemetry linkAnswers = new LinkTelemetry();
     private final WorkloadName name;
     private final long since = System.currentTimeMillis();
     private final Telemetry host;
@@ -51,6 +53,16 @@ public final class WorkloadTelemetry implements AutoCloseable {
 
     public WorkloadLog log() {
         return log;
+    }
+
+    /** Calls of components on other hosts. */
+    public LinkTelemetry linkCalls() {
+        return linkCalls;
+    }
+
+    /** Calls that came from other hosts. */
+    public LinkTelemetry linkAnswers() {
+        return linkAnswers;
     }
 
     /** Its counters; to be kept, since this looks the name up. */

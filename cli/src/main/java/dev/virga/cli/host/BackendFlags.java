@@ -29,6 +29,13 @@ final class BackendFlags {
                     + "into the file of --config. May be given several times.")
     private List<String> backends = new ArrayList<>();
 
+    @Option(
+            names = "--links",
+            paramLabel = "URL",
+            description = "Carry calls to and from workloads of other hosts over NATS, as far as manifests ask for that, "
+                    + "for example nats://127.0.0.1:4222; credentials belong under links in the file of --config.")
+    private Optional<String> links;
+
     /** The file is read each time. */
     private Optional<HostConfig> config() {
         return file.map(HostConfig::read);
@@ -36,6 +43,17 @@ final class BackendFlags {
 
     Limits limits() {
         return config().map(config -> config.limits().over(Limits.DEFAULT)).orElse(Limits.DEFAULT);
+    }
+
+    /** How to reach what carries links; the flag wins over the file. */
+    Optional<Settings> links() {
+        return links.map(url -> Settings.NONE.with("url", url)).or(() -> config().flatMap(HostConfig::links).map(config -> {
+            Backend backend = config.resolve("links", System.getenv());
+            if (!backend.kind().equals("nats")) {
+                throw new CliException.Usage("--config: links is of kind " + backend.kind() + "; there is only nats");
+            }
+            return backend.settings();
+        }));
     }
 
     /** By plugin and name; flags win over the file. */

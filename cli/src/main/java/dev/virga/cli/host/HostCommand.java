@@ -124,6 +124,7 @@ public final class HostCommand implements Callable<Integer> {
                 scheduler.policy(policy.policy(id, manifests, backends.limits())),
                 policy.registries(),
                 backends.backends(),
+                backends.links(),
                 telemetry.settings(id, console.err()),
                 manifests,
                 listen.admin);

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 record HostConfig(
         @Field(value = "Backends that manifests may choose, by plugin and then by name.", keys = Text.IDENTIFIER)
                 Map<String, Map<String, BackendConfig>> backends,
+        @Field("What carries calls to and from workloads of other hosts, of kind nats.") Optional<BackendConfig> links,
         @Field("Limits of workloads that set none.") Overrides<Limits> limits) {
 
     private static final int MAX_FILE = 1 << 20;

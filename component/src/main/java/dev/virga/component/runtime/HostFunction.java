@@ -96,19 +96,24 @@ public final class HostFunction {
 
     /** A function on the dynamic mapping of values. */
     public static HostFunction dynamic(FunctionType type, Function<Object[], Object> body) {
+        return onFunction(type, new Implementation((_, _) -> body), true);
+    }
+
+    /** The same, where what is called depends on the data of the instance that calls. */
+    public static HostFunction ofInstance(FunctionType type, Function<Object, Function<Object[], Object>> target) {
+        return onFunction(type, new Implementation((data, _) -> target.apply(data)), false);
+    }
+
+    /** @param implementation gives a {@code Function<Object[], Object>} */
+    private static HostFunction onFunction(FunctionType type, Implementation implementation, boolean dynamic) {
         List<Codec> params = Types.dynamicParams(type);
         Optional<Codec> result = Types.dynamicResult(type);
         List<Class<?>> carriers = new ArrayList<>(List.of(Object.class));
         params.forEach(codec -> carriers.add(codec.carrier()));
         Class<?> returned = result.<Class<?>>map(Codec::carrier).orElse(void.class);
-        MethodHandle handle = MethodHandles.dropArguments(
-                APPLY.bindTo(body)
-                        .asCollector(Object[].class, params.size())
-                        .asType(MethodType.methodType(returned, carriers.subList(1, carriers.size()))),
-                0,
-                Object.class);
-        return new HostFunction(
-                type, params, result, () -> handle, new Implementation((_, _) -> body), true);
+        Supplier<MethodHandle> handle = () ->
+                APPLY.asCollector(Object[].class, params.size()).asType(MethodType.methodType(returned, carriers));
+        return new HostFunction(type, params, result, handle, implementation, dynamic);
     }
 
     FunctionType type() {
@@ -144,7 +149,7 @@ public final class HostFunction {
             throw new ComponentException.Unsupported(
                     "an export that is one of the host's own functions cannot be called by the host");
         }
-        MethodHandle made = handle.get();
-        return made.asType(made.type().changeParameterType(0, Root.class));
+        MethodHandle made = handle.get().bindTo(implementation.of(null));
+        return MethodHandles.dropArguments(made, 0, Root.class);
     }
 }

@@ -25,6 +25,7 @@ public record Settings(
         @Field("How it is found out whether a replica can serve.") Optional<Health> health,
         @Field(value = "How a deployment replaces replicas.", fallback = "{}") Rollout rollout,
         @Field("Imports that components on other hosts serve.") List<Link> links,
+        @Field("Exports that components on other hosts may call.") List<Serve> serves,
         @Field(value = "What outgoing connections may reach beyond public addresses.", fallback = "{}") Egress egress,
         @Field(value = "Settings of single components, by name.", keys = Text.LABEL)
                 Map<String, ComponentSettings> components) {

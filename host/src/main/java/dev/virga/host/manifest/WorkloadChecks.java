@@ -26,6 +26,13 @@ final class WorkloadChecks {
             Report link = inSettings.at("links", i);
             settings.links().get(i).component().ifPresent(name -> known(name, names, "component", link, "component"));
         }
+        for (int i = 0; i < settings.serves().size(); i++) {
+            Report serve = inSettings.at("serves", i);
+            settings.serves().get(i).component().ifPresent(name -> known(name, names, "component", serve, "component"));
+        }
+        if (!settings.serves().isEmpty() && settings.scaleToZero().isPresent()) {
+            inSettings.problem("no call from another host wakes the workload; leave this out, or serves", "scaleToZero");
+        }
         checkLimits(settings.limits(), inSettings.at("limits"));
         settings.components().forEach((name, own) -> {
             known(name, names, "component", inSettings, "components", name);

@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.engine.Limiter;
+import dev.virga.link.LinkAddress;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.WorkloadName;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the host knows of one component in an instance of a workload. */
 final class ComponentContext implements InstanceContext, AutoCloseable {
@@ -46,6 +48,21 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     void endCall() {
         out.endCall();
         err.endCall();
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** What answers calls of a function of a linked import. */
+    Function<Object[], Object> remote(String importName, String function) {
+        RemoteFunction remote = component.links().get(importName).get(function);
+        return arguments -> remote.call(this, arguments);
+    }
+
+    /** For the audit log. */
+    void usedLink(LinkAddress to) {
+        component.telemetry().used(component(), "link", to.toString(), requestId());
     }
 
     HttpSender sender() {

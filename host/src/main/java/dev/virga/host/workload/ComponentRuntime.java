@@ -8,7 +8,11 @@ import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpSender;
 import java.util.Map;
 
-/** What all instances of a component in a workload share. */
+/**
+ * What all instances of a component in a workload share.
+ *
+ * @param links by import and function
+ */
 record ComponentRuntime(
         WorkloadName workload,
         String name,
@@ -16,6 +20,7 @@ record ComponentRuntime(
         Map<String, String> config,
         WasiLimits wasiLimits,
         Bindings bindings,
+        Map<String, Map<String, RemoteFunction>> links,
         HttpSender sender,
         Diagnostics diagnostics,
         WorkloadTelemetry telemetry) {}

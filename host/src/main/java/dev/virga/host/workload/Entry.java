@@ -79,10 +79,19 @@ final class Entry implements AutoCloseable {
             Caller caller,
             Consumer<Consumer<String>> onInterrupt,
             BiFunction<ComponentInstance, InstanceContext, R> body) {
+        return call(caller, limits.callTime(), onInterrupt, body);
+    }
+
+    /** @param patience how long to wait for an instance */
+    <R> R call(
+            Caller caller,
+            Duration patience,
+            Consumer<Consumer<String>> onInterrupt,
+            BiFunction<ComponentInstance, InstanceContext, R> body) {
         if (closed) {
             throw new WorkloadException.Busy("the workload stops");
         }
-        budget.await(turns, limits.callTime());
+        budget.await(turns, patience);
         boolean good = false;
         try {
             Instance instance = take();

@@ -1,7 +1,9 @@
 package dev.virga.host.workload;
 
 import dev.virga.component.Component;
+import dev.virga.component.runtime.InterfaceName;
 import dev.virga.component.type.ExternDesc;
+import dev.virga.component.type.InstanceType;
 import dev.virga.plugin.Grant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks that a manifest grants what components import from plugins: nothing is granted by default. */
+/** Checks that each import is given to a component by somebody: nothing is granted by default. */
 final class GrantCheck {
 
     private final PluginSet plugins;
@@ -21,21 +23,35 @@ final class GrantCheck {
     }
 
     /**
-     * @param siblings what other components of the workload export
+     * @param met canonical names of imports that other components of the workload export
+     * @param linked imports that components on other hosts answer
      * @throws WorkloadException.Invalid naming each import that is not granted, and how to grant it
      */
-    void check(String component, Component imports, Set<String> siblings) {
+    void check(String component, Component imports, Set<String> met, Set<String> linked) {
         List<String> problems = new ArrayList<>();
         Map<String, String> implemented = imports.implemented();
         imports.type().imports().forEach((name, type) -> {
-            if (type instanceof ExternDesc.Instance && !siblings.contains(name)) {
+            boolean given = linked.contains(name) || met.contains(new InterfaceName(name).canonical());
+            if (type instanceof ExternDesc.Instance(InstanceType instance) && !given) {
                 Optional<String> route = Optional.ofNullable(implemented.get(name)).map(_ -> name);
-                problem(implemented.getOrDefault(name, name), route).ifPresent(problems::add);
+                String wanted = implemented.getOrDefault(name, name);
+                problem(wanted, route).or(() -> unmet(wanted, instance)).ifPresent(problems::add);
             }
         });
         if (!problems.isEmpty()) {
             throw new WorkloadException.Invalid("component " + component + ": " + String.join("; ", problems));
         }
+    }
+
+    /** Of an interface that neither the host nor a plugin has; one of nothing but types needs nobody. */
+    private Optional<String> unmet(String name, InstanceType type) {
+        String packageName = PluginSet.packageOf(name);
+        boolean calls = type.exports().values().stream().anyMatch(ExternDesc.Func.class::isInstance);
+        return !calls || plugins.has(packageName) || WorkloadRuntime.BUILT_IN.contains(packageName)
+                ? Optional.empty()
+                : Optional.of("it imports " + name + ", which no other component of the workload exports and this host"
+                        + " has no plugin for; to call a component of another workload, add to virga.links:"
+                        + " {interface: \"" + name + "\", to: {workload: …, component: …}}");
     }
 
     private Optional<String> problem(String interfaceName, Optional<String> route) {

@@ -61,9 +61,10 @@ final class GuestCalls implements Guests {
             throw new IllegalArgumentException("the workload does not export " + handled.name());
         }
         Duration callTime = target.entry().callTime();
-        Caller caller = new Caller(
+        Caller caller = Caller.until(
                 UUID.randomUUID().toString(),
-                tracing.message(workload, "virga", handled.name(), TraceContext.of(context::get)));
+                tracing.message(workload, "virga", handled.name(), TraceContext.of(context::get)),
+                callTime);
         Interruption interruption = new Interruption();
         try (Span span = caller.span();
                 Deadline deadline = new Deadline(

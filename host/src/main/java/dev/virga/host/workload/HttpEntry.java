@@ -45,7 +45,7 @@ public final class HttpEntry implements Service {
     public void serve(Exchange exchange) {
         try (Span span = span(exchange)) {
             entry.call(
-                    new Caller(exchange.requestId(), span),
+                    Caller.until(exchange.requestId(), span, exchange.left()),
                     exchange::onInterrupt,
                     (instance, _) -> handle(instance, exchange.request(), exchange.answer()));
             span.status(exchange.status());

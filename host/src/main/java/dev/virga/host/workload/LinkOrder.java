@@ -3,12 +3,15 @@ package dev.virga.host.workload;
 import dev.virga.component.runtime.InterfaceName;
 import dev.virga.component.type.ExternDesc;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which components of a workload import what others export, and so the order in which they are linked. */
@@ -16,6 +19,7 @@ final class LinkOrder {
 
     private final Map<String, ComponentSetup> components = new LinkedHashMap<>();
     private final Map<String, SequencedSet<String>> needs = new LinkedHashMap<>();
+    private final Map<String, Set<String>> met = new HashMap<>();
 
     /** @throws WorkloadException.Invalid if two components export what a third one imports, or if they form a cycle */
     LinkOrder(List<ComponentSetup> all) {
@@ -23,10 +27,15 @@ final class LinkOrder {
         Map<String, List<String>> exporters = exporters(all);
         for (ComponentSetup component : all) {
             SequencedSet<String> needed = new LinkedHashSet<>();
+            Set<String> there = new HashSet<>();
             for (String wanted : instances(component.component().type().imports())) {
-                provider(component.name(), wanted, exporters).ifPresent(needed::add);
+                provider(component.name(), wanted, exporters).ifPresent(name -> {
+                    needed.add(name);
+                    there.add(canonical(wanted));
+                });
             }
             needs.put(component.name(), needed);
+            met.put(component.name(), there);
         }
         all.forEach(c -> visit(c.name(), new LinkedHashSet<>(), new LinkedHashSet<>()));
     }
@@ -75,6 +84,11 @@ final class LinkOrder {
         needs.get(name).forEach(needed -> visit(needed, path, done));
         path.remove(name);
         done.add(name);
+    }
+
+    /** The canonical names of a component's imports that others of the workload export. */
+    Set<String> met(String component) {
+        return met.get(component);
     }
 
     /** A component behind all those that it needs, directly or not. */

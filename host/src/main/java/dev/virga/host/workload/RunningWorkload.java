@@ -1,6 +1,6 @@
 package dev.virga.host.workload;
 
-import dev.virga.component.Component;
+import dev.virga.component.PreparedComponent;
 import dev.virga.component.type.ExternDesc;
 import dev.virga.host.workload.ComponentSetup.Reuse;
 import dev.virga.plugin.Handled;
@@ -15,6 +15,7 @@ import dev.virga.wasi.Quota;
 import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ public final class RunningWorkload implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Map<String, ComponentRuntime> components = new HashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final LinkedImports links;
+    private final ServedExports served;
     private final Bindings bindings;
     private final WasiLimits wasiLimits;
     private final Map<String, HttpEntry> http = new LinkedHashMap<>();
@@ -62,6 +65,7 @@ public final class RunningWorkload implements AutoCloseable {
                 standard.sockets(),
                 standard.randomBytes(),
                 new NetworkQuota(new Quota(setup.limits().connections()), standard.network().lookups()));
+        this.links = new LinkedImports(setup, order, runtime.network(), telemetry.linkCalls());
         checkGrants();
         try {
             this.bindings = new Bindings(setup.grants(), runtime.plugins());
@@ -70,6 +74,7 @@ public final class RunningWorkload implements AutoCloseable {
             this.service = setup.service().map(s -> new ServiceRunner(s, serviceEntry(s.component()), telemetry));
             order.exporters(HttpEntry.HANDLER).forEach(c -> http.put(c.name(), new HttpEntry(entry(c), runtime.tracing(), setup.name())));
             checkImports();
+            this.served = new ServedExports(setup, this::entry, budget, runtime, telemetry.linkAnswers());
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -79,13 +84,11 @@ public final class RunningWorkload implements AutoCloseable {
     private void checkGrants() {
         GrantCheck check = new GrantCheck(runtime.plugins(), setup.grants());
         for (ComponentSetup component : setup.all()) {
-            Set<String> siblings = new HashSet<>();
-            for (ComponentSetup other : order.upTo(component.name())) {
-                if (other != component) {
-                    siblings.addAll(other.component().type().exports().keySet());
-                }
-            }
-            check.check(component.name(), component.component(), siblings);
+            check.check(
+                    component.name(),
+                    component.component(),
+                    order.met(component.name()),
+                    links.of(component.name()).keySet());
         }
     }
 
@@ -97,9 +100,13 @@ public final class RunningWorkload implements AutoCloseable {
         }
         for (ComponentSetup component : setup.all()) {
             if (!linked.contains(component)) {
-                runtime.prepare(order.upTo(component.name()).stream().map(ComponentSetup::component).toList());
+                prepare(order.upTo(component.name()));
             }
         }
+    }
+
+    private PreparedComponent<List<ComponentContext>> prepare(List<ComponentSetup> linked) {
+        return runtime.prepare(linked.stream().map(ComponentSetup::component).toList(), links.offers(linked));
     }
 
     private ComponentRuntime runtimeOf(ComponentSetup component) {
@@ -121,6 +128,7 @@ public final class RunningWorkload implements AutoCloseable {
                 component.config(),
                 wasiLimits,
                 bindings,
+                links.of(component.name()),
                 sender,
                 diagnostics,
                 telemetry);
@@ -164,10 +172,9 @@ public final class RunningWorkload implements AutoCloseable {
 
     private Entry made(ComponentSetup component, Reuse reuse, CallLimits limits) {
         List<ComponentSetup> linked = order.upTo(component.name());
-        List<Component> binaries = linked.stream().map(ComponentSetup::component).toList();
         Entry entry = new Entry(
                 linked.stream().map(c -> components.get(c.name())).toList(),
-                runtime.prepare(binaries),
+                prepare(linked),
                 component.component().engine(),
                 reuse,
                 limits,
@@ -189,6 +196,8 @@ public final class RunningWorkload implements AutoCloseable {
             parts.add(runner);
             runner.start();
         });
+        parts.add(served);
+        served.start();
     }
 
     private Map<Handled<?>, Entry> handled() {
@@ -239,6 +248,11 @@ public final class RunningWorkload implements AutoCloseable {
     /** How many instances there are. */
     public int instances() {
         return budget.instances();
+    }
+
+    /** Takes no more calls from other hosts, and waits for the ends of those under way. */
+    public void drain(Duration grace) {
+        served.drain(grace);
     }
 
     /** Stops everything, the service first. Calls under way end by themselves: drain them before. */

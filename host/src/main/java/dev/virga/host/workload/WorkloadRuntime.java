@@ -2,7 +2,9 @@ package dev.virga.host.workload;
 
 import dev.virga.component.Component;
 import dev.virga.component.Linker;
+import dev.virga.component.Offer;
 import dev.virga.component.PreparedComponent;
+import dev.virga.link.LinkNetwork;
 import dev.virga.telemetry.Tracing;
 import dev.virga.wasi.WasiLinker;
 import dev.virga.wasi.http.HttpClients;
@@ -10,10 +12,16 @@ import dev.virga.wasi.http.HttpLinker;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the workloads of a host share: what is offered to components, and components linked already. */
 public final class WorkloadRuntime implements AutoCloseable {
+
+    /** Packages that every component may import; what it reaches through them its grants decide. */
+    public static final Set<String> BUILT_IN = Set.of(
+            "wasi:io", "wasi:cli", "wasi:clocks", "wasi:filesystem", "wasi:random", "wasi:sockets", "wasi:http");
 
     private final PluginSet plugins;
     private final Tracing tracing;
@@ -21,16 +29,23 @@ public final class WorkloadRuntime implements AutoCloseable {
     private final HttpClients clients = new HttpClients(HttpClients::newTls);
 
     /** Workloads of the same components share what is made of them, as long as one of them is there. */
-    private final Map<List<Component>, WeakReference<PreparedComponent<List<ComponentContext>>>> prepared =
+    private final Map<Linked, WeakReference<PreparedComponent<List<ComponentContext>>>> prepared =
             new ConcurrentHashMap<>();
+
+    private final Optional<LinkNetwork> network;
+
+    /** @param links imports that components on other hosts answer */
+    private record Linked(List<Component> components, Set<String> links) {}
 
     /**
      * @param plugins outlive this
+     * @param network of links, if the host has any; outlives this
      * @param fieldBytes of one set of HTTP headers or trailers
      */
-    public WorkloadRuntime(PluginSet plugins, Tracing tracing, int fieldBytes) {
+    public WorkloadRuntime(PluginSet plugins, Tracing tracing, int fieldBytes, Optional<LinkNetwork> network) {
         this.plugins = plugins;
         this.tracing = tracing;
+        this.network = network;
         WasiLinker.define(linker, ComponentContext::wasi);
         HttpLinker.define(linker, fieldBytes, ComponentContext::sender);
         plugins.offer(linker);
@@ -38,6 +53,10 @@ public final class WorkloadRuntime implements AutoCloseable {
 
     Tracing tracing() {
         return tracing;
+    }
+
+    Optional<LinkNetwork> network() {
+        return network;
     }
 
     HttpClients clients() {
@@ -48,15 +67,26 @@ public final class WorkloadRuntime implements AutoCloseable {
         return plugins;
     }
 
-    PreparedComponent<List<ComponentContext>> prepare(List<Component> components) {
-        WeakReference<PreparedComponent<List<ComponentContext>>> known = prepared.get(components);
+    /** @param links offered beside what all workloads are */
+    PreparedComponent<List<ComponentContext>> prepare(List<Component> components, Map<String, Offer> links) {
+        Linked key = new Linked(components, links.keySet());
+        WeakReference<PreparedComponent<List<ComponentContext>>> known = prepared.get(key);
         PreparedComponent<List<ComponentContext>> ready = known == null ? null : known.get();
         if (ready == null) {
             prepared.values().removeIf(reference -> reference.get() == null);
-            ready = linker.prepare(components);
-            prepared.put(components, new WeakReference<>(ready));
+            ready = with(links).prepare(components);
+            prepared.put(key, new WeakReference<>(ready));
         }
         return ready;
+    }
+
+    private Linker<ComponentContext> with(Map<String, Offer> links) {
+        if (links.isEmpty()) {
+            return linker;
+        }
+        Linker<ComponentContext> all = new Linker<>(linker);
+        links.forEach(all::define);
+        return all;
     }
 
     /** All its workloads are closed before. */

@@ -16,6 +16,7 @@ public record WorkloadSetup(
         List<ComponentSetup> components,
         Optional<ServiceSetup> service,
         List<Grant> grants,
+        LinkSetup links,
         WorkloadLimits limits) {
 
     public WorkloadSetup {

@@ -46,6 +46,7 @@ class HttpWorkloadTest {
                 List.of(new ComponentSetup("api", api, WasiGrants.NONE, Map.of(), reuse, CallLimits.DEFAULT)),
                 Optional.empty(),
                 List.of(),
+                LinkSetup.NONE,
                 WorkloadLimits.DEFAULT);
     }
 
@@ -54,7 +55,7 @@ class HttpWorkloadTest {
         try (Telemetry telemetry = Telemetry.open(new TelemetrySettings(
                         "test", Map.of(), OutputStream.nullOutputStream(), LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT));
                 PluginSet plugins = new PluginSet(List.of(), _ -> null);
-                WorkloadRuntime runtime = new WorkloadRuntime(plugins, telemetry.tracing(), 32 << 10);
+                WorkloadRuntime runtime = new WorkloadRuntime(plugins, telemetry.tracing(), 32 << 10, Optional.empty());
                 RunningWorkload workload = new RunningWorkload(
                         setup(reuse), runtime, telemetry.workload(new WorkloadName("default", "api")))) {
             workload.start();

@@ -36,6 +36,15 @@ public final class NatsClient implements AutoCloseable {
     private String told = "";
 
     /**
+     * Checks the settings of a connection that nothing else is set for.
+     *
+     * @throws dev.virga.plugin.PluginException.Refused if one is misspelt
+     */
+    public static void check(Settings settings) {
+        NatsSettings.allow(settings);
+    }
+
+    /**
      * @param backend its name in the host's settings
      * @param log for the operator; one line
      * @param onNew called with each new connection before anybody else gets it
