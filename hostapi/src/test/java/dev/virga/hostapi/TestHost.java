@@ -64,6 +64,7 @@ final class TestHost implements AutoCloseable {
                         policy,
                         registries,
                         Map.of(),
+                        Optional.empty(),
                         new TelemetrySettings(
                                 "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
                         Optional.empty(),
