@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Loads the components of images. Workloads of the same component share it, as long as one of them is there. */
 final class Components {
@@ -34,6 +36,7 @@ final class Components {
     private final ImageStore images;
     private final List<Path> roots;
     private final Map<String, WeakReference<Component>> loaded = new ConcurrentHashMap<>();
+    private final Map<String, Lock> compiling = new ConcurrentHashMap<>();
 
     /** @param roots folders in and below which {@code file:} images may lie */
     Components(ComponentLoader loader, ImageStore images, List<Path> roots) {
@@ -50,14 +53,28 @@ final class Components {
         Image image = reference.text().startsWith(FILE)
                 ? file(reference.text())
                 : images.get(reference.text(), policy.map(Components::policy).orElse(standard(reference)), credentials);
-        WeakReference<Component> known = loaded.get(image.digest());
-        Component component = known == null ? null : known.get();
-        if (component == null) {
-            loaded.values().removeIf(old -> old.get() == null);
-            component = compile(reference, image);
-            loaded.put(image.digest(), new WeakReference<>(component));
+        return known(image).orElseGet(() -> compiledOnce(reference, image));
+    }
+
+    private Optional<Component> known(Image image) {
+        return Optional.ofNullable(loaded.get(image.digest())).map(WeakReference::get);
+    }
+
+    /** Of many workloads that start at once with the same component, one compiles it. */
+    private Component compiledOnce(ImageReference reference, Image image) {
+        Lock lock = compiling.computeIfAbsent(image.digest(), _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            return known(image).orElseGet(() -> {
+                loaded.values().removeIf(old -> old.get() == null);
+                Component component = compile(reference, image);
+                loaded.put(image.digest(), new WeakReference<>(component));
+                return component;
+            });
+        } finally {
+            compiling.remove(image.digest(), lock); // who waits for it finds the component, and who comes then too
+            lock.unlock();
         }
-        return component;
     }
 
     private Component compile(ImageReference reference, Image image) {

@@ -291,6 +291,34 @@ final class Controlled implements AutoCloseable {
         return current.map(Revision::template).orElse(desired.template());
     }
 
+    /** Waits, for so long at most, until what is wanted is there or has failed. */
+    synchronized void awaitSettled(Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        for (long left = within.toNanos(); left > 0 && !deleted && (changed || progressing); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** How many components run, in all replicas. */
+    int components() {
+        var spec = served().spec();
+        return replicas().size() * (spec.components().size() + (spec.service().isPresent() ? 1 : 0));
+    }
+
+    /** How the replica fares, where one is wanted. */
+    WorkloadState state() {
+        Optional<Replica> replica = replicas().stream().findFirst();
+        synchronized (this) {
+            if (deleted) {
+                return WorkloadState.STOPPING;
+            }
+            if (replica.isEmpty()) {
+                return asleep ? WorkloadState.RUNNING : problem.isEmpty() ? WorkloadState.STARTING : WorkloadState.ERROR;
+            }
+        }
+        return replica.get().isHealthy() ? replica.get().workload().state() : WorkloadState.ERROR;
+    }
+
     Progress progress() {
         List<Replica> replicas = replicas();
         synchronized (this) {

@@ -52,9 +52,7 @@ final class Grants {
     WasiGrants of(LocalResources resources, Egress egress) {
         WasiGrants grants = WasiGrants.NONE.with(loopback);
         ResolvedConfig environment = ResolvedConfig.of(resources.environment(), namespace, sources);
-        for (Map.Entry<String, String> variable : environment.values().entrySet()) {
-            grants = grants.withVariable(variable.getKey(), variable.getValue());
-        }
+        grants = grants.withVariables(environment.values());
         for (var mount : resources.volumeMounts()) {
             grants = grants.with(volumes.preopen(mount));
         }

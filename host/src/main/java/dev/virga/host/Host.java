@@ -3,8 +3,9 @@ package dev.virga.host;
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.Kind;
 import dev.virga.host.manifest.Manifest;
+import dev.virga.host.manifest.Workload;
 import dev.virga.host.workload.WorkloadRuntime;
-import dev.virga.ingress.Route;
+import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Router;
 import dev.virga.ingress.Routes;
 import dev.virga.plugin.WorkloadName;
@@ -17,10 +18,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Keeps what was applied running, and routes requests to it. Used by many threads.
@@ -40,6 +43,8 @@ public final class Host implements AutoCloseable {
     /** Deleted, but not gone yet: nothing of the same name may run beside it. */
     private final Set<WorkloadName> stopping = new HashSet<>();
 
+    private final Placed placed = new Placed();
+    private final Placements placements = new Placements(this);
     private final Changes changes = new Changes();
     private Optional<ConfigSources> sources = Optional.empty();
     private boolean closed;
@@ -78,7 +83,7 @@ public final class Host implements AutoCloseable {
         if (sources.isEmpty()) {
             sources = Optional.of(ConfigSources.of(objects.values()));
         }
-        return sources.get();
+        return placed.over(sources.get());
     }
 
     /**
@@ -89,6 +94,7 @@ public final class Host implements AutoCloseable {
      */
     public synchronized List<Applied> apply(List<Manifest> manifests) {
         checkOpen();
+        manifests.forEach(this::checkNotPlaced);
         Names names = new Names(objects.values());
         manifests.forEach(names::take);
         List<Applied> applied = new ArrayList<>();
@@ -148,6 +154,9 @@ public final class Host implements AutoCloseable {
             Manifest removed = objects.remove(id);
             gone = Optional.ofNullable(kept.remove(new WorkloadId(kind, new WorkloadName(namespace, name))));
             gone.ifPresent(g -> stopping.add(g.controlled().name()));
+            if (kind == Kind.WORKLOAD) {
+                placed.remove(new WorkloadName(namespace, name));
+            }
             if (Templates.isNamed(removed)) {
                 changed(List.of(removed));
             } else {
@@ -158,17 +167,73 @@ public final class Host implements AutoCloseable {
         try {
             gone.ifPresent(Kept::close);
         } finally {
-            synchronized (this) {
-                gone.ifPresent(g -> stopping.remove(g.controlled().name()));
-                update(objects.values().stream()
-                        .filter(m -> WorkloadId.of(m).name().equals(new WorkloadName(namespace, name)))
-                        .toList());
-            }
+            gone.ifPresent(g -> stopped(g.controlled().name()));
         }
+    }
+
+    /** Another of the same name may have been waiting for that. */
+    private synchronized void stopped(WorkloadName name) {
+        stopping.remove(name);
+        named(name).ifPresent(next -> update(next, new Templates(objects, sources())));
+        changes.happened();
     }
 
     private static HostException.Missing missing(Kind kind, String namespace, String name) {
         return new HostException.Missing("there is no " + id(kind, namespace, name));
+    }
+
+    private void checkNotPlaced(Manifest manifest) {
+        if (manifest.kind() == Kind.WORKLOAD && placed.has(WorkloadId.of(manifest).name())) {
+            throw new HostException.Refused(manifest.id() + " cannot be applied: a scheduler has placed a workload of"
+                    + " this name here; choose another name");
+        }
+    }
+
+    /** Workloads that a scheduler places here. */
+    public Placements placements() {
+        return placements;
+    }
+
+    /**
+     * Runs a workload that is not kept on disk.
+     *
+     * @param secrets that it names, by their names
+     * @throws HostException.Refused if its name is taken
+     */
+    synchronized void place(Workload workload, Map<String, Map<String, String>> secrets) {
+        checkOpen();
+        WorkloadName name = WorkloadId.of(workload).name();
+        if (named(name).isPresent()) {
+            throw new HostException.Refused(workload.id() + " cannot be placed: one of this name was applied here");
+        }
+        placed.add(name, secrets);
+        objects.put(workload.id(), workload);
+        update(workload, new Templates(objects, sources()));
+        changes.happened();
+    }
+
+    /** How a workload fares that was placed; empty if it is gone, or was not placed. */
+    Optional<PlacementStatus> placement(WorkloadName name) {
+        Optional<Kept> running;
+        synchronized (this) {
+            if (!placed.has(name)) {
+                return Optional.empty();
+            }
+            running = keptPlacement(name);
+        }
+        return Optional.of(running.map(Kept::placement).orElse(new PlacementStatus(WorkloadState.STARTING, "")));
+    }
+
+    /** Waits, for so long at most, while a placed workload is about to start. */
+    void awaitSettled(WorkloadName name, Duration within) throws InterruptedException {
+        Optional<Kept> found = keptPlacement(name);
+        if (found.isPresent()) {
+            found.get().controlled().awaitSettled(within);
+        }
+    }
+
+    private synchronized Optional<Kept> keptPlacement(WorkloadName name) {
+        return Optional.ofNullable(kept.get(new WorkloadId(Kind.WORKLOAD, name)));
     }
 
     private void checkOpen() {
@@ -179,46 +244,59 @@ public final class Host implements AutoCloseable {
 
     /** What runs of these is told how it should be. */
     private void update(Collection<Manifest> manifests) {
+        Templates templates = new Templates(objects, sources());
+        manifests.forEach(manifest -> update(manifest, templates));
+        changes.happened();
+    }
+
+    private void update(Manifest manifest, Templates templates) {
         if (closed) {
             return;
         }
-        Templates templates = new Templates(objects, sources());
-        for (Manifest manifest : manifests) {
-            Optional<Desired> desired = templates.desired(manifest);
-            Kept known = kept.get(WorkloadId.of(manifest));
-            if (desired.isPresent() && known == null) {
-                if (!stopping.contains(desired.get().template().name())) { // else when that has stopped
-                    start(manifest, desired.get());
-                }
-            } else if (desired.isPresent()) {
-                known.controlled().want(desired.get());
+        Optional<Desired> desired = templates.desired(manifest);
+        Kept known = kept.get(WorkloadId.of(manifest));
+        if (desired.isPresent() && known == null) {
+            if (!stopping.contains(desired.get().template().name())) { // else when that has stopped
+                start(manifest, desired.get());
             }
+        } else if (desired.isPresent()) {
+            known.controlled().want(desired.get());
         }
-        changes.happened();
+    }
+
+    /** What runs under a name, or is to. */
+    private Optional<Manifest> named(WorkloadName name) {
+        return Stream.of(Kind.values())
+                .filter(Kind::runs)
+                .map(kind -> objects.get(id(kind, name.namespace(), name.name())))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private void start(Manifest manifest, Desired desired) {
         WorkloadId id = WorkloadId.of(manifest);
         Controlled controlled = new Controlled(id, desired, surroundings, telemetry.apply(id.name()));
-        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits(), counts)));
+        Optional<String> tenant = Optional.of(id.name().namespace()).filter(_ -> placed.has(id.name()));
+        kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits(), counts), tenant));
         controlled.start();
     }
 
     /** Requests for this object go elsewhere now. */
     private synchronized void route(WorkloadId id) {
         Kept changed = kept.get(id);
-        if (changed != null && changed.route()) {
-            useRoutes();
+        if (changed != null) {
+            if (changed.route()) {
+                useRoutes();
+            }
             changes.happened();
         }
     }
 
-    /** Of two routes that are the same, the older object's stays. */
+    /** Of two routes that are the same, the older object's stays; placed workloads of one namespace share theirs. */
     private void useRoutes() {
-        List<Route> all = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        kept.values().forEach(k -> all.addAll(k.take(taken)));
-        router.use(new Routes(all));
+        RouteSet all = new RouteSet();
+        kept.values().forEach(k -> k.take(all));
+        router.use(new Routes(all.routes()));
     }
 
     /** All manifests, as they were applied. */
@@ -241,6 +319,15 @@ public final class Host implements AutoCloseable {
             all = List.copyOf(kept.values());
         }
         return all.stream().map(Kept::status).toList();
+    }
+
+    /** How many components run, services among them. */
+    public int components() {
+        List<Kept> all;
+        synchronized (this) {
+            all = List.copyOf(kept.values());
+        }
+        return all.stream().mapToInt(k -> k.controlled().components()).sum();
     }
 
     /** What a workload logs; empty if none of this name is kept. */

@@ -28,6 +28,7 @@ public final class HostServer implements AutoCloseable {
     private final Telemetry telemetry;
     private final Host host;
     private final HttpServer http;
+    private final PluginSet plugins;
     private final Optional<AdminServer> admin;
     private final Instant started = Instant.now();
     private volatile boolean ready;
@@ -46,7 +47,7 @@ public final class HostServer implements AutoCloseable {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
             admin = options.admin().map(address -> opened(new AdminServer(address, telemetry, () -> ready)));
-            PluginSet plugins =
+            plugins =
                     opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
             int fieldBytes = options.limits().headerBytes();
             Optional<LinkNetwork> network = options.links()
@@ -119,6 +120,16 @@ public final class HostServer implements AutoCloseable {
 
     public Telemetry telemetry() {
         return telemetry;
+    }
+
+    /** The interfaces of plugins that components may import, with their versions. */
+    public List<String> imports() {
+        return plugins.imports();
+    }
+
+    /** The interfaces that plugins call, with their versions. */
+    public List<String> exports() {
+        return plugins.exports();
     }
 
     /** Where requests come in. */

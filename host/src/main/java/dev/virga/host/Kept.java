@@ -1,11 +1,11 @@
 package dev.virga.host;
 
+import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Something that runs, and where its requests come in. The host's lock guards it. */
 final class Kept implements AutoCloseable {
@@ -13,24 +13,26 @@ final class Kept implements AutoCloseable {
     private final Controlled controlled;
     private final RouteTable table;
     private final Instant created = Instant.now();
-    private List<Route> routes = List.of();
-    private List<String> names = List.of();
-    private List<String> taken = List.of();
-    private Optional<String> refused = Optional.empty();
-    private Optional<String> conflict = Optional.empty();
+    private final Optional<String> tenant;
+    private List<RouteTable.Made> routes = List.of();
+    private volatile List<String> taken = List.of();
+    private volatile Optional<String> refused = Optional.empty();
+    private volatile Optional<String> conflict = Optional.empty();
 
-    Kept(Controlled controlled, RouteTable table) {
+    /** @param tenant whose others may answer the same routes too; if it is empty, nobody's */
+    Kept(Controlled controlled, RouteTable table, Optional<String> tenant) {
         this.controlled = controlled;
         this.table = table;
+        this.tenant = tenant;
     }
 
     Controlled controlled() {
         return controlled;
     }
 
-    /** Makes its routes anew, after its replicas have changed; whether they are others now. */
+    /** Makes its routes anew, after its replicas have changed. False if they are as they were. */
     boolean route() {
-        List<Route> before = routes;
+        List<RouteTable.Made> before = routes;
         try {
             routes = table.routes();
             refused = Optional.empty();
@@ -38,32 +40,39 @@ final class Kept implements AutoCloseable {
             routes = List.of();
             refused = Optional.of(e.getMessage());
         }
-        if (routes.equals(before)) {
-            return false;
-        }
-        names = routes.stream().map(Route::toString).toList();
-        return true;
+        return !routes.equals(before);
     }
 
-    /** Those of its routes that no older object has; they are added to what is taken. */
-    List<Route> take(Set<String> others) {
-        List<Route> mine = new ArrayList<>(names.size());
-        List<String> namesOfMine = new ArrayList<>(names.size());
-        conflict = Optional.empty();
-        for (int i = 0; i < names.size(); i++) {
-            if (others.add(names.get(i))) {
-                mine.add(routes.get(i));
-                namesOfMine.add(names.get(i));
+    /** Adds its routes to those of all. */
+    void take(RouteSet all) {
+        List<String> mine = new ArrayList<>();
+        Optional<String> lost = Optional.empty();
+        for (RouteTable.Made made : routes) {
+            Route route = made.route();
+            if (all.add(new RouteSet.Wanted(route, made.answered(), tenant))) {
+                mine.add(route.toString());
             } else {
-                conflict = Optional.of("the route " + names.get(i) + " is another workload's");
+                lost = Optional.of("the route " + route + " is another workload's");
             }
         }
-        taken = namesOfMine;
-        return mine;
+        taken = mine;
+        conflict = lost;
+    }
+
+    /** How its one replica fares, for the scheduler that has placed it. */
+    PlacementStatus placement() {
+        WorkloadState state = problem().isPresent() ? WorkloadState.ERROR : controlled.state();
+        String message = status().message();
+        boolean unsaid = state == WorkloadState.ERROR && message.isEmpty();
+        return new PlacementStatus(state, unsaid ? "it does not answer its health check" : message);
+    }
+
+    private Optional<String> problem() {
+        return refused.or(() -> conflict);
     }
 
     Status status() {
-        return StatusReport.of(controlled, controlled.progress(), refused.or(() -> conflict), taken, created);
+        return StatusReport.of(controlled, controlled.progress(), problem(), taken, created);
     }
 
     @Override

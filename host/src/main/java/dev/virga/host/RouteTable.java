@@ -27,6 +27,9 @@ final class RouteTable implements AutoCloseable {
 
     private static final int MOST_WEIGHT = 1000;
 
+    /** Of wasi:http, as wasmCloud has them: names with commas between. */
+    private static final List<String> HOST_SETTINGS = List.of("host", "host-aliases");
+
     private final Controlled controlled;
     private final Limits standard;
     private final RequestCounts counts;
@@ -45,8 +48,11 @@ final class RouteTable implements AutoCloseable {
                 new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "nothing runs behind this route just now")));
     }
 
+    /** @param answered whether there is anybody behind it just now */
+    record Made(Route route, boolean answered) {}
+
     /** @throws HostException.Refused if a route cannot be made */
-    List<Route> routes() {
+    List<Made> routes() {
         Template served = controlled.served();
         if (template.filter(served::equals).isEmpty()) {
             close();
@@ -54,7 +60,7 @@ final class RouteTable implements AutoCloseable {
         }
         List<Replica> healthy =
                 controlled.replicas().stream().filter(Replica::isHealthy).toList();
-        List<Route> routes = new ArrayList<>();
+        List<Made> routes = new ArrayList<>();
         for (dev.virga.host.manifest.Route route : wanted(served)) {
             routes.add(route(served, route, healthy));
         }
@@ -66,8 +72,10 @@ final class RouteTable implements AutoCloseable {
         List<dev.virga.host.manifest.Route> routes =
                 new ArrayList<>(template.settings().ingress().routes());
         for (HostInterface entry : template.spec().hostInterfaces()) {
-            if (entry.packageId().equals("wasi:http") && entry.config().containsKey("host")) {
-                Arrays.stream(entry.config().get("host").split(","))
+            if (entry.packageId().equals("wasi:http")) {
+                HOST_SETTINGS.stream()
+                        .filter(entry.config()::containsKey)
+                        .flatMap(key -> Arrays.stream(entry.config().get(key).split(",")))
                         .map(host -> plain(host.strip()))
                         .forEach(routes::add);
             }
@@ -89,7 +97,7 @@ final class RouteTable implements AutoCloseable {
         return template.name().name() + (namespace.equals("default") ? "" : "." + namespace) + ".localhost";
     }
 
-    private Route route(Template served, dev.virga.host.manifest.Route route, List<Replica> healthy) {
+    private Made route(Template served, dev.virga.host.manifest.Route route, List<Replica> healthy) {
         List<WeightedTarget> targets = new ArrayList<>();
         if (route.upstream().isEmpty()) {
             targets.addAll(component(served, route.component(), healthy, MOST_WEIGHT));
@@ -104,11 +112,12 @@ final class RouteTable implements AutoCloseable {
                 }
             }
         }
-        if (targets.isEmpty()) {
+        boolean answered = !targets.isEmpty();
+        if (!answered) {
             targets.add(new WeightedTarget(nobody, 1));
         }
         try {
-            return new Route(route.host(), route.path(), targets, admission(served, route));
+            return new Made(new Route(route.host(), route.path(), targets, admission(served, route)), answered);
         } catch (IllegalArgumentException e) {
             throw new HostException.Refused(e.getMessage());
         }

@@ -14,20 +14,35 @@ final class Rotation {
     private final AtomicInteger next = new AtomicInteger();
 
     Rotation(List<WeightedTarget> targets) {
+        check(targets);
+        int divisor = divisor(targets);
+        order = divisor == 0 ? new Target[0] : order(targets, divisor);
+    }
+
+    /** @throws IllegalArgumentException if the weights make too long an order */
+    static void check(List<WeightedTarget> targets) {
+        int divisor = divisor(targets);
+        if (divisor > 0 && sum(targets, divisor) > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "the weights " + targets.stream().map(WeightedTarget::weight).toList() + " are too fine: use simpler ratios");
+        }
+    }
+
+    private static int divisor(List<WeightedTarget> targets) {
         int divisor = 0;
         for (WeightedTarget target : targets) {
             divisor = gcd(divisor, target.weight());
         }
-        order = divisor == 0 ? new Target[0] : order(targets, divisor);
+        return divisor;
+    }
+
+    private static int sum(List<WeightedTarget> targets, int divisor) {
+        return targets.stream().mapToInt(t -> t.weight() / divisor).sum();
     }
 
     /** Each round every target gains its weight; the richest is next and pays the sum. */
     private static Target[] order(List<WeightedTarget> targets, int divisor) {
-        int sum = targets.stream().mapToInt(t -> t.weight() / divisor).sum();
-        if (sum > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "the weights " + targets.stream().map(WeightedTarget::weight).toList() + " are too fine: use simpler ratios");
-        }
+        int sum = sum(targets, divisor);
         int[] credit = new int[targets.size()];
         List<Target> order = new ArrayList<>(sum);
         for (int i = 0; i < sum; i++) {

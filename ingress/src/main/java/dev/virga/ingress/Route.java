@@ -36,6 +36,7 @@ public record Route(String host, String path, List<WeightedTarget> targets, Admi
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("route " + host + path + ": it has no target");
         }
+        Rotation.check(targets);
     }
 
     public RouteLimits limits() {

@@ -51,8 +51,12 @@ public record WasiGrants(
 
     /** Adds a variable, or replaces it. */
     public WasiGrants withVariable(String name, String value) {
+        return withVariables(Map.of(name, value));
+    }
+
+    public WasiGrants withVariables(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(environment);
-        all.put(name, value);
+        all.putAll(more);
         return new WasiGrants(arguments, all, initialDirectory, preopens, sockets, nameLookups, hosts, loopback);
     }
 

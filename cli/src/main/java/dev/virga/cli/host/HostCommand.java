@@ -9,8 +9,10 @@ import dev.virga.component.ComponentLoader;
 import dev.virga.host.HostException;
 import dev.virga.host.HostId;
 import dev.virga.host.HostOptions;
+import dev.virga.host.HostPolicy;
 import dev.virga.host.HostServer;
 import dev.virga.host.control.ControlException;
+import dev.virga.hostapi.HostApi;
 import dev.virga.ingress.ServeException;
 import dev.virga.plugin.PluginException;
 import dev.virga.telemetry.TelemetryException;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Option;
             "  virga host --image-dir .",
             "  virga host --manifests ./workloads --admin 127.0.0.1:9090",
             "  virga host --addr 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem --audit-file audit.log",
+            "  virga host --scheduler-nats nats://127.0.0.1:4222 --hostgroup edge",
             "  virga host --backend keyvalue.cache=redis,url=redis://127.0.0.1:6379"
         })
 public final class HostCommand implements Callable<Integer> {
@@ -59,6 +62,9 @@ public final class HostCommand implements Callable<Integer> {
     private BackendFlags backends;
 
     @Mixin
+    private SchedulerFlags scheduler;
+
+    @Mixin
     private TelemetryFlags telemetry;
 
     @Mixin
@@ -80,11 +86,27 @@ public final class HostCommand implements Callable<Integer> {
     public Integer call() {
         UntilTold life = new UntilTold();
         try (ComponentLoader loader = engine.loader()) {
-            HostServer server = new HostServer(options(), loader, life::stop);
-            life.keep(console, server::close, listening(server));
+            HostOptions options = options();
+            HostServer server = new HostServer(options, loader, life::stop);
+            life.keep(console, withScheduler(server, options.policy()), listening(server));
             return ExitCode.OK;
         } catch (HostException | ServeException | PluginException | TelemetryException | ControlException e) {
             throw new CliException.Failed(e.getMessage());
+        }
+    }
+
+    /** What closes the server, and before that the way for schedulers. */
+    private Runnable withScheduler(HostServer server, HostPolicy policy) {
+        try {
+            Optional<HostApi> api = scheduler.open(server, policy);
+            return () -> {
+                try (server) {
+                    api.ifPresent(HostApi::close);
+                }
+            };
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
         }
     }
 
@@ -99,7 +121,7 @@ public final class HostCommand implements Callable<Integer> {
                 listen.grace,
                 listen.accessLog,
                 Optional.empty(),
-                policy.policy(id, manifests, backends.limits()),
+                scheduler.policy(policy.policy(id, manifests, backends.limits())),
                 policy.registries(),
                 backends.backends(),
                 backends.links(),

@@ -60,6 +60,16 @@ public final class PluginSet implements AutoCloseable {
         return new TreeSet<>(byPackage.keySet());
     }
 
+    /** The interfaces that plugins implement, with their versions. */
+    public List<String> imports() {
+        return plugins.stream().flatMap(p -> p.offered().stream()).map(o -> o.wit().id().toString()).toList();
+    }
+
+    /** The interfaces that plugins call, with their versions. */
+    public List<String> exports() {
+        return handled.stream().<String>map(Handled::name).toList();
+    }
+
     /** The plugin for a grant. */
     Optional<Plugin> find(Grant grant) {
         return Optional.ofNullable(byPackage.get(grant.packageName()));

@@ -1,0 +1,4 @@
+package dev.virga.hostapi.message;
+
+/** How a workload fares. */
+public record WorkloadStatus(String workloadId, WorkloadState workloadState, String message) {}
