@@ -51,9 +51,8 @@ public final class UpstreamClient implements AutoCloseable {
         }
         if (client.isEmpty()) {
             try {
-                HttpClient made = BareClient.start(trusting(tls.call()), this::resolve);
+                HttpClient made = BareClient.start(trusting(tls.call()), this::resolve, IDLE_MILLIS);
                 made.setConnectTimeout(CONNECT_MILLIS);
-                made.setIdleTimeout(IDLE_MILLIS);
                 made.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
                 client = Optional.of(made);
             } catch (Exception e) {

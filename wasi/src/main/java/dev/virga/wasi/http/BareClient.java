@@ -28,9 +28,11 @@ public final class BareClient {
      *
      * @param tls whom to trust
      * @param resolver gives the addresses that may be connected to, and fails where there are none
+     * @param idleMillis after which connections are closed, and all that is kept for a destination is let go
      * @throws Exception if it does not start
      */
-    public static HttpClient start(SslContextFactory.Client tls, SocketAddressResolver resolver) throws Exception {
+    public static HttpClient start(SslContextFactory.Client tls, SocketAddressResolver resolver, long idleMillis)
+            throws Exception {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setSslContextFactory(tls);
@@ -48,6 +50,8 @@ public final class BareClient {
         made.setUserAgentField(null);
         made.setDefaultRequestContentType(null);
         made.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
+        made.setIdleTimeout(idleMillis);
+        made.setDestinationIdleTimeout(idleMillis);
         made.start();
         made.getContentDecoderFactories().clear();
         List.of("redirect", "www-authenticate", "proxy-authenticate", "upgrade")

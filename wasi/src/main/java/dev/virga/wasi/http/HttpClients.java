@@ -58,10 +58,8 @@ public final class HttpClients implements AutoCloseable {
         }
         if (client.isEmpty()) {
             try {
-                HttpClient made = BareClient.start(new SenderTls(), HttpClients::resolve);
+                HttpClient made = BareClient.start(new SenderTls(), HttpClients::resolve, IDLE_MILLIS);
                 made.setMaxConnectionsPerDestination(MAX_CONNECTIONS_PER_DESTINATION);
-                made.setIdleTimeout(IDLE_MILLIS);
-                made.setDestinationIdleTimeout(IDLE_MILLIS);
                 client = Optional.of(made);
             } catch (Exception e) {
                 throw new IllegalStateException("the HTTP client does not start: " + e.getMessage(), e);
