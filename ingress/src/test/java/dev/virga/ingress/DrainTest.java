@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.SocketException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,34 @@ class DrainTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
 
+    /** Counted when the first request is over for the server too, which is a little later than for its client. */
+    private final CountDownLatch over = new CountDownLatch(1);
+
     private HttpServer server() {
-        return Servers.java(Servers.LIMITS, Tables.router(route("*", "/", exchange -> {
-            begun.countDown();
-            await(go);
-            exchange.refuse(new Refusal(418, "done"));
-        })));
+        ServeOptions options = Servers.options(Servers.LIMITS);
+        return HttpServer.start(
+                new ServeOptions(
+                        options.address(),
+                        options.tls(),
+                        options.limits(),
+                        options.grace(),
+                        options.accessLog(),
+                        options.forwarding(),
+                        Optional.of(new IngressListener() {
+                            @Override
+                            public void begun(Exchange exchange) {}
+
+                            @Override
+                            public void ended(Exchange exchange, Outcome outcome) {
+                                over.countDown();
+                            }
+                        })),
+                Tables.router(route("*", "/", exchange -> {
+                    begun.countDown();
+                    await(go);
+                    exchange.refuse(new Refusal(418, "done"));
+                })),
+                line -> {});
     }
 
     private static void await(CountDownLatch latch) {
@@ -64,6 +87,7 @@ class DrainTest {
         }
     }
 
+    /** Or the connection ends without a byte of an answer, so that the client may send it again (RFC 9112, 9.5). */
     @Test
     void aRequestThatStillComesOnAnOpenConnectionIsAnswered() throws Exception {
         go.countDown();
@@ -71,10 +95,12 @@ class DrainTest {
         try (Wire wire = new Wire(server.uri())) {
             wire.send("GET / HTTP/1.1", "Host: h", "");
             wire.until(": done\n");
+            await(over);
             Thread closing = close(server);
             wire.send("GET / HTTP/1.1", "Host: h", "");
             String response = wire.rest();
-            assertTrue(response.contains("Connection: close\r\n") && response.endsWith(": done\n"), response);
+            boolean whole = response.contains("Connection: close\r\n") && response.endsWith(": done\n");
+            assertTrue(whole || response.isEmpty(), response);
             closing.join();
         }
     }
