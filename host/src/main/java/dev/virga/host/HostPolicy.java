@@ -1,6 +1,7 @@
 package dev.virga.host;
 
 import dev.virga.host.manifest.Limits;
+import dev.virga.host.shape.Overrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param hostPaths folders in and below which {@code hostPath} volumes may lie
  * @param imageRoots folders in and below which {@code file:} images may lie
  * @param limits of workloads that set none
+ * @param most what none may exceed, whatever it sets
  */
 public record HostPolicy(
         String id,
@@ -24,12 +26,41 @@ public record HostPolicy(
         boolean hostLoopback,
         List<Path> hostPaths,
         List<Path> imageRoots,
-        Limits limits) {
+        Limits limits,
+        Overrides<Limits> most) {
 
     public HostPolicy {
         labels = Map.copyOf(labels);
         hostPaths = List.copyOf(hostPaths);
         imageRoots = List.copyOf(imageRoots);
+    }
+
+    /** Without maxima. */
+    public HostPolicy(
+            String id,
+            Map<String, String> labels,
+            Optional<String> environment,
+            boolean hostLoopback,
+            List<Path> hostPaths,
+            List<Path> imageRoots,
+            Limits limits) {
+        this(
+                id,
+                labels,
+                environment,
+                hostLoopback,
+                hostPaths,
+                imageRoots,
+                limits,
+                Overrides.none(Limits.class));
+    }
+
+    /** @throws HostException.Refused naming each limit that is more than this host allows */
+    void checkMost(Limits wanted) {
+        List<String> exceeded = most.exceededBy(wanted);
+        if (!exceeded.isEmpty()) {
+            throw new HostException.Refused("limits beyond what this host allows: " + String.join(", ", exceeded));
+        }
     }
 
     /** Whether a path lies in one of these folders, after links are followed. */

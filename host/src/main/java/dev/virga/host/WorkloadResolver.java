@@ -77,6 +77,7 @@ final class WorkloadResolver {
     Resolved resolve(Template template, String replica, ConfigSources sources) {
         checkPlace(template);
         Limits limits = template.settings().limits().over(policy.limits());
+        policy.checkMost(limits);
         Volumes volumes = new Volumes(template.spec().volumes(), scratch.resolve(replica), policy.hostPaths());
         VirtualLoopback loopback = new VirtualLoopback();
         try {
@@ -156,6 +157,7 @@ final class WorkloadResolver {
 
     private CallLimits callLimits(String component, dev.virga.host.manifest.Settings settings) {
         Limits limits = settings.limits(component, policy.limits());
+        policy.checkMost(limits);
         return new CallLimits(
                 limits.memory().bytes(),
                 limits.instances(),

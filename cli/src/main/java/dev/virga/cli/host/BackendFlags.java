@@ -2,6 +2,7 @@ package dev.virga.cli.host;
 
 import dev.virga.cli.CliException;
 import dev.virga.host.manifest.Limits;
+import dev.virga.host.shape.Overrides;
 import dev.virga.plugin.PluginHost.Backend;
 import dev.virga.plugin.Settings;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ final class BackendFlags {
 
     Limits limits() {
         return config().map(config -> config.limits().over(Limits.DEFAULT)).orElse(Limits.DEFAULT);
+    }
+
+    /** What limits may not exceed. */
+    Overrides<Limits> most() {
+        return config().map(HostConfig::most).orElse(Overrides.none(Limits.class));
     }
 
     /** How to reach what carries links; the flag wins over the file. */

@@ -121,7 +121,7 @@ public final class HostCommand implements Callable<Integer> {
                 listen.grace,
                 listen.accessLog,
                 Optional.empty(),
-                scheduler.policy(policy.policy(id, manifests, backends.limits())),
+                scheduler.policy(policy.policy(id, manifests, backends.limits(), backends.most())),
                 policy.registries(),
                 backends.backends(),
                 backends.links(),

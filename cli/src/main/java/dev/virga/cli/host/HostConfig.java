@@ -27,7 +27,8 @@ record HostConfig(
         @Field(value = "Backends that manifests may choose, by plugin and then by name.", keys = Text.IDENTIFIER)
                 Map<String, Map<String, BackendConfig>> backends,
         @Field("What carries calls to and from workloads of other hosts, of kind nats.") Optional<BackendConfig> links,
-        @Field("Limits of workloads that set none.") Overrides<Limits> limits) {
+        @Field("Limits of workloads that set none.") Overrides<Limits> limits,
+        @Field("What limits of workloads may not exceed.") Overrides<Limits> most) {
 
     private static final int MAX_FILE = 1 << 20;
 

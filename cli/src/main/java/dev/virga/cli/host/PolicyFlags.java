@@ -2,6 +2,7 @@ package dev.virga.cli.host;
 
 import dev.virga.host.HostPolicy;
 import dev.virga.host.manifest.Limits;
+import dev.virga.host.shape.Overrides;
 import dev.virga.oci.RegistrySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +62,10 @@ final class PolicyFlags {
     private Optional<Path> authority;
 
     /** @param manifests a folder whose files may lie beside their manifests */
-    HostPolicy policy(String id, Optional<Path> manifests, Limits limits) {
+    HostPolicy policy(String id, Optional<Path> manifests, Limits limits, Overrides<Limits> most) {
         List<Path> images = new ArrayList<>(imageFolders);
         manifests.ifPresent(images::add);
-        return new HostPolicy(id, labels, environment, hostLoopback, hostPaths, images, limits);
+        return new HostPolicy(id, labels, environment, hostLoopback, hostPaths, images, limits, most);
     }
 
     RegistrySettings registries() {

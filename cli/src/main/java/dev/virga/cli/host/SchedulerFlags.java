@@ -56,7 +56,8 @@ final class SchedulerFlags {
                 policy.hostLoopback(),
                 policy.hostPaths(),
                 policy.imageRoots(),
-                policy.limits());
+                policy.limits(),
+                policy.most());
     }
 
     /** Lets schedulers in, if they are to be. Closed before the server. */
