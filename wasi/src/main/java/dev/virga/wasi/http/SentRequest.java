@@ -54,6 +54,12 @@ final class SentRequest {
     }
 
     FutureIncomingResponse send() {
+        if (duration(options.connectTimeout()).isZero()) { // else it would depend on who is faster
+            lease.close();
+            answer.complete(Result.err(new ErrorCode.ConnectionTimeout()));
+            guest.content().ifPresent(OutgoingContent::disconnect);
+            return answer;
+        }
         startTimer(options.connectTimeout(), new ErrorCode.ConnectionTimeout());
         request.onRequestBegin(_ -> startTimer(options.firstByteTimeout(), new ErrorCode.ConnectionReadTimeout()))
                 .onResponseContentSource(this::begin);
