@@ -344,6 +344,18 @@ public final class Host implements AutoCloseable {
         return changes;
     }
 
+    /** How many calls all workloads are at. */
+    int calls() {
+        List<Kept> all;
+        synchronized (this) {
+            all = List.copyOf(kept.values());
+        }
+        return all.stream()
+                .flatMap(k -> k.controlled().replicas().stream())
+                .mapToInt(replica -> replica.workload().calls())
+                .sum();
+    }
+
     /** Stops everything; what was applied is there again when a host starts on the same folder. */
     @Override
     public void close() {

@@ -137,9 +137,13 @@ class ComponentsTest {
     void warmInstancesKeepTheStateOfAllThatIsLinkedIntoThem() throws Exception {
         String warm = workload("").replace("gate.wasm\n", "gate.wasm\n      poolSize: 1\n      maxInvocations: 3\n");
         try (TestHost host = running(data, warm)) {
+            host.awaitIdle();
             host.assertAnswer(200, "1", APP, "/rules-calls");
+            host.awaitIdle();
             host.assertAnswer(200, "2", APP, "/rules-calls");
+            host.awaitIdle();
             host.assertAnswer(200, "3", APP, "/rules-calls");
+            host.awaitIdle();
             host.assertAnswer(200, "1", APP, "/rules-calls"); // it has had its invocations
         }
     }
@@ -149,7 +153,9 @@ class ComponentsTest {
         String warm = workload("").replace("gate.wasm\n", "gate.wasm\n      poolSize: 1\n");
         try (TestHost host = running(data, warm)) {
             host.assertAnswer(200, "1", APP, "/rules-calls");
+            host.awaitIdle();
             assertTrue(host.get(APP, "/trap").status() >= 500);
+            host.awaitIdle();
             host.assertAnswer(200, "1", APP, "/rules-calls");
         }
     }

@@ -141,7 +141,7 @@ class ServiceTest {
 
     @Test
     void anUpdateLosesNoCallOfTheServiceAndFreesItsPort() throws Exception {
-        String health = "virga: {health: {path: '/tcp/127.0.0.1:7000=hello', interval: 100ms, timeout: 100ms}}\n";
+        String health = "virga: {health: {path: '/tcp/127.0.0.1:7000=hello', interval: 1s, timeout: 1s}}\n";
         try (TestHost host = new TestHost(data)) {
             host.apply(workload("one", "tcp 7000", health));
             await(host, "one", "/tcp/127.0.0.1:7000=hello");

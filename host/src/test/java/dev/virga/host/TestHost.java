@@ -185,6 +185,13 @@ final class TestHost implements AutoCloseable {
         assertEquals(new Answer(status, body), get(host, path));
     }
 
+    /** Waits until all instances are back from their calls, which is a little after their clients have the answers. */
+    void awaitIdle() throws InterruptedException {
+        while (host().calls() > 0) {
+            Thread.sleep(1);
+        }
+    }
+
     void assertAnswers(String host, String body) throws IOException {
         assertEquals(body, get(host, "/").body().strip());
     }

@@ -70,6 +70,11 @@ final class Entry implements AutoCloseable {
         return Math.max(1, reuse.poolSize());
     }
 
+    /** How many calls are under way; an instance is back among the warm ones when its call counts no more. */
+    int calls() {
+        return limits.instances() - turns.availablePermits();
+    }
+
     /** How long a call may take. */
     Duration callTime() {
         return limits.callTime();

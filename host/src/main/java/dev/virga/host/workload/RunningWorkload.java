@@ -257,6 +257,11 @@ public final class RunningWorkload implements AutoCloseable {
         return budget.cpu();
     }
 
+    /** How many calls its components are at. */
+    public int calls() {
+        return entries.values().stream().mapToInt(Entry::calls).sum();
+    }
+
     /** How many instances there are. */
     public int instances() {
         return budget.instances();

@@ -49,6 +49,11 @@ public final class Pipe {
         return new PipeOutput(this);
     }
 
+    /** The writing end for a connection, whose writer learns by writing that nobody reads any more. */
+    public GuestOutput connectionOutput() {
+        return new ConnectionOutput(this);
+    }
+
     // The writer's side
 
     /** Writes everything, waiting for space. */
@@ -165,6 +170,11 @@ public final class Pipe {
         byte[] taken = count == first.length ? first : Arrays.copyOfRange(first, consumed, consumed + count);
         consume(count);
         return taken;
+    }
+
+    /** Whether nobody reads any more. */
+    synchronized boolean isAbandoned() {
+        return abandoned && !ended;
     }
 
     synchronized boolean readable() {

@@ -81,7 +81,7 @@ final class VirtualConnection extends TcpConnection {
 
     @Override
     GuestOutput bytesOut() {
-        return out.output();
+        return out.connectionOutput();
     }
 
     @Override

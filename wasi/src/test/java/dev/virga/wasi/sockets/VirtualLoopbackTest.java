@@ -163,7 +163,24 @@ class VirtualLoopbackTest {
         pair.streams().input().close();
         pair.client().close();
         assertEquals(1000, readAll(pair.server().input()).length);
+        // who has gone is found out by a write, and told by the next one
+        value(pair.server().output().blockingFlush());
+        value(pair.server().output().write(new byte[1]));
         assertInstanceOf(StreamError.Closed.class, error(pair.server().output().checkWrite()));
+    }
+
+    /** A peer that answers and goes before the request's writer has seen its own flush through. */
+    @Test
+    void aPeerThatHasReadEverythingAndGoneIsNoFailureOfAFlush() throws IOException {
+        Pair pair = connected();
+        value(pair.streams().output().write(new byte[10]));
+        value(pair.server().input().blockingRead(10));
+        value(pair.server().output().write(new byte[20]));
+        pair.server().output().close();
+        pair.server().input().close();
+        pair.server().socket().close();
+        value(pair.streams().output().blockingFlush());
+        assertEquals(20, readAll(pair.streams().input()).length);
     }
 
     @Test
