@@ -7,6 +7,7 @@ import dev.virga.engine.ModuleException;
 import dev.virga.host.manifest.ImagePullPolicy;
 import dev.virga.host.manifest.ImageReference;
 import dev.virga.oci.Credentials;
+import dev.virga.oci.Digests;
 import dev.virga.oci.Image;
 import dev.virga.oci.ImageStore;
 import dev.virga.oci.PullPolicy;
@@ -16,9 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,19 +109,11 @@ final class Components {
                 throw new HostException.Refused("image " + reference + ": larger than " + LARGEST_FILE + " bytes");
             }
             byte[] bytes = Files.readAllBytes(path);
-            return new Image(digest(bytes), bytes);
+            return new Image(Digests.sha256(bytes), bytes);
         } catch (NoSuchFileException e) {
             throw new HostException.Refused("image " + reference + ": there is no such file on the host");
         } catch (IOException | InvalidPathException e) {
             throw new HostException.Refused("image " + reference + ": cannot be read: " + e);
-        }
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new LinkageError("every JVM has SHA-256", e);
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.virga.host.manifest.WorkloadDeployment;
 import dev.virga.host.manifest.WorkloadReplicaSet;
 import dev.virga.host.manifest.WorkloadService;
 import dev.virga.host.manifest.WorkloadSpec;
+import dev.virga.oci.Digests;
 import dev.virga.plugin.WorkloadName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class Templates {
                 append(all, "secret " + reference.name(), sources.secret(namespace, reference.name()));
             }
         });
-        return all.isEmpty() ? "" : Components.digest(all.toString().getBytes(StandardCharsets.UTF_8));
+        return all.isEmpty() ? "" : Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void append(StringBuilder all, String name, Optional<Map<String, String>> values) {

@@ -5,11 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests as OCI writes them. */
-final class Digests {
+public final class Digests {
 
     private Digests() {}
 
-    static String sha256(byte[] bytes) {
+    /** {@code sha256:} and 64 hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
         try {
             return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -2,6 +2,7 @@ package dev.virga.telemetry;
 
 import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.LineOutput;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class WorkloadLog {
 
     /** Makes lines out of what a guest prints; to be closed with the guest. Used by one thread at a time. */
     public OutputStream stream(LogLevel level, LogOrigin origin) {
-        return new GuestLines(limits.lineBytes(), message -> line(level, origin, message));
+        return new LineOutput(limits.lineBytes(), message -> line(level, origin, message));
     }
 
     /** A cursor for {@link #read} that leaves this many lines to read, or all that are kept if there are fewer. */

@@ -1,9 +1,11 @@
 package dev.virga.cli.host;
 
+import dev.virga.cli.AddressConverter;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.EngineOption;
 import dev.virga.cli.ExitCode;
+import dev.virga.cli.ListenOptions;
 import dev.virga.cli.UntilTold;
 import dev.virga.component.ComponentLoader;
 import dev.virga.host.HostException;
@@ -14,9 +16,12 @@ import dev.virga.host.HostServer;
 import dev.virga.host.control.ControlException;
 import dev.virga.hostapi.HostApi;
 import dev.virga.ingress.ServeException;
+import dev.virga.ingress.ServeLimits;
 import dev.virga.plugin.PluginException;
 import dev.virga.telemetry.TelemetryException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +47,9 @@ import picocli.CommandLine.Option;
         })
 public final class HostCommand implements Callable<Integer> {
 
+    /** Manifests say how long requests may take, and this is the most that they can say. */
+    private static final Duration LONGEST_REQUEST = Duration.ofDays(30);
+
     @Mixin
     private FolderOption folder;
 
@@ -53,7 +61,14 @@ public final class HostCommand implements Callable<Integer> {
     private Optional<Path> manifests;
 
     @Mixin
-    private ListenFlags listen;
+    private ListenOptions listen;
+
+    @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            converter = AddressConverter.class,
+            description = "Answer /metrics, /healthz and /readyz here, over plain HTTP (default: nowhere).")
+    private Optional<InetSocketAddress> admin;
 
     @Mixin
     private PolicyFlags policy;
@@ -115,11 +130,11 @@ public final class HostCommand implements Callable<Integer> {
         String id = HostId.of(data);
         return new HostOptions(
                 data,
-                listen.address,
+                listen.address(),
                 listen.tls(),
-                listen.limits(),
-                listen.grace,
-                listen.accessLog,
+                listen.limits(ServeLimits.DEFAULT.bodyBytes(), LONGEST_REQUEST),
+                listen.grace(),
+                listen.accessLog(),
                 Optional.empty(),
                 scheduler.policy(policy.policy(id, manifests, backends.limits(), backends.most())),
                 policy.registries(),
@@ -127,7 +142,7 @@ public final class HostCommand implements Callable<Integer> {
                 backends.links(),
                 telemetry.settings(id, console.err()),
                 manifests,
-                listen.admin);
+                admin);
     }
 
     private String listening(HostServer server) {

@@ -11,6 +11,7 @@ import dev.virga.component.ExportedFunction;
 import dev.virga.component.Linker;
 import dev.virga.component.PreparedComponent;
 import dev.virga.component.Result;
+import dev.virga.component.Watchdog;
 import dev.virga.engine.Engine;
 import dev.virga.engine.GuestException;
 import dev.virga.engine.Store;

@@ -13,6 +13,8 @@ import dev.virga.ingress.Exchange;
 import dev.virga.ingress.ServeLog;
 import dev.virga.ingress.Service;
 import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.Harmless;
+import dev.virga.wasi.LineOutput;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
@@ -30,6 +32,7 @@ import java.util.function.Supplier;
 public final class ComponentService implements Service {
 
     private static final String HANDLER = "wasi:http/incoming-handler@0.2.0";
+    private static final int MAX_LINE = 8 * 1024;
 
     /**
      * What instances are given.
@@ -80,14 +83,19 @@ public final class ComponentService implements Service {
     public void serve(Exchange exchange) {
         Handler current = handler;
         Limiter limiter = setting.limiter().get();
-        try (GuestLog out = new GuestLog("stdout [" + exchange.id() + "] :: ", setting.log());
-                GuestLog err = new GuestLog("stderr [" + exchange.id() + "] :: ", setting.log());
+        try (LineOutput out = lines("stdout [" + exchange.id() + "] :: ");
+                LineOutput err = lines("stderr [" + exchange.id() + "] :: ");
                 WasiContext context =
                         new WasiContext(setting.grants(), Stdio.of(out, err), setting.limits(), setting.diagnostics());
                 Store store = current.engine().newStore(limiter)) {
             exchange.onInterrupt(store::interrupt);
             serve(exchange, current.handle(), current.prepared().instantiate(context, limiter, store));
         }
+    }
+
+    /** With a prefix, so that lines of guests that run at the same time can be told apart. */
+    private LineOutput lines(String prefix) {
+        return new LineOutput(MAX_LINE, line -> setting.log().line(prefix + Harmless.text(line)));
     }
 
     private static void serve(Exchange exchange, MethodHandle handle, ComponentInstance instance) {

@@ -1,6 +1,5 @@
 package dev.virga.cli.serve;
 
-import dev.virga.cli.AddressConverter;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.DurationConverter;
@@ -8,6 +7,7 @@ import dev.virga.cli.EngineOption;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.GrantOptions;
 import dev.virga.cli.GuestFile;
+import dev.virga.cli.ListenOptions;
 import dev.virga.cli.MemoryLimit;
 import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
@@ -18,14 +18,11 @@ import dev.virga.component.ComponentException;
 import dev.virga.component.ComponentLoader.Loaded;
 import dev.virga.component.ComponentLoader;
 import dev.virga.component.Linker;
-import dev.virga.ingress.AccessLog;
 import dev.virga.ingress.HttpServer;
 import dev.virga.ingress.ServeException;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.ingress.ServeLog;
 import dev.virga.ingress.ServeOptions;
-import dev.virga.ingress.Tls;
-import dev.virga.ingress.TlsIdentity;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiContext;
 import dev.virga.wasi.WasiGrants;
@@ -33,11 +30,9 @@ import dev.virga.wasi.WasiLimits;
 import dev.virga.wasi.http.HttpClients;
 import dev.virga.wasi.http.HttpLimits;
 import dev.virga.wasi.http.HttpSender;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -68,19 +63,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The component.")
     private Path path;
 
-    @Option(
-            names = "--addr",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:8080",
-            converter = AddressConverter.class,
-            description = "Listen here; port 0 picks a free one (default: ${DEFAULT-VALUE}).")
-    private InetSocketAddress address;
-
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Serve HTTPS with this certificate chain (PEM).")
-    private Optional<Path> certificate;
-
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key (PEM, PKCS #8).")
-    private Optional<Path> key;
+    @Mixin
+    private ListenOptions listen;
 
     @Mixin
     private WithOption with;
@@ -110,35 +94,6 @@ public final class ServeCommand implements Callable<Integer> {
             converter = SizeConverter.class,
             description = "Refuse longer request bodies (default: no limit; bodies are streamed, not held).")
     private Optional<Long> maxBody;
-
-    @Option(
-            names = "--max-requests",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Handle so many requests at once; more wait (default: ${DEFAULT-VALUE}).")
-    private int maxRequests;
-
-    @Option(
-            names = "--max-connections",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Keep so many connections open; more wait (default: ${DEFAULT-VALUE}).")
-    private int maxConnections;
-
-    @Option(
-            names = "--grace",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            converter = DurationConverter.class,
-            description = "Let requests under way end for so long when told to stop (default: ${DEFAULT-VALUE}).")
-    private Duration grace;
-
-    @Option(
-            names = "--access-log",
-            paramLabel = "FORMAT",
-            defaultValue = "off",
-            description = "Log requests on standard error: off, common or combined (default: ${DEFAULT-VALUE}).")
-    private AccessLog accessLog;
 
     @Mixin
     private EngineOption engineOption;
@@ -196,29 +151,13 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ServeOptions options() {
-        if (certificate.isPresent() != key.isPresent()) {
-            throw new CliException.Usage("--tls-cert and --tls-key go together");
-        }
-        if (maxRequests < 1 || maxConnections < 1) {
-            throw new CliException.Usage("--max-requests and --max-connections must be at least 1");
-        }
-        ServeLimits defaults = ServeLimits.DEFAULT;
-        ServeLimits limits = new ServeLimits(
-                defaults.headerBytes(),
-                defaults.headerCount(),
-                maxBody.orElse(defaults.bodyBytes()),
-                maxConnections,
-                maxRequests,
-                timeout,
-                defaults.idleTime());
-        try {
-            Optional<TlsIdentity> identity = certificate.map(file -> new TlsIdentity(file, key.orElseThrow()));
-            identity.ifPresent(TlsIdentity::check);
-            Optional<Tls> tls = identity.map(one -> new Tls(List.of(one), Optional.empty()));
-            return new ServeOptions(
-                    address, tls, limits, grace, accessLog, Optional.empty(), Optional.empty());
-        } catch (ServeException.Tls e) {
-            throw new CliException.Usage(e.getMessage());
-        }
+        return new ServeOptions(
+                listen.address(),
+                listen.tls(),
+                listen.limits(maxBody.orElse(ServeLimits.DEFAULT.bodyBytes()), timeout),
+                listen.grace(),
+                listen.accessLog(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.virga.host.workload;
 
 import dev.virga.component.ComponentInstance;
 import dev.virga.component.PreparedComponent;
+import dev.virga.component.Watchdog;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
@@ -216,7 +217,7 @@ final class Entry implements AutoCloseable {
         while (!closed && idleCount.get() < reuse.poolSize()) {
             Instance instance = fresh(limits.callTime());
             boolean good = false;
-            try (Deadline deadline = new Deadline(limits.callTime(), () -> instance.interrupt(
+            try (Watchdog watchdog = new Watchdog(limits.callTime(), () -> instance.interrupt(
                     "it took longer to start than a call may take, " + limits.callTime().toMillis() + " ms"))) {
                 started(instance);
                 good = true;

@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.component.ExportedInterface;
+import dev.virga.component.Watchdog;
 import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
@@ -67,7 +68,7 @@ final class GuestCalls implements Guests {
                 callTime);
         Interruption interruption = new Interruption();
         try (Span span = caller.span();
-                Deadline deadline = new Deadline(
+                Watchdog watchdog = new Watchdog(
                         callTime, () -> interruption.because("the call took longer than " + callTime.toMillis() + " ms"))) {
             return target.entry()
                     .call(caller, callTime, interruption::stops, (instance, data) -> call.apply(target.exported().of(instance), data));

@@ -2,6 +2,7 @@ package dev.virga.host.workload;
 
 import dev.virga.component.ComponentInstance;
 import dev.virga.component.ExportedFunction;
+import dev.virga.component.Watchdog;
 import dev.virga.ingress.Exchange;
 import dev.virga.ingress.Refusal;
 import dev.virga.ingress.Route;
@@ -83,7 +84,7 @@ public final class HttpEntry implements Service {
     public boolean isHealthy(String path, Duration timeout) {
         Probe probe = new Probe(path);
         Interruption interruption = new Interruption();
-        try (Deadline deadline = new Deadline(timeout, () -> interruption.because("the health check took too long"))) {
+        try (Watchdog watchdog = new Watchdog(timeout, () -> interruption.because("the health check took too long"))) {
             entry.call(
                     new Caller("", Span.NONE), // of its own, for nobody else's deadline to stop it
                     timeout,

@@ -1,11 +1,12 @@
 package dev.virga.host.workload;
 
 import dev.virga.component.ExportedFunction;
+import dev.virga.component.Watchdog;
 import dev.virga.engine.Trap;
 import dev.virga.link.Arguments;
 import dev.virga.link.LinkCall;
-import dev.virga.link.LinkException;
 import dev.virga.link.LinkException.Kind;
+import dev.virga.link.LinkException;
 import dev.virga.link.LinkFunction;
 import dev.virga.link.LinkHandler;
 import dev.virga.plugin.WorkloadName;
@@ -51,7 +52,7 @@ record ServedInterface(
         Interruption interruption = new Interruption();
         String late = "the call's deadline of " + within.toMillis() + " ms has passed";
         try (Span span = tracing.message(workload, "nats", name, TraceContext.of(call.trace()::get));
-                Deadline _ = new Deadline(within, () -> interruption.because(late))) {
+                Watchdog _ = new Watchdog(within, () -> interruption.because(late))) {
             String id = call.requestId().isEmpty() ? UUID.randomUUID().toString() : call.requestId();
             return entry.call(
                     Caller.until(id, span, within),

@@ -1,13 +1,13 @@
-package dev.virga.cli.run;
+package dev.virga.component;
 
 import java.time.Duration;
 
-/** Does something when a time has passed, unless it is closed before. */
-final class Watchdog implements AutoCloseable {
+/** Does something when a time has passed, unless it is closed before: for example {@link ComponentInstance#interrupt}. */
+public final class Watchdog implements AutoCloseable {
 
     private final Thread thread;
 
-    Watchdog(Duration time, Runnable alarm) {
+    public Watchdog(Duration time, Runnable alarm) {
         thread = Thread.ofVirtual().name("watchdog").start(() -> {
             try {
                 Thread.sleep(time);

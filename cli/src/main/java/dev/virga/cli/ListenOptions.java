@@ -1,4 +1,4 @@
-package dev.virga.cli.host;
+package dev.virga.cli;
 
 import dev.virga.cli.AddressConverter;
 import dev.virga.cli.CliException;
@@ -17,26 +17,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Where a host listens and how. */
-final class ListenFlags {
-
-    /** Manifests say how long requests may take, and this is the most that they can say. */
-    private static final Duration LONGEST_REQUEST = Duration.ofDays(30);
+/** Where a server listens, and how. */
+public final class ListenOptions {
 
     @Option(
             names = "--addr",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8080",
             converter = AddressConverter.class,
-            description = "Take requests here; port 0 picks a free one (default: ${DEFAULT-VALUE}).")
-    InetSocketAddress address;
-
-    @Option(
-            names = "--admin",
-            paramLabel = "HOST:PORT",
-            converter = AddressConverter.class,
-            description = "Answer /metrics, /healthz and /readyz here, over plain HTTP (default: nowhere).")
-    Optional<InetSocketAddress> admin;
+            description = "Listen here; port 0 picks a free one (default: ${DEFAULT-VALUE}).")
+    private InetSocketAddress address;
 
     @Option(
             names = "--tls-cert",
@@ -76,17 +66,34 @@ final class ListenFlags {
             paramLabel = "TIME",
             defaultValue = "10s",
             converter = DurationConverter.class,
-            description = "Let requests under way end for so long when something stops (default: ${DEFAULT-VALUE}).")
-    Duration grace;
+            description = "Let requests under way end for so long when told to stop (default: ${DEFAULT-VALUE}).")
+    private Duration grace;
 
     @Option(
             names = "--access-log",
             paramLabel = "FORMAT",
             defaultValue = "off",
-            description = "Log requests: off, common or combined (default: ${DEFAULT-VALUE}).")
-    AccessLog accessLog;
+            description = "Log requests on standard error: off, common or combined (default: ${DEFAULT-VALUE}).")
+    private AccessLog accessLog;
 
-    ServeLimits limits() {
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    public Duration grace() {
+        return grace;
+    }
+
+    public AccessLog accessLog() {
+        return accessLog;
+    }
+
+    /**
+     * @param bodyBytes of a request
+     * @param requestTime until a request must be answered whole
+     * @throws CliException.Usage if a flag is wrong
+     */
+    public ServeLimits limits(long bodyBytes, Duration requestTime) {
         if (maxRequests < 1 || maxConnections < 1) {
             throw new CliException.Usage("--max-requests and --max-connections must be at least 1");
         }
@@ -94,14 +101,19 @@ final class ListenFlags {
         return new ServeLimits(
                 defaults.headerBytes(),
                 defaults.headerCount(),
-                defaults.bodyBytes(),
+                bodyBytes,
                 maxConnections,
                 maxRequests,
-                LONGEST_REQUEST,
+                requestTime,
                 defaults.idleTime());
     }
 
-    Optional<Tls> tls() {
+    /**
+     * The certificates, whose files were read once to see that they can be.
+     *
+     * @throws CliException.Usage if one cannot be used
+     */
+    public Optional<Tls> tls() {
         if (certificates.size() != keys.size()) {
             throw new CliException.Usage("--tls-cert and --tls-key go together, one key for each certificate");
         }

@@ -1,4 +1,4 @@
-package dev.virga.telemetry;
+package dev.virga.wasi;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** What one guest writes to standard output or error, as whole lines. A line that grows too long is broken. */
-final class GuestLines extends OutputStream {
+public final class LineOutput extends OutputStream {
 
     private final int maxLine;
     private final Consumer<String> lines;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
 
-    GuestLines(int maxLine, Consumer<String> lines) {
+    /**
+     * @param maxLine in bytes
+     * @param lines takes each line, without its end; it is a guest's text as it came
+     */
+    public LineOutput(int maxLine, Consumer<String> lines) {
         this.maxLine = maxLine;
         this.lines = lines;
     }
