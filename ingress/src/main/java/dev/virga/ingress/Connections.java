@@ -61,12 +61,18 @@ final class Connections implements Connection.Listener {
         }
     }
 
-    /** Closes those without a request unless one comes at once. */
+    /** Closes those without a request unless one comes at once; how long they have been idle does not matter. */
     void lastCall() {
         for (Connection connection : checks.keySet()) {
             if (connection instanceof HttpConnection && !busy(connection)) {
-                connection.getEndPoint().setIdleTimeout(Math.min(LAST_CALL.toMillis(), idle.toMillis()));
+                scheduler.schedule(() -> closeUnlessBusy(connection), LAST_CALL.toNanos(), TimeUnit.NANOSECONDS);
             }
+        }
+    }
+
+    private static void closeUnlessBusy(Connection connection) {
+        if (!busy(connection)) {
+            connection.close();
         }
     }
 

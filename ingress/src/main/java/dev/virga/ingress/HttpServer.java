@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
 
     private static final int MAX_THREADS = 64;
+
+    /** Until connections that had no request at the last call are gone. */
+    private static final Duration LAST_CALL_AND_MORE = Connections.LAST_CALL.plusMillis(250);
 
     private final ServeOptions options;
     private final Server server;
@@ -118,10 +122,13 @@ public final class HttpServer implements AutoCloseable {
         requests.drain();
         CompletableFuture<Void> left = Graceful.shutdown(connector);
         connections.lastCall();
-        if (!requests.ended(deadline)) {
-            requests.interrupt();
-        } else if (!left(left, Math.min(Connections.LAST_CALL.toNanos(), deadline - System.nanoTime())) && connections.busy()) {
+        if (requests.ended(deadline)
+                && !left(left, Math.min(LAST_CALL_AND_MORE.toNanos(), deadline - System.nanoTime()))
+                && connections.busy()) {
             left(left, deadline - System.nanoTime()); // answers that clients are still taking
+        }
+        if (!requests.ended(System.nanoTime())) { // those of the last call, too
+            requests.interrupt();
         }
         stop();
     }
@@ -155,6 +162,8 @@ public final class HttpServer implements AutoCloseable {
         // paths are the guest's to understand, so they are passed on as they came
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector made = new ServerConnector(server, 1, 1, protocols(http));
+        // the library would count the time that a connection has been idle before; the last call is ours
+        made.setShutdownIdleTimeout(limits.idleTime().toMillis());
         made.setHost(options.address().getHostString());
         made.setPort(options.address().getPort());
         made.setIdleTimeout(limits.idleTime().toMillis());

@@ -65,6 +65,9 @@ final class Requests extends Handler.Abstract.NonBlocking {
         listener.ifPresent(told -> Request.addCompletionListener(
                 request, failure -> told.ended(exchange, outcome(request, response, failure))));
         running.add(exchange);
+        if (draining) { // since it was asked above
+            exchange.closeAfter();
+        }
         Thread.ofVirtual().name("request-", exchange.id()).start(() -> serve(exchange));
         return true;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -20,6 +21,7 @@ final class TlsReload implements AutoCloseable {
 
     /** A certificate and its key are two files: the second one follows soon. */
     private static final long SETTLE_MILLIS = 200;
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(2);
 
     private final Tls tls;
     private final SslContextFactory.Server factory;
@@ -63,10 +65,15 @@ final class TlsReload implements AutoCloseable {
         }
     }
 
+    /** Waits for quiet, but not for ever: something else may be written in the folder all the time. */
     private void settle(WatchKey first) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_SETTLING.toNanos();
         for (WatchKey key = first; key != null; key = watch.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS)) {
             key.pollEvents();
             key.reset();
+            if (System.nanoTime() > end) {
+                return;
+            }
         }
     }
 

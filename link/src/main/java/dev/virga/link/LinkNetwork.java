@@ -57,7 +57,7 @@ public final class LinkNetwork implements AutoCloseable {
         String replyTo = replies.open(answer);
         try {
             Connection connection = client.ready(call.within());
-            connection.publish(Messages.of(call, to, replyTo));
+            publish(connection, Messages.of(call, to, replyTo));
             Message message = answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (message.isStatusMessage()) {
                 throw refused(message, to, call);
@@ -77,6 +77,14 @@ public final class LinkNetwork implements AutoCloseable {
             throw new IllegalStateException("an answer is only ever given", e);
         } finally {
             replies.close(replyTo);
+        }
+    }
+
+    private static void publish(Connection connection, Message message) {
+        try {
+            connection.publish(message);
+        } catch (IllegalArgumentException e) { // the server takes less than the one before did
+            throw new LinkException(Kind.TOO_LARGE, "NATS does not take a message as large as the call's arguments");
         }
     }
 

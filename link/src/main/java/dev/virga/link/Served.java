@@ -119,6 +119,8 @@ final class Served implements AutoCloseable {
             }
         } catch (LinkException e) {
             refuse(connection, message.getReplyTo(), e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            refuse(connection, message.getReplyTo(), new LinkException(Kind.FAILED, "the host could not answer the call"));
         }
     }
 
@@ -130,8 +132,8 @@ final class Served implements AutoCloseable {
     private static void publish(Connection connection, NatsMessage message) {
         try {
             connection.publish(message);
-        } catch (IllegalStateException _) {
-            // no connection: the caller hears nothing, and gives up at its deadline
+        } catch (IllegalStateException | IllegalArgumentException _) {
+            // no connection, or one that does not take it: the caller hears nothing, and gives up at its deadline
         }
     }
 

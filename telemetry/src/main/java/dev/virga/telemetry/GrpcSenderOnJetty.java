@@ -17,6 +17,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -38,6 +39,7 @@ final class GrpcSenderOnJetty implements GrpcSender {
         try {
             client.start();
         } catch (Exception e) {
+            LifeCycle.stop(client);
             throw new IllegalStateException("the gRPC client does not start: " + e.getMessage(), e);
         }
     }

@@ -23,16 +23,23 @@ public final class NameLookup {
             answer.completeExceptionally(new RejectedExecutionException(lookups.max() + " names are being resolved"));
             return answer;
         }
-        Thread.ofPlatform().daemon().name("name-lookup").start(() -> {
-            try {
-                List<InetAddress> addresses = List.of(InetAddress.getAllByName(name));
-                lease.get().close(); // before anybody goes on
-                answer.complete(addresses);
-            } catch (UnknownHostException | RuntimeException e) {
-                lease.get().close();
-                answer.completeExceptionally(e);
-            }
-        });
+        try {
+            Thread.ofPlatform().daemon().name("name-lookup").start(() -> resolve(name, lease.get(), answer));
+        } catch (OutOfMemoryError e) { // no more threads
+            lease.get().close();
+            answer.completeExceptionally(e);
+        }
         return answer;
+    }
+
+    private static void resolve(String name, Quota.Lease lease, CompletableFuture<List<InetAddress>> answer) {
+        try {
+            List<InetAddress> addresses = List.of(InetAddress.getAllByName(name));
+            lease.close(); // before anybody goes on
+            answer.complete(addresses);
+        } catch (UnknownHostException | RuntimeException | Error e) {
+            lease.close();
+            answer.completeExceptionally(e);
+        }
     }
 }

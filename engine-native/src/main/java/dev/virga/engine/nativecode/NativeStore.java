@@ -119,7 +119,7 @@ final class NativeStore implements Store {
         }
         lock.lock();
         try {
-            if (fiber == null) {
+            if (fiber == null && !freed) { // nobody would give it back any more
                 fiber = taken;
             } else {
                 others.add(taken);
