@@ -32,8 +32,7 @@ public final class ImageStore {
      * @throws ImageException if it is not to be had
      */
     public Image get(String reference, PullPolicy policy, Optional<Credentials> credentials) {
-        Path known = folder.resolve("references")
-                .resolve(Digests.sha256((reference + credentials).getBytes(StandardCharsets.UTF_8)).substring(7));
+        Path known = folder.resolve("references").resolve(key(reference, credentials));
         Optional<Image> here = policy == PullPolicy.ALWAYS ? Optional.empty() : known(known);
         if (here.isPresent()) {
             return here.get();
@@ -51,6 +50,12 @@ public final class ImageStore {
         });
         write(known, layer.getDigest().getBytes(StandardCharsets.UTF_8));
         return image;
+    }
+
+    /** Of an image for whom the registry gave it to: another password may not open it. */
+    private static String key(String reference, Optional<Credentials> credentials) {
+        String all = reference + credentials.map(c -> "\0" + c.user() + "\0" + c.password()).orElse("");
+        return Digests.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(7);
     }
 
     private static ContainerRef parse(String reference) {

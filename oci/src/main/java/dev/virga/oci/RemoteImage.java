@@ -1,11 +1,18 @@
 package dev.virga.oci;
 
+import dev.virga.wasi.SpecialAddresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import land.oras.ContainerRef;
 import land.oras.Layer;
 import land.oras.Manifest;
@@ -17,6 +24,7 @@ final class RemoteImage {
 
     private static final List<String> WASM =
             List.of("application/wasm", "application/vnd.wasm.content.layer.v1+wasm");
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -51,7 +59,7 @@ final class RemoteImage {
         String name = host.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
         try {
             for (InetAddress address : InetAddress.getAllByName(name)) {
-                if (!isPublic(address)) {
+                if (SpecialAddresses.contain(address)) {
                     throw new ImageException.Denied(reference + ": the registry " + host
                             + " is at an address that is not public; allow it with --allow-registry " + host, null);
                 }
@@ -59,19 +67,6 @@ final class RemoteImage {
         } catch (UnknownHostException e) {
             throw new ImageException.Unreachable(reference + ": there is no host " + name, e);
         }
-    }
-
-    private static boolean isPublic(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        return !(address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || shared);
     }
 
     /** The digest of the component's bytes. */
@@ -122,22 +117,42 @@ final class RemoteImage {
         });
     }
 
-    private interface Request<R> {
-        R ask();
+    /** The client has no time limit of its own. */
+    private <R> R asked(Callable<R> request) {
+        FutureTask<R> asking = new FutureTask<>(request);
+        Thread thread = Thread.ofVirtual().name("pull " + reference).start(asking);
+        try {
+            return asking.get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ImageException.Unreachable(
+                    reference + ": the registry took longer than " + LONGEST.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageException.Unreachable(reference + ": interrupted while the registry was asked", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            thread.interrupt();
+        }
     }
 
-    private <R> R asked(Request<R> request) {
-        try {
-            return request.ask();
-        } catch (OrasException e) {
-            int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
-            throw switch (status) {
-                case UNAUTHORIZED, FORBIDDEN -> new ImageException.Denied(
-                        reference + ": the registry answers " + status + ": check the imagePullSecret", e);
-                case NOT_FOUND -> new ImageException.Missing(reference + ": there is no such image", e);
-                default -> new ImageException.Unreachable(
-                        reference + ": the registry cannot be used: " + e.getMessage(), e);
-            };
-        }
+    private RuntimeException failure(Throwable cause) {
+        return switch (cause) {
+            case OrasException e -> refused(e);
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException("a request threw a checked exception", cause);
+        };
+    }
+
+    private ImageException refused(OrasException e) {
+        int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
+        return switch (status) {
+            case UNAUTHORIZED, FORBIDDEN -> new ImageException.Denied(
+                    reference + ": the registry answers " + status + ": check the imagePullSecret", e);
+            case NOT_FOUND -> new ImageException.Missing(reference + ": there is no such image", e);
+            default -> new ImageException.Unreachable(
+                    reference + ": the registry cannot be used: " + e.getMessage(), e);
+        };
     }
 }

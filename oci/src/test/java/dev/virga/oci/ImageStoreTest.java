@@ -59,8 +59,17 @@ class ImageStoreTest {
     }
 
     private Manifest push(String reference, byte[] bytes, String mediaType) throws Exception {
+        return push(open, NOBODY, reference, bytes, mediaType);
+    }
+
+    private Manifest push(
+            TestRegistry to, Optional<Credentials> as, String reference, byte[] bytes, String mediaType)
+            throws Exception {
         Path file = Files.write(cache.resolve("pushed"), bytes);
-        return Registry.builder().defaults(open.address()).withInsecure(true).build().pushArtifact(
+        Registry.Builder registry = as.isPresent()
+                ? Registry.builder().defaults(to.address(), as.get().user(), as.get().password())
+                : Registry.builder().defaults(to.address());
+        return registry.withInsecure(true).build().pushArtifact(
                 ContainerRef.parse(reference),
                 ArtifactType.from("application/vnd.wasm.config.v0+json"),
                 Annotations.empty(),
@@ -152,6 +161,17 @@ class ImageStoreTest {
         assertThrows(
                 ImageException.Missing.class,
                 () -> store.get(reference, PullPolicy.ALWAYS, Optional.of(new Credentials("reader", "secret"))));
+    }
+
+    @Test
+    void whatOneHasPulledIsNotThereForAnotherPassword() throws Exception {
+        String reference = closed.address() + "/acme/private:1";
+        push(closed, Optional.of(new Credentials("reader", "secret")), reference, COMPONENT, "application/wasm");
+        ImageStore store = store(closed);
+        store.get(reference, PullPolicy.ALWAYS, Optional.of(new Credentials("reader", "secret")));
+        Optional<Credentials> wrong = Optional.of(new Credentials("reader", "wrong"));
+        assertThrows(ImageException.Denied.class, () -> store.get(reference, PullPolicy.IF_NOT_PRESENT, wrong));
+        assertThrows(ImageException.Missing.class, () -> store.get(reference, PullPolicy.NEVER, wrong));
     }
 
     @Test
