@@ -23,10 +23,12 @@ record BlobStore(BlobBackend backend, boolean isolated, long objectBytes) {
     static BlobStore open(String name, PluginHost.Backend definition, PluginHost host) {
         Settings settings = definition.settings();
         try {
-            return new BlobStore(
-                    provider(definition.kind()).open(without(settings, List.of(ISOLATED, OBJECT_BYTES)), host),
-                    settings.flag(ISOLATED).orElse(true),
-                    settings.bytes(OBJECT_BYTES).orElse(Long.MAX_VALUE));
+            boolean isolated = settings.flag(ISOLATED).orElse(true);
+            long objectBytes = settings.bytes(OBJECT_BYTES).orElse(Long.MAX_VALUE);
+            // last: it is open from then on
+            BlobBackend backend =
+                    provider(definition.kind()).open(without(settings, List.of(ISOLATED, OBJECT_BYTES)), host);
+            return new BlobStore(backend, isolated, objectBytes);
         } catch (PluginException.Refused e) {
             throw new PluginException.Refused("the blob store \"" + name + "\": " + e.getMessage());
         } catch (PluginException.Unavailable e) {

@@ -154,6 +154,9 @@ final class MemoryBackend implements BlobBackend {
     }
 
     synchronized void release(String namespace, long bytes) {
+        if (bytes == 0) {
+            return; // the namespace may hold nothing by now
+        }
         used.compute(namespace, (_, before) -> before == bytes ? null : before - bytes);
     }
 

@@ -25,6 +25,7 @@ final class Folders implements AutoCloseable {
 
     /** Nothing is read before so long has passed without a change: files may be written in several steps. */
     private static final int QUIET_MILLIS = 100;
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Consumer<String> log;
     private final Map<Path, Folder> open = new HashMap<>();
@@ -85,13 +86,15 @@ final class Folders implements AutoCloseable {
             while (true) {
                 Set<WatchKey> changed = new HashSet<>();
                 WatchKey key = started.take();
+                long end = System.nanoTime() + LONGEST_NANOS;
                 while (key != null) {
                     key.pollEvents();
                     if (!key.reset()) {
                         gone(key);
                     }
                     changed.add(key);
-                    key = started.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+                    // one folder that is written all the time must not keep the others from being read
+                    key = System.nanoTime() < end ? started.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : null;
                 }
                 changed.forEach(this::read);
             }

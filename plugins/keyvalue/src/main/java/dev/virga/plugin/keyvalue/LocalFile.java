@@ -50,7 +50,7 @@ final class LocalFile {
      *
      * @param cause anything, where the file is damaged
      */
-    KeyValueException failed(String what, RuntimeException cause) {
+    KeyValueException failed(String what, Throwable cause) {
         String reason = switch (code(cause)) {
             case DataUtils.ERROR_WRITING_FAILED -> "the disk is full or broken";
             case DataUtils.ERROR_READING_FAILED -> "the disk cannot be read";

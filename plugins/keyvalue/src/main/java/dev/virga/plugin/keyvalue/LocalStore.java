@@ -35,7 +35,7 @@ final class LocalStore implements AutoCloseable {
         final Tables tables;
         long written;
         long committed;
-        Optional<RuntimeException> failure = Optional.empty();
+        Optional<Throwable> failure = Optional.empty();
         Optional<Thread> committer = Optional.empty();
 
         Generation(Tables tables) {
@@ -164,7 +164,7 @@ final class LocalStore implements AutoCloseable {
                     if (commits % COMMITS_UNTIL_COMPACTION == 0) {
                         store.compact(FILL_RATE, COMPACTED_AT_ONCE);
                     }
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     fail(generation, e); // before anyone else sees that the store closed itself
                     return;
                 } finally {
@@ -179,7 +179,7 @@ final class LocalStore implements AutoCloseable {
                     lock.unlock();
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.lock();
             try {
                 fail(generation, e);
@@ -190,7 +190,7 @@ final class LocalStore implements AutoCloseable {
     }
 
     /** What was not durable yet is lost, and its callers get to know. */
-    private void fail(Generation generation, RuntimeException failure) {
+    private void fail(Generation generation, Throwable failure) {
         if (generation.failure.isPresent()) {
             return;
         }

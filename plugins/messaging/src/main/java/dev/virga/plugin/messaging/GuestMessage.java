@@ -42,6 +42,10 @@ public final class GuestMessage implements AutoCloseable {
 
     /** There is no error to tell of data that is too long, so it is a trap. */
     private void hold(Map<String, String> newHeaders, byte[] newData) {
+        if (closed) {
+            throw new Trap(Trap.Kind.CANONICAL_ABI, "wasi:messaging: a message that was received is the guest's only"
+                    + " until its handler returns");
+        }
         int longest = holding.limits().messageBytes();
         if (newData.length > longest) {
             throw new Trap(Trap.Kind.CANONICAL_ABI, "wasi:messaging: a message of " + newData.length

@@ -161,7 +161,7 @@ final class Calls {
                     taken.reset();
                     ready = true;
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) { // of the latter too, if what answers is no server
                 // another one is opened when it is needed
             }
             if (letGo() && ready) {

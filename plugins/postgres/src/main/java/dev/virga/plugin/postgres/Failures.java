@@ -28,7 +28,7 @@ final class Failures {
         }
         String text = state + ": " + said.map(ServerErrorMessage::getMessage).orElse("");
         text = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) + "…" : text;
-        return switch (state.substring(0, 2)) {
+        return switch (state.substring(0, Math.min(2, state.length()))) {
             case "08", "25", "40", "53", "54", "55", "57", "58", "XX" -> new QueryFailure.Unexpected(text);
             default -> new QueryFailure.BadQuery(text);
         };
@@ -38,6 +38,7 @@ final class Failures {
     static boolean survives(SQLException e) {
         return e instanceof PSQLException p
                 && p.getServerErrorMessage() != null
+                && p.getSQLState() != null
                 && !p.getSQLState().startsWith("08")
                 && !p.getSQLState().startsWith("57P")
                 && limit(e).isEmpty();

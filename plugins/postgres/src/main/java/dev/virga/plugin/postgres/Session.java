@@ -9,6 +9,8 @@ import org.postgresql.core.TransactionState;
 /** One connection to a server. Used by one call at a time; {@link #stop} may come from any thread. */
 final class Session implements AutoCloseable {
 
+    private static final int RESET_MILLIS = 5_000;
+
     private final BaseConnection connection;
     private final Guard guard;
     private final Money money;
@@ -43,6 +45,7 @@ final class Session implements AutoCloseable {
 
     /** Leaves nothing of what a call has set, locked, prepared or made for itself. */
     void reset() throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, RESET_MILLIS); // nobody waits for it who could give up
         try (Statement statement = connection.createStatement()) {
             if (connection.getTransactionState() != TransactionState.IDLE) {
                 statement.execute("ROLLBACK");
@@ -50,6 +53,7 @@ final class Session implements AutoCloseable {
             // In one round trip. The driver has asked for the JVM's zone, to which the first goes back.
             statement.execute("DISCARD ALL; SET TIME ZONE 'UTC'");
         }
+        connection.setNetworkTimeout(Runnable::run, 0);
         connection.clearWarnings();
         usedLast = System.nanoTime();
     }
