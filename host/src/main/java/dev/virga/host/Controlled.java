@@ -170,7 +170,7 @@ final class Controlled implements AutoCloseable {
         }
         Revision fresh = newRevision(wanted);
         try {
-            rollout.replace(old, fresh, new Desired(wanted.template(), count, wanted.policy()));
+            rollout.replace(old, fresh, wanted.withReplicas(count));
             synchronized (this) {
                 current = Optional.of(fresh);
             }
@@ -374,7 +374,17 @@ final class Controlled implements AutoCloseable {
             next = Optional.empty();
         }
         routesChanged();
-        left.forEach(replica -> replica.drain(host.grace()));
-        telemetry.close();
+        try (telemetry) {
+            left.forEach(this::drain);
+        }
+    }
+
+    /** One that does not stop as it should keeps no other from it. */
+    private void drain(Replica replica) {
+        try {
+            replica.drain(host.grace());
+        } catch (RuntimeException e) {
+            telemetry.log().line(LogLevel.ERROR, LogOrigin.HOST, replica.id() + ": " + Failures.text(e));
+        }
     }
 }

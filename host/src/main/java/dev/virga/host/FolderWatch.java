@@ -74,8 +74,8 @@ final class FolderWatch implements AutoCloseable {
     private boolean look() {
         try {
             return look.getAsBoolean();
-        } catch (HostException e) {
-            problems.accept(e.getMessage());
+        } catch (RuntimeException e) { // what goes wrong now may go well with the next change
+            problems.accept(Failures.text(e));
             return true;
         }
     }

@@ -77,7 +77,8 @@ final class Kept implements AutoCloseable {
 
     @Override
     public void close() {
-        controlled.close();
-        table.close();
+        try (table) {
+            controlled.close();
+        }
     }
 }

@@ -38,6 +38,7 @@ final class RouteTable implements AutoCloseable {
     private final Target nobody;
     private Optional<Template> template = Optional.empty();
     private Optional<UpstreamClient> upstreams = Optional.empty();
+    private Optional<UpstreamClient> previous = Optional.empty();
 
     /** @param standard limits of workloads that set none */
     RouteTable(Controlled controlled, Limits standard, RequestCounts counts) {
@@ -55,7 +56,11 @@ final class RouteTable implements AutoCloseable {
     List<Made> routes() {
         Template served = controlled.served();
         if (template.filter(served::equals).isEmpty()) {
-            close();
+            Optional<UpstreamClient> used = upstreams;
+            upstreams = Optional.empty();
+            forget();
+            previous.ifPresent(UpstreamClient::close);
+            previous = used; // requests that came by the last table are still under way
             template = Optional.of(served);
         }
         List<Replica> healthy =
@@ -195,13 +200,17 @@ final class RouteTable implements AutoCloseable {
         });
     }
 
-    /** Lets go of what was made for a template. */
     @Override
     public void close() {
+        forget();
+        previous.ifPresent(UpstreamClient::close);
+        upstreams.ifPresent(UpstreamClient::close);
+    }
+
+    /** Lets go of what was made for a template. */
+    private void forget() {
         admissions.values().forEach(counts::forget);
         admissions.clear();
         wakers.clear();
-        upstreams.ifPresent(UpstreamClient::close);
-        upstreams = Optional.empty();
     }
 }

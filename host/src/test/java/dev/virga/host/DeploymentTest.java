@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.virga.host.manifest.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class DeploymentTest {
         try (TestHost host = new TestHost(data)) {
             host.await("api", s -> s.phase().equals("Running"));
             host.assertAnswers("api.test", OK);
+        }
+    }
+
+    @Test
+    void ofTwoThatWantOneRouteTheOlderHasItAfterARestartToo() throws Exception {
+        try (TestHost host = new TestHost(data)) {
+            host.apply(deployment("1", 1).replace("name: api}", "name: older}"));
+            host.await("older", s -> s.routes().equals(List.of("api.test/")));
+            host.apply(deployment("2", 1).replace("name: api}", "name: newer}"));
+            host.await("newer", s -> s.message().contains("the route api.test/ is another workload's"));
+        }
+        try (TestHost host = new TestHost(data)) { // "newer" comes first by name
+            host.await("newer", s -> s.message().contains("the route api.test/ is another workload's"));
+            assertEquals(List.of("api.test/"), host.await("older", s -> s.ready() == 1).routes());
         }
     }
 

@@ -26,6 +26,10 @@ final class Bindings implements AutoCloseable {
     Bindings(List<Grant> grants, PluginSet plugins) {
         try {
             for (Grant grant : grants) {
+                if (bound.containsKey(new Key(grant.packageName(), grant.name()))) {
+                    throw new WorkloadException.Invalid("hostInterfaces has two entries for " + grant
+                            + "; an import is met by one, so give them names of their own");
+                }
                 Binding binding = plugins.find(grant)
                         .orElseThrow(() -> new WorkloadException.Invalid("this host has no plugin for "
                                 + grant.packageName() + "; it has " + String.join(", ", plugins.packages())))

@@ -4,8 +4,8 @@ import dev.virga.engine.Limiter;
 import dev.virga.link.LinkAddress;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
-import dev.virga.plugin.WorkloadName;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.LogSource;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
@@ -140,8 +140,8 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
 
     @Override
     public void close() {
-        endCall();
         try (wasi) {
+            endCall();
             for (AutoCloseable resource : resources.reversed()) {
                 close(resource);
             }

@@ -98,12 +98,13 @@ final class Entry implements AutoCloseable {
             Duration patience,
             Consumer<Consumer<String>> onInterrupt,
             BiFunction<ComponentInstance, InstanceContext, R> body) {
+        long end = System.nanoTime() + patience.toNanos();
         if (!WorkloadBudget.acquire(turns, patience)) {
             throw new WorkloadException.Busy("component " + component() + " is at " + limits.instances()
                     + " calls, as many as it takes at a time; to have it take more, raise virga.limits.instances");
         }
         try {
-            Instance instance = take(patience);
+            Instance instance = take(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             boolean good = false;
             try {
                 running.add(instance);

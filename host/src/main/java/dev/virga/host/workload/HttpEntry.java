@@ -52,7 +52,7 @@ public final class HttpEntry implements Service {
         try (Span span = span(exchange)) {
             entry.call(
                     Caller.until(exchange.requestId(), span, exchange.left()),
-                    entry.callTime(),
+                    min(exchange.left(), entry.callTime()),
                     exchange::onInterrupt,
                     (instance, _) -> handle(instance, exchange.request(), exchange.answer()));
             span.status(exchange.status());
@@ -61,6 +61,10 @@ public final class HttpEntry implements Service {
         } catch (WorkloadException.Busy e) {
             exchange.refuse(new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, e.getMessage(), Optional.of(SOON)));
         }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Span span(Exchange exchange) {

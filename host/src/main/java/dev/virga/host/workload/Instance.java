@@ -83,8 +83,11 @@ final class Instance implements AutoCloseable {
         try {
             closeGuest();
         } finally {
-            contexts.reversed().forEach(ComponentContext::close);
-            budget.leave();
+            try {
+                Closing.all(contexts);
+            } finally {
+                budget.leave();
+            }
         }
     }
 

@@ -105,7 +105,8 @@ public final class PluginSet implements AutoCloseable {
 
     @Override
     public void close() {
-        plugins.reversed().forEach(Plugin::close);
+        List<Plugin> all = List.copyOf(plugins);
         plugins.clear();
+        Closing.all(all);
     }
 }
