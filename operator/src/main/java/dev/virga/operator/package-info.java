@@ -1,0 +1,2 @@
+/** Workloads on Kubernetes: custom resources, placement onto hosts, endpoints. */
+package dev.virga.operator;
