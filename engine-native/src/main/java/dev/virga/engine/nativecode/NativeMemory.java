@@ -80,8 +80,9 @@ final class NativeMemory implements Extern.Memory {
 
     /** Gives the bytes back; nothing may use them after. */
     void close() {
-        store.limiter().release(segment.byteSize());
+        long used = segment.byteSize();
         segment = MemorySegment.NULL;
-        block.release();
+        block.release(used);
+        store.limiter().release(used);
     }
 }

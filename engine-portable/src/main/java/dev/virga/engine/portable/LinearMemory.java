@@ -63,10 +63,11 @@ final class LinearMemory implements run.endive.runtime.Memory, Extern.Memory {
     /** Frees the memory; what was its segment must not be used after. */
     void close() {
         if (block != null) {
-            limiter.release(segment.byteSize());
+            long used = segment.byteSize();
             segment = MemorySegment.NULL;
-            block.release();
+            block.release(used);
             block = null;
+            limiter.release(used);
         }
     }
 

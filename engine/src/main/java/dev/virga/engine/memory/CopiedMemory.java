@@ -52,7 +52,7 @@ public final class CopiedMemory implements MemorySource {
         }
 
         @Override
-        public void release() {
+        public void release(long used) {
             arena.close();
         }
     }

@@ -14,6 +14,9 @@ public final class MappedMemory implements MemorySource {
     /** Slots kept for reuse; an idle slot holds address space but no memory. */
     private static final int MAX_IDLE = 256;
 
+    /** To free a page takes the system about 0.2 µs, and other virtual threads wait for the carrier. */
+    private static final long PIECE = 8 << 20;
+
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Slots slots;
@@ -74,7 +77,7 @@ public final class MappedMemory implements MemorySource {
         }
 
         void giveBack(Slot slot, long used) {
-            if (closed || idleCount.get() >= MAX_IDLE || !system.discard(slot.address, used)) {
+            if (!discard(slot.address, used) || closed || idleCount.get() >= MAX_IDLE) {
                 system.unmap(slot.address, reservation);
                 return;
             }
@@ -83,6 +86,18 @@ public final class MappedMemory implements MemorySource {
             if (closed) {
                 free();
             }
+        }
+
+        private boolean discard(long address, long bytes) {
+            for (long done = 0; done < bytes; done += PIECE) {
+                if (done > 0) {
+                    Thread.yield();
+                }
+                if (!system.discard(address + done, Math.min(PIECE, bytes - done))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         void free() {
@@ -120,9 +135,8 @@ public final class MappedMemory implements MemorySource {
         }
 
         @Override
-        public void release() {
-            // Pages that were never touched cost nothing to drop, so the whole reservation goes.
-            slots.giveBack(this, slots.reservation);
+        public void release(long used) {
+            slots.giveBack(this, used);
         }
     }
 }

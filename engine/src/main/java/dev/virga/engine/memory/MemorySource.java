@@ -17,8 +17,8 @@ public interface MemorySource {
         /** A block of at least {@code bytes} with the same content; this one must not be used after. */
         Block resize(long used, long bytes);
 
-        /** Gives the bytes back; nothing of them is ever seen again. */
-        void release();
+        /** Gives the bytes back, of which only the first {@code used} were; nothing of them is ever seen again. */
+        void release(long used);
     }
 
     /** A block of at least {@code bytes}, holding the image. */
