@@ -1,5 +1,7 @@
 package dev.virga.plugin;
 
+import java.time.Duration;
+
 /** A plugin for one workload, as one entry of its manifest asks for it. Used by many threads. */
 public interface Binding extends AutoCloseable {
 
@@ -18,6 +20,12 @@ public interface Binding extends AutoCloseable {
      * @throws PluginException.Unavailable if a backend that is needed for this is not there
      */
     default void start(Guests guests) {}
+
+    /**
+     * The workload is about to go away: takes nothing more from outside for it, and waits as long as this for what it
+     * is at. Another copy of it may have taken over already.
+     */
+    default void drain(Duration grace) throws InterruptedException {}
 
     /** The workload goes away: it is called no more, and its instances are gone. */
     @Override

@@ -3,6 +3,7 @@ package dev.virga.host.workload;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,14 @@ final class Bindings implements AutoCloseable {
 
     void start(Guests guests) {
         bound.values().forEach(b -> b.binding().start(guests));
+    }
+
+    /** All of them within this time. */
+    void drain(Duration grace) throws InterruptedException {
+        long end = System.nanoTime() + grace.toNanos();
+        for (Bound one : bound.values()) {
+            one.binding().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
     }
 
     @Override

@@ -267,9 +267,11 @@ public final class RunningWorkload implements AutoCloseable {
         return budget.instances();
     }
 
-    /** Takes no more calls from other hosts, and waits for the ends of those under way. */
-    public void drain(Duration grace) {
+    /** Takes no more calls but by HTTP, and waits for the ends of those under way. */
+    public void drain(Duration grace) throws InterruptedException {
+        long end = System.nanoTime() + grace.toNanos();
         served.drain(grace);
+        bindings.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /** Stops everything, the service first, and calls that are still under way. */

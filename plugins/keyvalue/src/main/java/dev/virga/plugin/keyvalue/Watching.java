@@ -1,5 +1,6 @@
 package dev.virga.plugin.keyvalue;
 
+import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.InstanceContext;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,14 +39,32 @@ final class Watching implements AutoCloseable {
         Watching watching = new Watching(binding.grant().workload() + ": watching the bucket " + bucket, log);
         Bucket source = binding.bucket(bucket);
         watching.subscription = source.watch(watching::changed);
+        Map<InstanceContext, OpenBuckets> opened = new ConcurrentHashMap<>(); // a warm instance is told more than once
         watching.thread = Thread.ofVirtual().name("keyvalue-watch").start(() -> watching.run(key -> {
             Optional<byte[]> value = source.get(key);
-            guests.call(export.handled(), Map.of(), (W watcher, InstanceContext instance) -> {
-                export.tell(watcher, new OpenBuckets(binding, instance).open(bucket), key, value);
-                return true;
-            });
+            charged(guests.limiter(), value.map(v -> v.length).orElse(0), () ->
+                    guests.call(export.handled(), Map.of(), (W watcher, InstanceContext instance) -> {
+                        OpenBuckets buckets = opened.computeIfAbsent(instance, i -> {
+                            i.onClose(() -> opened.remove(i));
+                            return new OpenBuckets(binding, i);
+                        });
+                        export.tell(watcher, buckets.open(bucket), key, value);
+                        return true;
+                    }));
         }));
         return watching;
+    }
+
+    private static void charged(Limiter limiter, long bytes, Runnable task) {
+        if (!limiter.reserve(bytes)) {
+            throw new KeyValueException(
+                    KeyValueException.Reason.QUOTA, "the workload's memory limit leaves no room for the value");
+        }
+        try {
+            task.run();
+        } finally {
+            limiter.release(bytes);
+        }
     }
 
     private synchronized void changed(String key) {
@@ -63,7 +83,7 @@ final class Watching implements AutoCloseable {
         for (Optional<String> key = next(); key.isPresent(); key = next()) {
             try {
                 tell.accept(key.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
@@ -87,7 +107,7 @@ final class Watching implements AutoCloseable {
     }
 
     /** The guest may fail each time, so not each failure is told. */
-    private synchronized void failed(RuntimeException e) {
+    private synchronized void failed(Throwable e) {
         long now = System.nanoTime();
         if (closed || now - logged < QUIET) {
             leftOut++;

@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Condition;
 
 /**
  * What waits for one subscription. As many virtual threads as may be in flight are started when there is something
@@ -25,6 +26,7 @@ final class MemoryQueue implements MessagingBackend.Delivering {
     private final PluginHost host;
     private final Queue<Message> waiting = new ArrayDeque<>();
     private final Set<Thread> workers = new HashSet<>();
+    private final Condition closing;
     private long bytes;
     private int reserved;
     private boolean closed;
@@ -42,6 +44,7 @@ final class MemoryQueue implements MessagingBackend.Delivering {
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
         this.host = host;
+        this.closing = space.lock.newCondition();
     }
 
     Subscription subscription() {
@@ -66,10 +69,17 @@ final class MemoryQueue implements MessagingBackend.Delivering {
     }
 
     void unreserve(Message message) {
-        long less = message.bytes();
+        makeRoom(message);
+        discharge(message);
+    }
+
+    private void makeRoom(Message message) {
         reserved--;
-        bytes -= less;
-        subscription.limiter().release(less);
+        bytes -= message.bytes();
+    }
+
+    private void discharge(Message message) {
+        subscription.limiter().release(message.bytes());
     }
 
     void put(Message message) {
@@ -82,54 +92,103 @@ final class MemoryQueue implements MessagingBackend.Delivering {
     }
 
     private void work() {
-        ReentrantLock lock = space.lock;
         while (true) {
-            Message message;
-            lock.lock();
-            try {
-                message = closed ? null : waiting.poll();
-                if (message == null) {
-                    workers.remove(Thread.currentThread());
-                    return;
-                }
-                unreserve(message);
-            } finally {
-                lock.unlock();
+            Optional<Message> message = next();
+            if (message.isEmpty()) {
+                return;
             }
             try {
-                receiver.receiveUntilDone(message);
-            } catch (InterruptedException _) {
-                Thread.interrupted(); // closed, which the loop sees
+                deliver(message.get());
+            } catch (InterruptedException _) { // closed, which the loop sees
+                lost(message.get(), "the workload stopped while it was at it");
             } catch (RuntimeException | Error e) {
-                host.log(subscription.workload() + ": a message of " + Deliveries.printable(message.subject())
-                        + " is lost: " + e);
+                lost(message.get(), e.toString());
+            } finally {
+                discharge(message.get());
             }
+        }
+    }
+
+    private Optional<Message> next() {
+        space.lock.lock();
+        try {
+            Optional<Message> message = Optional.ofNullable(waiting.poll());
+            message.ifPresentOrElse(this::makeRoom, () -> workers.remove(Thread.currentThread()));
+            return message;
+        } finally {
+            space.lock.unlock();
+        }
+    }
+
+    private void deliver(Message message) throws InterruptedException {
+        Optional<Duration> again = receiver.receive(message, 1);
+        for (long attempt = 2; again.isPresent(); attempt++) {
+            if (endsWithin(again.get())) {
+                handOver(List.of(message));
+                return;
+            }
+            again = receiver.receive(message, attempt);
+        }
+    }
+
+    private boolean endsWithin(Duration pause) throws InterruptedException {
+        space.lock.lock();
+        try {
+            for (long left = pause.toNanos(); !closed && left > 0; ) {
+                left = closing.awaitNanos(left);
+            }
+            return closed;
+        } finally {
+            space.lock.unlock();
+        }
+    }
+
+    private void lost(Message message, String why) {
+        host.log(subscription.workload() + ": a message of " + Deliveries.printable(message.subject()) + " is lost: "
+                + why);
+    }
+
+    private void handOver(List<Message> messages) {
+        space.lock.lock();
+        try {
+            for (Message left : space.handOver(this, messages)) {
+                lost(left, "the workload stopped, and nobody else takes it");
+            }
+        } finally {
+            space.lock.unlock();
+        }
+    }
+
+    @Override
+    public void drain(Duration grace) throws InterruptedException {
+        Ends.await(stop(), grace);
+    }
+
+    /** Takes no more; what waits goes to others. The threads that are still at work. */
+    private List<Thread> stop() {
+        space.lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                closing.signalAll();
+                List<Message> left = List.copyOf(waiting);
+                waiting.clear();
+                left.forEach(this::unreserve);
+                handOver(left);
+            }
+            return List.copyOf(workers);
+        } finally {
+            space.lock.unlock();
         }
     }
 
     /** Waits, within bounds, for deliveries that are under way. */
     @Override
     public void close() {
-        List<Thread> running;
-        space.lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            List<Message> left = List.copyOf(waiting);
-            waiting.clear();
-            left.forEach(this::unreserve);
-            space.remove(this, left);
-            running = List.copyOf(workers);
-        } finally {
-            space.lock.unlock();
-        }
+        List<Thread> running = stop();
         running.forEach(Thread::interrupt);
         try {
-            for (Thread worker : running) {
-                worker.join(LONGEST_END);
-            }
+            Ends.await(running, LONGEST_END);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -28,18 +28,20 @@ final class MemorySpace {
         }
     }
 
-    /** Takes it out; what still waits in it goes to others of its group where there are any. */
-    void remove(MemoryQueue queue, List<Message> waiting) {
+    /** Takes it out; these messages of it go to others of its group. Those for which there is no room are returned. */
+    List<Message> handOver(MemoryQueue queue, List<Message> messages) {
         queues.remove(queue);
         Optional<String> group = queue.subscription().group();
-        for (Message message : waiting) {
+        List<Message> left = new ArrayList<>();
+        for (Message message : messages) {
             candidates(message.subject(), queues).stream()
                     .filter(members -> group.isPresent() && members.getFirst().subscription().group().equals(group))
                     .flatMap(List::stream)
                     .filter(member -> member.reserve(message))
                     .findFirst()
-                    .ifPresent(member -> member.put(message));
+                    .ifPresentOrElse(member -> member.put(message), () -> left.add(message));
         }
+        return left;
     }
 
     /** All or nothing: if one queue is full, no other gets the message either. */

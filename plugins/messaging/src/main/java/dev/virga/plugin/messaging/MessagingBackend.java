@@ -64,7 +64,7 @@ public interface MessagingBackend extends AutoCloseable {
     record Wanted(Duration timeout, int replies, long bytes, Limiter limiter) {}
 
     /**
-     * Begins to deliver; closing ends it, and interrupts deliveries that are under way.
+     * Begins to deliver.
      *
      * @throws dev.virga.plugin.PluginException if it cannot begin
      */
@@ -72,6 +72,11 @@ public interface MessagingBackend extends AutoCloseable {
 
     /** A subscription that is served. */
     interface Delivering extends AutoCloseable {
+
+        /** Takes no more messages, and waits as long as this for deliveries that are under way. */
+        void drain(Duration grace) throws InterruptedException;
+
+        /** Interrupts deliveries that are under way. */
         @Override
         void close();
     }

@@ -8,6 +8,7 @@ import dev.virga.plugin.Handled;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One entry of one workload. */
@@ -86,6 +87,13 @@ final class MessagingBinding implements Binding {
                         settings.deadLetter(),
                         backend,
                         host)));
+    }
+
+    @Override
+    public void drain(Duration grace) throws InterruptedException {
+        if (delivering.isPresent()) {
+            delivering.get().drain(grace);
+        }
     }
 
     @Override

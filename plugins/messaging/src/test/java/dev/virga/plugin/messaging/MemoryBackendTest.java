@@ -8,6 +8,7 @@ import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class MemoryBackendTest extends RequestContract {
     }
 
     private MessagingBackend small(String... settings) {
-        return new MemoryBackend.Kind().open("small", settings(settings), null);
+        return new MemoryBackend.Kind().open("small", settings(settings), new LoggingHost(log));
     }
 
     /** Takes one message and keeps it. */
@@ -79,6 +80,20 @@ class MemoryBackendTest extends RequestContract {
         backend.publish("a", message("x", "kept"));
         Received other = listen(subscription("a", "x", "g", 1), new Received());
         closed.close();
+        assertEquals("kept", other.nextBody());
+    }
+
+    @Test
+    void whatWaitsToBeDeliveredAgainGoesToTheGroupToo() throws InterruptedException {
+        CountDownLatch failed = new CountDownLatch(1);
+        MessagingBackend.Delivering leaving = backend.subscribe(subscription("a", "x", "g", 1), (_, _) -> {
+            failed.countDown();
+            return Optional.of(Duration.ofHours(1));
+        });
+        backend.publish("a", message("x", "kept"));
+        assertTrue(failed.await(20, TimeUnit.SECONDS));
+        Received other = listen(subscription("a", "x", "g", 1), new Received());
+        leaving.drain(Duration.ofSeconds(20));
         assertEquals("kept", other.nextBody());
     }
 

@@ -145,6 +145,29 @@ public abstract class MessagingBackendContract {
     }
 
     @Test
+    void whoGoesAwayEndsWhatItIsAtAndTakesNothingMore() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> done = new CopyOnWriteArrayList<>();
+        MessagingBackend.Delivering leaving = backend.subscribe(subscription("a", "x", "g", 1), (message, _) -> {
+            begun.countDown();
+            go.await();
+            done.add(Received.text(message));
+            return Optional.empty();
+        });
+        deliverings.add(leaving);
+        backend.publish("a", message("x", "first"));
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        Received staying = listen(subscription("a", "x", "g", 1), new Received());
+        leaving.drain(Duration.ZERO);
+        backend.publish("a", message("x", "second"));
+        assertEquals("second", staying.nextBody());
+        go.countDown();
+        leaving.drain(Duration.ofSeconds(20));
+        assertEquals(List.of("first"), done);
+    }
+
+    @Test
     void whatIsNotDoneIsDeliveredAgain() throws InterruptedException {
         List<String> attempts = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package dev.virga.plugin.nats;
 
+import dev.virga.plugin.messaging.Ends;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -61,12 +62,14 @@ final class InFlight {
         thread.start();
     }
 
+    /** Waits for the ends of those under way. */
+    void drain(Duration grace) throws InterruptedException {
+        Ends.await(List.copyOf(threads), grace);
+    }
+
     /** Interrupts them and waits for their ends, within bounds. */
     void end() throws InterruptedException {
-        List<Thread> running = List.copyOf(threads);
-        running.forEach(Thread::interrupt);
-        for (Thread thread : running) {
-            thread.join(LONGEST_END);
-        }
+        threads.forEach(Thread::interrupt);
+        drain(LONGEST_END);
     }
 }

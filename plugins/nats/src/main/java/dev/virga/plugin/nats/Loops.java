@@ -2,6 +2,7 @@ package dev.virga.plugin.nats;
 
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
+import dev.virga.plugin.messaging.Ends;
 import dev.virga.plugin.messaging.MessagingBackend;
 import dev.virga.plugin.messaging.Subscription;
 import java.time.Duration;
@@ -118,12 +119,22 @@ final class Loops implements MessagingBackend.Delivering {
     }
 
     @Override
+    public void drain(Duration grace) throws InterruptedException {
+        long end = System.nanoTime() + grace.toNanos();
+        stop();
+        inFlight.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+
+    /** Takes no more messages. */
+    private void stop() throws InterruptedException {
+        threads.forEach(Thread::interrupt);
+        Ends.await(threads, LONGEST_END);
+    }
+
+    @Override
     public void close() {
         try {
-            threads.forEach(Thread::interrupt);
-            for (Thread thread : threads) {
-                thread.join(LONGEST_END);
-            }
+            stop();
             inFlight.end();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
