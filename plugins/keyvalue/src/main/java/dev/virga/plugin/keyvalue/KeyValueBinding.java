@@ -57,7 +57,15 @@ final class KeyValueBinding implements Binding {
                     + grant.packageName() + "/watcher, and there is none");
         }
         for (String bucket : watched) {
-            exports.forEach(export -> watching.add(Watching.start(this, bucket, guests, export, log)));
+            exports.forEach(export -> watching.add(watch(bucket, guests, export)));
+        }
+    }
+
+    private Watching watch(String bucket, Guests guests, Served.Export<?> export) {
+        try {
+            return Watching.start(this, bucket, guests, export, log);
+        } catch (KeyValueException e) {
+            throw new PluginException.Unavailable("the bucket " + bucket + " cannot be watched: " + e.getMessage(), e);
         }
     }
 

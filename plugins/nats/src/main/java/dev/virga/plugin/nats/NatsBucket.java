@@ -31,9 +31,9 @@ final class NatsBucket implements Bucket {
     private final String name;
     private final int most;
 
-    NatsBucket(NatsKeyValue backend, NatsClient client, String name, int most) {
+    NatsBucket(NatsKeyValue backend, String name, int most) {
         this.backend = backend;
-        this.client = client;
+        this.client = backend.client();
         this.name = name;
         this.most = most;
     }
@@ -244,7 +244,7 @@ final class NatsBucket implements Bucket {
             @Override
             public void endOfData() {}
         };
-        return on((bucket, _) ->
-                bucket.watchAll(watcher, KeyValueWatchOption.UPDATES_ONLY, KeyValueWatchOption.META_ONLY));
+        return backend.watch(() -> on((bucket, _) ->
+                bucket.watchAll(watcher, KeyValueWatchOption.UPDATES_ONLY, KeyValueWatchOption.META_ONLY)));
     }
 }

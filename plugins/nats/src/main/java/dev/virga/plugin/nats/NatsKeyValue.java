@@ -9,9 +9,12 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValueManagement;
 import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.impl.NatsKeyValueWatchSubscription;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Buckets of NATS KV, made when they are first used; shared ones are the operator's to make. */
 final class NatsKeyValue implements Backend {
@@ -20,11 +23,34 @@ final class NatsKeyValue implements Backend {
     private final StoreSettings store;
     private final NatsClient client;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<BucketWatch> watches = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> log;
 
     NatsKeyValue(Opening opening) {
         this.names = BucketNames.of(opening.settings());
         this.store = StoreSettings.of(opening.settings());
-        this.client = new NatsClient(opening.name(), opening.settings(), opening.log(), _ -> known.clear());
+        this.log = opening.log();
+        this.client = new NatsClient(opening.name(), opening.settings(), log, _ -> connected());
+    }
+
+    private void connected() {
+        known.clear();
+        watches.forEach(watch -> Thread.ofVirtual().name("keyvalue-watch").start(() -> again(watch)));
+    }
+
+    private void again(BucketWatch watch) {
+        try {
+            watch.again();
+        } catch (KeyValueException e) {
+            log.accept("a bucket is not watched any more: " + e.getMessage());
+        }
+    }
+
+    /** @param maker waits for the server */
+    AutoCloseable watch(Supplier<NatsKeyValueWatchSubscription> maker) {
+        BucketWatch watch = new BucketWatch(maker, watches);
+        watches.add(watch);
+        return watch;
     }
 
     @Override
@@ -32,7 +58,11 @@ final class NatsKeyValue implements Backend {
         String bucket = names.name(namespace, name).orElseThrow(() -> new KeyValueException(
                 Reason.INVALID, "NATS cannot have a bucket of this name: it has other characters than letters, digits, _"
                         + " and -, or more than " + BucketNames.LONGEST));
-        return new NatsBucket(this, client, bucket, most);
+        return new NatsBucket(this, bucket, most);
+    }
+
+    NatsClient client() {
+        return client;
     }
 
     /** Makes the bucket if it is not there. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.keyvalue.Backend;
@@ -17,9 +18,12 @@ import io.nats.client.KeyValue;
 import io.nats.client.Nats;
 import io.nats.client.api.KeyValueConfiguration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +97,22 @@ class NatsKeyValueTest extends BackendContract {
             assertEquals(Reason.NO_SUCH_STORE, e.reason());
             assertThrows(KeyValueException.class, () -> shared.bucket("a", "a.b", MOST));
             assertThrows(KeyValueException.class, () -> shared.bucket("a", "b".repeat(1000), MOST));
+        }
+    }
+
+    /** As the server does to one whose credentials it refuses. */
+    @Test
+    void aWatchOutlivesAConnectionThatWasEndedForGood() throws Exception {
+        Semaphore told = new Semaphore(0);
+        Bucket bucket = backend.bucket("a", "b", MOST);
+        try (AutoCloseable _ = bucket.watch(_ -> told.release())) {
+            Connection first = ((NatsKeyValue) backend).client().connected(Duration.ofSeconds(20));
+            first.close();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            do {
+                assertTrue(System.nanoTime() < end, log::toString);
+                bucket.set("k", new byte[1], Optional.empty());
+            } while (!told.tryAcquire(20, TimeUnit.MILLISECONDS));
         }
     }
 
