@@ -10,4 +10,4 @@ set -eu
 cd "$(dirname "$0")/.."
 . bench/host-java.sh
 run Neighbours "${SECONDS_EACH:-10}" "${ROUNDS:-3}" "$work" examples/http-api/api.wasm \
-  host/src/test/resources/guests/hostile.wasm "${1:-}"
+  host/src/test/guests/hostile.wasm "${1:-}"
