@@ -1,7 +1,5 @@
 package dev.virga.host;
 
-import dev.virga.host.workload.RunningWorkload;
-import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Target;
 import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
@@ -10,7 +8,6 @@ import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -249,7 +246,7 @@ final class Controlled implements AutoCloseable {
                 progressing = true;
                 notifyAll();
             }
-            Optional<Target> target = next(component);
+            Optional<Target> target = current.flatMap(r -> r.target(component, turn++));
             if (target.isPresent()) {
                 return target;
             }
@@ -263,17 +260,6 @@ final class Controlled implements AutoCloseable {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return Optional.empty();
-    }
-
-    /** Of the healthy replicas, if there are any. */
-    private Optional<Target> next(String component) {
-        List<Replica> all = current.map(Revision::replicas).orElse(List.of());
-        List<Replica> healthy = all.stream().filter(Replica::isHealthy).toList();
-        List<Target> targets = (healthy.isEmpty() ? all : healthy).stream()
-                .map(replica -> replica.targets().get(component))
-                .filter(Objects::nonNull)
-                .toList();
-        return targets.isEmpty() ? Optional.empty() : Optional.of(targets.get(Math.floorMod(turn++, targets.size())));
     }
 
     /** All replicas, of the old and the new revision. */
@@ -305,55 +291,26 @@ final class Controlled implements AutoCloseable {
         return replicas().size() * (spec.components().size() + (spec.service().isPresent() ? 1 : 0));
     }
 
-    /** How the replica fares, where one is wanted. */
-    WorkloadState state() {
-        Optional<Replica> replica = replicas().stream().findFirst();
-        synchronized (this) {
-            if (deleted) {
-                return WorkloadState.STOPPING;
-            }
-            if (replica.isEmpty()) {
-                return asleep ? WorkloadState.RUNNING : problem.isEmpty() ? WorkloadState.STARTING : WorkloadState.ERROR;
-            }
-        }
-        return replica.get().isHealthy() ? replica.get().workload().state() : WorkloadState.ERROR;
-    }
-
     Progress progress() {
         List<Replica> replicas = replicas();
         synchronized (this) {
-            int updated = (int) (next.or(() -> current)
+            int updated = next.or(() -> current)
                     .filter(r -> r.template().equals(desired.template()))
                     .map(Revision::size)
-                    .orElse(0));
-            return new Progress(desired, revisions, replicas, updated, phase(replicas), problem);
+                    .orElse(0);
+            return new Progress(desired, revisions, replicas, updated, stage(), problem);
         }
     }
 
-    private String phase(List<Replica> replicas) {
+    private Progress.Stage stage() {
         if (deleted) {
-            return "Stopping";
+            return Progress.Stage.STOPPING;
         }
-        if (asleep && problem.isEmpty()) {
-            return "Asleep";
+        if (asleep) {
+            return Progress.Stage.ASLEEP;
         }
-        if (!problem.isEmpty()) {
-            return replicas.isEmpty() ? "Error" : "Degraded";
-        }
-        if (progressing || changed) {
-            return replicas.isEmpty() ? "Starting" : "Updating";
-        }
-        if (replicas.stream().anyMatch(r -> !r.isHealthy() || r.workload().state() == WorkloadState.ERROR)) {
-            return "Degraded";
-        }
-        boolean completed = !replicas.isEmpty()
-                && replicas.stream().map(Replica::workload).map(RunningWorkload::state).allMatch(WorkloadState.COMPLETED::equals);
-        return completed ? "Completed" : "Running";
+        return progressing || changed ? Progress.Stage.CHANGING : Progress.Stage.SETTLED;
     }
-
-    /** @param updated replicas of the template that is wanted */
-    record Progress(
-            Desired desired, int revision, List<Replica> replicas, int updated, String phase, String problem) {}
 
     /** Takes no more calls, lets those under way end, and stops everything. */
     @Override

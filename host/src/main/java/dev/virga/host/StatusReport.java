@@ -13,7 +13,7 @@ final class StatusReport {
 
     static Status of(
             Controlled controlled,
-            Controlled.Progress progress,
+            Progress progress,
             Optional<String> routeProblem,
             List<String> routes,
             Instant created) {
@@ -47,7 +47,7 @@ final class StatusReport {
     }
 
     private static List<Condition> conditions(
-            Controlled.Progress progress, Optional<String> routeProblem, int ready, int wanted) {
+            Progress progress, Optional<String> routeProblem, int ready, int wanted) {
         boolean settled = progress.problem().isEmpty();
         return List.of(
                 new Condition("Sync", settled, settled ? "Synced" : "Failed", progress.problem()),
