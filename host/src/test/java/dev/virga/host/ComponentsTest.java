@@ -2,13 +2,10 @@ package dev.virga.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -90,12 +87,7 @@ class ComponentsTest {
 
     @Test
     void whatOneComponentMayReachIsClosedToTheOthers() throws Exception {
-        InetAddress address = NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
-                .findFirst()
-                .orElse(null);
-        assumeTrue(address != null, "this machine has no address but those of its loopback");
+        InetAddress address = TestHost.ownAddress();
         try (ServerSocket server = new ServerSocket(0, 50, address)) {
             Thread.ofVirtual().start(() -> answerAll(server));
             String there = address.getHostAddress() + ":" + server.getLocalPort();

@@ -1,6 +1,7 @@
 package dev.virga.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virga.component.ComponentLoader;
 import dev.virga.engine.nativecode.NativeEngine;
@@ -18,7 +19,11 @@ import dev.virga.telemetry.LogLimits;
 import dev.virga.telemetry.TelemetrySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,6 +97,16 @@ final class TestHost implements AutoCloseable {
                         Optional.of(new InetSocketAddress("127.0.0.1", 0))),
                 LOADER,
                 drained::countDown);
+    }
+
+    /** One of this machine's that is not on its loopback. Where there is none, the test is skipped. */
+    static InetAddress ownAddress() throws SocketException {
+        Optional<InetAddress> address = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
+                .findFirst();
+        assumeTrue(address.isPresent(), "this machine has no address but those of its loopback");
+        return address.get();
     }
 
     /** Told to stop over its control API. */

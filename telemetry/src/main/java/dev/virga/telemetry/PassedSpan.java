@@ -1,7 +1,5 @@
 package dev.virga.telemetry;
 
-import java.net.URI;
-
 /** Records nothing; what came in goes on unchanged. */
 record PassedSpan(TraceContext context) implements Span {
 
@@ -27,7 +25,7 @@ record PassedSpan(TraceContext context) implements Span {
     }
 
     @Override
-    public Span outgoing(String method, URI target) {
+    public Span outgoing(String method, String scheme, String host, int port, String path) {
         return this;
     }
 

@@ -7,7 +7,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -62,14 +61,12 @@ final class RecordedSpan implements Span {
     }
 
     @Override
-    public Span outgoing(String method, URI target) {
+    public Span outgoing(String method, String scheme, String host, int port, String path) {
         SpanBuilder builder = tracer.spanBuilder(HttpMethods.spanName(method)).setSpanKind(SpanKind.CLIENT);
         HttpMethods.set(builder, method);
-        String host = target.getHost() == null ? "" : target.getHost();
-        int port = target.getPort() > 0 ? target.getPort() : "https".equals(target.getScheme()) ? 443 : 80;
         builder.setAttribute(SERVER_ADDRESS, host)
                 .setAttribute(SERVER_PORT, (long) port)
-                .setAttribute(FULL_URL, target.getScheme() + "://" + host + ":" + port + target.getRawPath());
+                .setAttribute(FULL_URL, scheme + "://" + host + ":" + port + path);
         return new RecordedSpan(tracer, builder.setParent(context).startSpan(), context, CLIENT_ERROR);
     }
 

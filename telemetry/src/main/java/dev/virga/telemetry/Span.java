@@ -1,7 +1,5 @@
 package dev.virga.telemetry;
 
-import java.net.URI;
-
 /**
  * A piece of work in a trace, or, while tracing is off, only the context that is passed on. Used by one thread at a
  * time; children may be begun by others.
@@ -22,8 +20,12 @@ public sealed interface Span extends AutoCloseable permits PassedSpan, RecordedS
      */
     Span plugin(String component, String packageName, String operation);
 
-    /** An outgoing HTTP request. */
-    Span outgoing(String method, URI target);
+    /**
+     * An outgoing HTTP request.
+     *
+     * @param path without a query, which may carry secrets
+     */
+    Span outgoing(String method, String scheme, String host, int port, String path);
 
     /** To pass on with what leaves the process meanwhile. */
     TraceContext context();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class TracingOffTest {
         Span span = off.server(REQUEST, TraceContext.of(incoming::get))
                 .call("api", "handle")
                 .plugin("api", "wasi:keyvalue", "get")
-                .outgoing("GET", URI.create("http://example.com"));
+                .outgoing("GET", "http", "example.com", 80, "/");
         assertEquals(incoming, span.context().headers());
         assertEquals("0af7651916cd43dd8448eb211c80319c", span.traceId());
         assertEquals("b7ad6b7169203331", span.spanId());

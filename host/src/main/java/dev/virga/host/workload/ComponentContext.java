@@ -9,7 +9,7 @@ import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.LogSource;
 import dev.virga.wasi.Stdio;
 import dev.virga.wasi.WasiContext;
-import dev.virga.wasi.http.HttpSender;
+import dev.virga.wasi.http.OutgoingHandler;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +65,11 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
         component.telemetry().used(component(), "link", to.toString(), requestId());
     }
 
-    HttpSender sender() {
-        return component.sender();
+    OutgoingHandler outgoing() {
+        return new OutgoingHandler(
+                component.sender(),
+                (method, scheme, host, port, path) ->
+                        new TracedRequest(caller.span().outgoing(method, scheme, host, port, path)));
     }
 
     /** An implementation for an import of this component. */

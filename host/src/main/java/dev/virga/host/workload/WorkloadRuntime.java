@@ -47,7 +47,7 @@ public final class WorkloadRuntime implements AutoCloseable {
         this.tracing = tracing;
         this.network = network;
         WasiLinker.define(linker, ComponentContext::wasi);
-        HttpLinker.define(linker, fieldBytes, ComponentContext::sender);
+        HttpLinker.define(linker, fieldBytes, ComponentContext::outgoing);
         plugins.offer(linker);
     }
 

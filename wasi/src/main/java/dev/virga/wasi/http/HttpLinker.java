@@ -15,14 +15,14 @@ public final class HttpLinker {
      * @param sender sends what guests want sent, for all instances
      */
     public static <T> void define(Linker<T> linker, int fieldLimit, HttpSender sender) {
-        define(linker, fieldLimit, _ -> sender);
+        define(linker, fieldLimit, _ -> new OutgoingHandler(sender, OutgoingTrace.NONE));
     }
 
     /**
      * @param fieldLimit how many bytes one set of headers or trailers may hold
-     * @param sender finds in an instance's data what sends for it; asked once for each instance
+     * @param sender makes of an instance's data what sends for it; asked once for each instance
      */
-    public static <T> void define(Linker<T> linker, int fieldLimit, Function<? super T, HttpSender> sender) {
+    public static <T> void define(Linker<T> linker, int fieldLimit, Function<? super T, OutgoingHandler> sender) {
         HttpTypes types = new HttpTypes(fieldLimit);
         linker.define(HostInterface.<T, HttpTypes>of(
                         WasiWit.interfaceOf("wasi:http/types"), HttpTypes.class, _ -> types)
@@ -38,6 +38,6 @@ public final class HttpLinker {
                 .resource("outgoing-body", OutgoingBody.class)
                 .resource("future-incoming-response", FutureIncomingResponse.class));
         linker.define(HostInterface.<T, OutgoingHandler>of(
-                WasiWit.interfaceOf("wasi:http/outgoing-handler"), OutgoingHandler.class, data -> new OutgoingHandler(sender.apply(data))));
+                WasiWit.interfaceOf("wasi:http/outgoing-handler"), OutgoingHandler.class, sender::apply));
     }
 }

@@ -60,7 +60,8 @@ public final class HttpSender implements AutoCloseable {
         this.diagnostics = diagnostics;
     }
 
-    Result<FutureIncomingResponse, ErrorCode> send(Target target, OutgoingRequest request, RequestOptions options) {
+    Result<FutureIncomingResponse, ErrorCode> send(
+            Target target, OutgoingRequest request, RequestOptions options, OutgoingTrace trace) {
         String host = target.authority().host();
         if (!egress.mayAsk(target.protocol(), host, target.port())) {
             diagnostics.refused(KIND, "request to " + target, "grant with -S http=" + bracketed(host));
@@ -77,7 +78,7 @@ public final class HttpSender implements AutoCloseable {
         try {
             HttpClient client = started();
             diagnostics.used(KIND, target::toString);
-            return Result.ok(new SentRequest(client, this, limits, target, request, options, lease.get()).send());
+            return Result.ok(new SentRequest(client, this, limits, target, request, options, trace, lease.get()).send());
         } catch (RuntimeException e) {
             lease.get().close();
             throw e;

@@ -4,16 +4,18 @@ import dev.virga.component.Result;
 import dev.virga.wasi.http.UriSyntax.Authority;
 import java.util.Optional;
 
-/** {@code wasi:http/outgoing-handler}: checks a request and sends it. Without state but the sender's. */
+/** {@code wasi:http/outgoing-handler}: checks a request and sends it. */
 public final class OutgoingHandler {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     private final HttpSender sender;
+    private final OutgoingTrace trace;
 
-    public OutgoingHandler(HttpSender sender) {
+    public OutgoingHandler(HttpSender sender, OutgoingTrace trace) {
         this.sender = sender;
+        this.trace = trace;
     }
 
     /** {@code outgoing-handler.handle}. */
@@ -41,6 +43,6 @@ public final class OutgoingHandler {
         }
         boolean secure = scheme instanceof Scheme.Https;
         int port = authority.get().port().orElse(secure ? HTTPS_PORT : HTTP_PORT);
-        return sender.send(new HttpSender.Target(secure, authority.get(), port), request, options);
+        return sender.send(new HttpSender.Target(secure, authority.get(), port), request, options, trace);
     }
 }

@@ -24,6 +24,7 @@ final class SentRequest {
     private final OutgoingRequest guest;
     private final RequestOptions options;
     private final Request request;
+    private final OutgoingTrace.Sent sent;
     private final FutureIncomingResponse answer;
     private Optional<Scheduler.Task> timer = Optional.empty();
 
@@ -34,6 +35,7 @@ final class SentRequest {
             HttpSender.Target target,
             OutgoingRequest guest,
             RequestOptions options,
+            OutgoingTrace trace,
             Quota.Lease lease) {
         this.client = client;
         this.limits = limits;
@@ -41,21 +43,32 @@ final class SentRequest {
         this.guest = guest;
         this.options = options;
         String host = target.authority().host();
+        String path = guest.pathWithQuery()
+                .map(p -> p.startsWith("?") ? "/" + p : p)
+                .orElse("/");
+        this.sent = trace.begin(
+                guest.method().text(), target.protocol().label(), host, target.port(), path.split("\\?", 2)[0]);
         // the host is set apart, since not every name is one to java.net.URI, such as my_service
         this.request = client.newRequest("localhost", target.port())
                 .host(host)
                 .tag(sender)
                 .scheme(target.secure() ? "https" : "http")
                 .method(guest.method().text())
-                .path(guest.pathWithQuery().map(path -> path.startsWith("?") ? "/" + path : path).orElse("/"))
+                .path(path)
                 .idleTimeout(0, TimeUnit.MILLISECONDS) // the guest's own timeouts count
-                .headers(guest.headers()::copyTo);
+                .headers(guest.headers()::copyTo)
+                .headers(fields -> {
+                    if (sent.headers().keySet().stream().noneMatch(fields::contains)) {
+                        sent.headers().forEach(fields::put);
+                    }
+                });
         this.answer = new FutureIncomingResponse(this::fail);
     }
 
     FutureIncomingResponse send() {
         if (duration(options.connectTimeout()).isZero()) { // else it would depend on who is faster
             lease.close();
+            end(Optional.of(new ErrorCode.ConnectionTimeout()));
             answer.complete(Result.err(new ErrorCode.ConnectionTimeout()));
             guest.content().ifPresent(OutgoingContent::disconnect);
             return answer;
@@ -67,16 +80,25 @@ final class SentRequest {
         request.send(result -> {
             lease.close();
             stopTimer();
-            if (result.isFailed()) {
-                answer.complete(Result.err(Failures.of(result.getFailure()).code()));
+            Optional<ErrorCode> failure =
+                    Optional.ofNullable(result.getFailure()).map(f -> Failures.of(f).code());
+            end(failure);
+            if (failure.isPresent()) {
+                answer.complete(Result.err(failure.get()));
                 guest.content().ifPresent(OutgoingContent::disconnect);
             }
         });
         return answer;
     }
 
+    private void end(Optional<ErrorCode> failure) {
+        failure.ifPresent(code -> sent.failed(code.getClass().getSimpleName()));
+        sent.ended();
+    }
+
     private void begin(Response response, Content.Source source) {
         stopTimer();
+        sent.answered(response.getStatus());
         IncomingContent content = new IncomingContent(
                 source,
                 response::getTrailers,

@@ -20,6 +20,7 @@ import dev.virga.wasi.sockets.VirtualLoopback;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,7 @@ class HttpSenderTest {
         OutgoingRequest request = new OutgoingRequest(Fields.mutable(1000));
         value(request.setScheme(Optional.of(url.startsWith("https") ? new Scheme.Https() : new Scheme.Http())));
         value(request.setAuthority(Optional.of(url.substring(url.indexOf("//") + 2))));
-        return new OutgoingHandler(sender).handle(request, Optional.empty());
+        return new OutgoingHandler(sender, OutgoingTrace.NONE).handle(request, Optional.empty());
     }
 
     private static Result<IncomingResponse, ErrorCode> finish(FutureIncomingResponse future) {
@@ -66,13 +67,16 @@ class HttpSenderTest {
         return value(future.get().orElseThrow());
     }
 
-    /** Sends a request, reads the whole response and waits until its connection is free. */
-    private void exchange(HttpSender sender, String url) {
-        IncomingBody body = value(value(finish(value(start(sender, url)))).consume());
-        GuestInput bytes = value(body.stream());
+    private static void read(IncomingResponse response) {
+        GuestInput bytes = value(value(response.consume()).stream());
         while (bytes.blockingRead(100).isOk()) {
             // on to the end
         }
+    }
+
+    /** Sends a request, reads the whole response and waits until its connection is free. */
+    private void exchange(HttpSender sender, String url) {
+        read(value(finish(value(start(sender, url)))));
         Await.until(() -> quota.connections().used() == 0);
     }
 
@@ -134,6 +138,65 @@ class HttpSenderTest {
             sender.close();
             assertInstanceOf(Result.Err.class, finish(future));
         }
+    }
+
+    // Traces
+
+    private static final class Followed implements OutgoingTrace.Sent {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("traceparent", "00-1");
+        }
+
+        @Override
+        public void answered(int status) {
+            told.add("answered " + status);
+        }
+
+        @Override
+        public void failed(String why) {
+            told.add("failed " + why);
+        }
+
+        @Override
+        public void ended() {
+            told.add("ended");
+        }
+    }
+
+    private void follow(String url, Followed followed) {
+        OutgoingRequest request = new OutgoingRequest(Fields.mutable(1000));
+        value(request.setScheme(Optional.of(new Scheme.Http())));
+        value(request.setAuthority(Optional.of(url.substring(url.indexOf("//") + 2))));
+        value(request.setPathWithQuery(Optional.of("/pay?secret")));
+        try (HttpSender sender = sender()) {
+            OutgoingTrace trace = (method, scheme, host, port, path) -> {
+                followed.told.add(method + " " + scheme + " " + host + " " + path);
+                return followed;
+            };
+            var answer = finish(value(new OutgoingHandler(sender, trace).handle(request, Optional.empty())));
+            if (answer instanceof Result.Ok<IncomingResponse, ErrorCode>(IncomingResponse response)) {
+                read(response);
+            }
+            Await.until(() -> followed.told.contains("ended"));
+        }
+    }
+
+    @Test
+    void aRequestIsFollowedToItsEnd() throws Exception {
+        Followed answered = new Followed();
+        try (RawServer server = RawServer.plain("HTTP/1.1 204 None\r\n\r\n")) {
+            follow(server.url(), answered);
+        }
+        assertEquals(List.of("GET http 127.0.0.1 /pay", "answered 204", "ended"), answered.told);
+        Followed refused = new Followed();
+        try (RawServer gone = RawServer.plain("")) {
+            gone.close();
+            follow(gone.url(), refused);
+        }
+        assertEquals(List.of("GET http 127.0.0.1 /pay", "failed ConnectionRefused", "ended"), refused.told);
     }
 
     // Limits
