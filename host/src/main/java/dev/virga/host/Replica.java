@@ -4,6 +4,8 @@ import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.workload.RunningWorkload;
 import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.ingress.Target;
+import dev.virga.plugin.LogLevel;
+import dev.virga.telemetry.LogOrigin;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +33,8 @@ final class Replica implements AutoCloseable {
             WorkloadRuntime runtime,
             WorkloadTelemetry telemetry) {
         this.id = id;
-        this.resolved = resolver.resolve(template, id, sources);
+        this.resolved = resolver.resolve(
+                template, id, sources, line -> telemetry.log().line(LogLevel.WARN, LogOrigin.HOST, line));
         try {
             this.workload = new RunningWorkload(resolved.setup(), runtime, telemetry);
         } catch (RuntimeException | Error e) {

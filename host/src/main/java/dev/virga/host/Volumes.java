@@ -3,6 +3,7 @@ package dev.virga.host;
 import dev.virga.host.manifest.Volume;
 import dev.virga.host.manifest.VolumeMount;
 import dev.virga.wasi.Preopen;
+import dev.virga.wasi.filesystem.DiskQuota;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,19 +14,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The directories of one replica. Ephemeral ones go when it is closed. */
 final class Volumes implements AutoCloseable {
 
     private final Path ephemeral;
+    private final DiskQuota quota;
     private final Map<String, Path> folders = new HashMap<>();
 
     /**
      * @param ephemeral a folder of this replica's own, made if it is needed
+     * @param room for all ephemeral volumes, in bytes
+     * @param told of what the workload's owner should know
      * @throws HostException.Refused if a host path is not allowed or not a directory
      */
-    Volumes(List<Volume> volumes, Path ephemeral, List<Path> allowed) {
+    Volumes(List<Volume> volumes, Path ephemeral, long room, List<Path> allowed, Consumer<String> told) {
         this.ephemeral = ephemeral;
+        this.quota = new DiskQuota(room, () -> told.accept("ephemeral storage refused: the volumes of a replica may hold "
+                + room + " bytes (raise virga.limits.ephemeralStorage)"));
         try {
             for (Volume volume : volumes) {
                 folders.put(
@@ -65,10 +72,12 @@ final class Volumes implements AutoCloseable {
     }
 
     Preopen preopen(VolumeMount mount) {
+        Path folder = folders.get(mount.name());
         return new Preopen(
-                folders.get(mount.name()),
+                folder,
                 mount.mountPath(),
-                mount.readOnly() ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE);
+                mount.readOnly() ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE,
+                folder.startsWith(ephemeral) ? quota : DiskQuota.NONE);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.Set;
 
 /** Gets what a manifest only names: components, settings, directories. */
@@ -70,15 +71,21 @@ final class WorkloadResolver {
 
     /**
      * @param replica names the replica's folder
+     * @param told of what the workload's owner should know while it runs
      * @throws HostException.Refused if the host does not allow something, or a component cannot be loaded
      * @throws dev.virga.host.manifest.ConfigException if settings are missing
      * @throws dev.virga.oci.ImageException if an image is not to be had
      */
-    Resolved resolve(Template template, String replica, ConfigSources sources) {
+    Resolved resolve(Template template, String replica, ConfigSources sources, Consumer<String> told) {
         checkPlace(template);
         Limits limits = template.settings().limits().over(policy.limits());
         policy.checkMost(limits);
-        Volumes volumes = new Volumes(template.spec().volumes(), scratch.resolve(replica), policy.hostPaths());
+        Volumes volumes = new Volumes(
+                template.spec().volumes(),
+                scratch.resolve(replica),
+                limits.ephemeralStorage().bytes(),
+                policy.hostPaths(),
+                told);
         VirtualLoopback loopback = new VirtualLoopback();
         try {
             String namespace = template.name().namespace();

@@ -77,6 +77,17 @@ class VolumesTest {
     }
 
     @Test
+    void whatAnEphemeralVolumeHoldsIsBounded() throws Exception {
+        try (TestHost host = new TestHost(data)) {
+            applied(host, workload("ephemeral: {}") + "virga: {limits: {ephemeralStorage: 5Ki}}\n");
+            host.assertAnswer(200, "written", APP, "/write/%2Fdata%2Fnote=hello");
+            assertEquals(500, host.get(APP, "/write/%2Fdata%2Fother=hello").status());
+            host.awaitLog("raise virga.limits.ephemeralStorage");
+            host.assertAnswer(200, "written", APP, "/write/%2Fdata%2Fnote=again");
+        }
+    }
+
+    @Test
     void whatAKilledHostLeftIsGone() throws Exception {
         Path left = Files.createDirectories(data.resolve("volumes/default.app-1/v"));
         Files.writeString(left.resolve("note"), "of another life");

@@ -1,5 +1,6 @@
 package dev.virga.wasi;
 
+import dev.virga.wasi.filesystem.DiskQuota;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -9,8 +10,9 @@ import java.nio.file.Path;
  * @param host the directory
  * @param guest the path by which the guest knows it
  * @param access what the guest may do with it and everything below
+ * @param quota how much guests may write; {@link DiskQuota#NONE} if that is the owner's concern
  */
-public record Preopen(Path host, String guest, Access access) {
+public record Preopen(Path host, String guest, Access access, DiskQuota quota) {
 
     /** What a guest may do. */
     public enum Access { READ_ONLY, READ_WRITE }
@@ -19,6 +21,10 @@ public record Preopen(Path host, String guest, Access access) {
         if (guest.isEmpty()) {
             throw new WasiException.BadGrant("the guest's name for directory " + host + " is empty");
         }
+    }
+
+    public Preopen(Path host, String guest, Access access) {
+        this(host, guest, access, DiskQuota.NONE);
     }
 
     /**

@@ -21,7 +21,9 @@ public record Limits(
                         fallback = "64Ki",
                         max = 1L << 30)
                 Size logRate,
-        @Field(value = "Outgoing connections at a time.", fallback = "128") int connections) {
+        @Field(value = "Outgoing connections at a time.", fallback = "128") int connections,
+        @Field(value = "What a replica's ephemeral volumes hold together.", fallback = "1Gi", max = 1L << 44)
+                Size ephemeralStorage) {
 
     /** What holds where nobody says otherwise. */
     public static final Limits DEFAULT = Struct.of(Limits.class).defaults();

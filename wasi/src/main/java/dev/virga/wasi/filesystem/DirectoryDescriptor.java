@@ -25,22 +25,26 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
     private final Node node;
     private final Set<DescriptorFlag> flags;
     private final OpenThings registry;
+    private final DiskQuota quota;
 
-    private DirectoryDescriptor(Node node, Set<DescriptorFlag> flags, boolean writable, OpenThings registry) {
+    private DirectoryDescriptor(
+            Node node, Set<DescriptorFlag> flags, boolean writable, OpenThings registry, DiskQuota quota) {
         super(node, writable);
         this.node = node;
         this.flags = flags;
         this.registry = registry;
+        this.quota = quota;
     }
 
     /** Takes over the node. */
-    static DirectoryDescriptor open(Node node, Set<DescriptorFlag> wanted, boolean writable, OpenThings registry)
+    static DirectoryDescriptor open(
+            Node node, Set<DescriptorFlag> wanted, boolean writable, OpenThings registry, DiskQuota quota)
             throws IOException {
         Set<DescriptorFlag> flags = EnumSet.of(DescriptorFlag.READ);
         if (writable && wanted.contains(DescriptorFlag.MUTATE_DIRECTORY)) {
             flags.add(DescriptorFlag.MUTATE_DIRECTORY);
         }
-        DirectoryDescriptor opened = new DirectoryDescriptor(node, flags, writable, registry);
+        DirectoryDescriptor opened = new DirectoryDescriptor(node, flags, writable, registry, quota);
         registry.add(opened);
         return opened;
     }
@@ -78,7 +82,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
     @Override
     public Result<Descriptor, ErrorCode> openAt(
             Set<PathFlag> pathFlags, String path, Set<OpenFlag> open, Set<DescriptorFlag> wanted) {
-        return Errors.attempt(() -> {
+        return Errors.attempt(() -> quota.exclusively(() -> {
             boolean create = open.contains(OpenFlag.CREATE);
             boolean exclusive = create && open.contains(OpenFlag.EXCLUSIVE);
             boolean truncate = open.contains(OpenFlag.TRUNCATE);
@@ -99,7 +103,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
                     throw e;
                 }
             }
-        });
+        }));
     }
 
     private Descriptor open(Node found, boolean directory, Set<DescriptorFlag> wanted, boolean truncate, boolean create)
@@ -109,21 +113,21 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
                 if (wanted.contains(DescriptorFlag.WRITE) || truncate || create) {
                     throw new ErrorCodeException(ErrorCode.IS_DIRECTORY);
                 }
-                return open(found, wanted, writable, registry);
+                return open(found, wanted, writable, registry, quota);
             }
             case SYMBOLIC_LINK -> throw new ErrorCodeException(ErrorCode.LOOP);
             case REGULAR_FILE, CHARACTER_DEVICE -> {
                 if (directory) {
                     throw new ErrorCodeException(ErrorCode.NOT_DIRECTORY);
                 }
-                return new FileDescriptor(OpenFile.open(found, wanted, truncate, registry), writable);
+                return new FileDescriptor(OpenFile.open(found, wanted, truncate, registry, quota), writable);
             }
             // Opening one could wait for ever, or is not for files.
             default -> throw new ErrorCodeException(directory ? ErrorCode.NOT_DIRECTORY : ErrorCode.UNSUPPORTED);
         }
     }
 
-    private static Node findOrCreate(Walk walk, boolean exclusive) throws IOException {
+    private Node findOrCreate(Walk walk, boolean exclusive) throws IOException {
         for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
             try {
                 Node found = walk.parent().child(walk.name());
@@ -141,7 +145,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
                 throw new ErrorCodeException(ErrorCode.IS_DIRECTORY);
             }
             try {
-                Files.createFile(walk.target());
+                quota.create(() -> Files.createFile(walk.target()));
                 return walk.parent().child(walk.name());
             } catch (FileAlreadyExistsException e) {
                 if (exclusive) {
@@ -183,7 +187,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
 
     @Override
     public Result<Void, ErrorCode> createDirectoryAt(String path) {
-        return change(path, walk -> Files.createDirectory(walk.target()));
+        return change(path, walk -> quota.create(() -> Files.createDirectory(walk.target())));
     }
 
     @Override
@@ -195,7 +199,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
             if (!walk.attributes().isDirectory()) {
                 throw new ErrorCodeException(ErrorCode.NOT_DIRECTORY);
             }
-            Files.delete(walk.target());
+            remove(walk);
         });
     }
 
@@ -205,8 +209,14 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
             if (walk.attributes().isDirectory()) {
                 throw new ErrorCodeException(ErrorCode.IS_DIRECTORY);
             }
-            Files.delete(walk.target());
+            remove(walk);
         });
+    }
+
+    private void remove(Walk walk) throws IOException {
+        Attributes gone = walk.attributes();
+        Files.delete(walk.target());
+        quota.removed(gone);
     }
 
     @Override
@@ -222,7 +232,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
                 throw new ErrorCodeException(ErrorCode.INVALID);
             }
             requireNewName(walk);
-            Files.createSymbolicLink(walk.target(), Path.of(oldPath));
+            quota.create(() -> Files.createSymbolicLink(walk.target(), Path.of(oldPath)));
         });
     }
 
@@ -249,7 +259,7 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
                 throw new ErrorCodeException(ErrorCode.NOT_PERMITTED);
             }
             requireNewName(to);
-            Files.createLink(to.target(), from.target());
+            quota.create(() -> Files.createLink(to.target(), from.target()));
         });
     }
 
@@ -267,7 +277,11 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
             if (directory ? replaced.isPresent() && !replaced.get().isDirectory() : to.directoryOnly()) {
                 throw new ErrorCodeException(ErrorCode.NOT_DIRECTORY);
             }
+            boolean same = replaced.isPresent() && replaced.get().key().equals(from.attributes().key());
             Files.move(from.target(), to.target(), StandardCopyOption.ATOMIC_MOVE);
+            if (!same) { // else both names stay (POSIX, rename)
+                replaced.ifPresent(quota::removed);
+            }
         });
     }
 
@@ -278,10 +292,12 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
     private Result<Void, ErrorCode> change(String path, Change change) {
         return Errors.attempt(() -> {
             requireWritable();
-            try (Walk walk = Walk.along(node, path, false)) {
-                change.at(walk);
-            }
-            return null;
+            return quota.exclusively(() -> {
+                try (Walk walk = Walk.along(node, path, false)) {
+                    change.at(walk);
+                }
+                return null;
+            });
         });
     }
 
@@ -297,11 +313,16 @@ final class DirectoryDescriptor extends Descriptor implements Closeable {
             }
             requireWritable();
             other.requireWritable();
-            try (Walk from = Walk.along(node, oldPath, false);
-                    Walk to = Walk.along(other.node, newPath, false)) {
-                change.at(from, to);
+            if (other.quota != quota) {
+                throw new ErrorCodeException(ErrorCode.CROSS_DEVICE);
             }
-            return null;
+            return quota.exclusively(() -> {
+                try (Walk from = Walk.along(node, oldPath, false);
+                        Walk to = Walk.along(other.node, newPath, false)) {
+                    change.at(from, to);
+                }
+                return null;
+            });
         });
     }
 

@@ -42,7 +42,7 @@ public final class Filesystem {
             try {
                 Node root = Node.root(preopen.host());
                 directories.add(new Directory(
-                        DirectoryDescriptor.open(root, ALL, writable, registry), preopen.guest()));
+                        DirectoryDescriptor.open(root, ALL, writable, registry, preopen.quota()), preopen.guest()));
                 diagnostics.used("directory", preopen::guest);
             } catch (IOException e) {
                 throw new WasiException.Unavailable("directory " + preopen.host() + " cannot be opened: " + e);

@@ -23,18 +23,22 @@ final class OpenFile implements Closeable {
     private final FileChannel channel;
     private final Set<DescriptorFlag> flags;
     private final OpenThings registry;
+    private final DiskQuota quota;
     private int users = 1;
     private Optional<FileChannel> appender = Optional.empty();
 
-    private OpenFile(Node node, FileChannel channel, Set<DescriptorFlag> flags, OpenThings registry) {
+    private OpenFile(
+            Node node, FileChannel channel, Set<DescriptorFlag> flags, OpenThings registry, DiskQuota quota) {
         this.node = node;
         this.channel = channel;
         this.flags = flags;
         this.registry = registry;
+        this.quota = quota;
     }
 
-    /** Takes over the node, and closes it if the file cannot be opened. */
-    static OpenFile open(Node node, Set<DescriptorFlag> flags, boolean truncate, OpenThings registry)
+    /** Takes over the node. To be called while nothing else changes by the quota. */
+    static OpenFile open(
+            Node node, Set<DescriptorFlag> flags, boolean truncate, OpenThings registry, DiskQuota quota)
             throws IOException {
         Set<OpenOption> options = syncOptions(flags);
         if (flags.contains(DescriptorFlag.WRITE) || truncate) {
@@ -43,11 +47,20 @@ final class OpenFile implements Closeable {
         if (flags.contains(DescriptorFlag.READ) || options.isEmpty()) {
             options.add(StandardOpenOption.READ);
         }
-        if (truncate) {
-            options.add(StandardOpenOption.TRUNCATE_EXISTING);
-        }
         FileChannel channel = node.open(options);
-        OpenFile file = new OpenFile(node, channel, EnumSet.copyOf(withAccess(flags)), registry);
+        try {
+            if (truncate) {
+                quota.write(node, channel, 0, () -> {
+                    channel.truncate(0);
+                    return null;
+                });
+            }
+            quota.opened(node);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        OpenFile file = new OpenFile(node, channel, EnumSet.copyOf(withAccess(flags)), registry, quota);
         registry.add(file);
         return file;
     }
@@ -108,9 +121,12 @@ final class OpenFile implements Closeable {
             throw new ErrorCodeException(ErrorCode.FILE_TOO_LARGE);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, offset + buffer.position());
-        }
+        quota.write(node, channel, offset + bytes.length, () -> {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, offset + buffer.position());
+            }
+            return null;
+        });
     }
 
     /** The system finds the end and writes there in one step, whoever else appends. */
@@ -120,10 +136,14 @@ final class OpenFile implements Closeable {
             options.add(StandardOpenOption.APPEND);
             appender = Optional.of(node.open(options));
         }
+        FileChannel end = appender.get();
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            appender.get().write(buffer);
-        }
+        quota.append(node, end, bytes.length, () -> {
+            while (buffer.hasRemaining()) {
+                end.write(buffer);
+            }
+            return null;
+        });
     }
 
     long size() throws IOException {
@@ -133,7 +153,10 @@ final class OpenFile implements Closeable {
     void resize(long size) throws IOException {
         long before = channel.size();
         if (size < before) {
-            channel.truncate(size);
+            quota.write(node, channel, size, () -> {
+                channel.truncate(size);
+                return null;
+            });
         } else if (size > before) {
             write(new byte[1], size - 1); // the system fills the rest with zeroes too
         }
@@ -166,6 +189,7 @@ final class OpenFile implements Closeable {
     @Override
     public void close() throws IOException {
         try (node; channel) {
+            quota.closed(node, channel);
             if (appender.isPresent()) {
                 appender.get().close();
             }

@@ -65,7 +65,7 @@ abstract class DescriptorTest {
 
     private Descriptor directory(Path path, boolean writable) throws IOException {
         return DirectoryDescriptor.open(
-                node(path), EnumSet.of(DescriptorFlag.MUTATE_DIRECTORY), writable, registry);
+                node(path), EnumSet.of(DescriptorFlag.MUTATE_DIRECTORY), writable, registry, DiskQuota.NONE);
     }
 
     private Descriptor file(String path) {

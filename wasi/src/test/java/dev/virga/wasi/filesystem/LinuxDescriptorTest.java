@@ -37,7 +37,7 @@ class LinuxDescriptorTest extends DescriptorTest {
         Files.createDirectories(temp.resolve("root/a"));
         Files.writeString(temp.resolve("root/a/file"), "content");
         OpenThings registry = new OpenThings(10);
-        try (Descriptor root = DirectoryDescriptor.open(node(temp.resolve("root")), READ, true, registry);
+        try (Descriptor root = DirectoryDescriptor.open(node(temp.resolve("root")), READ, true, registry, DiskQuota.NONE);
                 Descriptor a = value(root.openAt(FOLLOW, "a", EXISTING, READ));
                 Descriptor file = value(a.openAt(FOLLOW, "file", EXISTING, READ))) {
             Files.move(temp.resolve("root"), temp.resolve("moved"));
@@ -72,7 +72,7 @@ class LinuxDescriptorTest extends DescriptorTest {
         int opened = 0;
         long end = System.nanoTime() + 2_000_000_000L;
         OpenThings registry = new OpenThings(10);
-        try (Descriptor dir = DirectoryDescriptor.open(node(root), READ, true, registry)) {
+        try (Descriptor dir = DirectoryDescriptor.open(node(root), READ, true, registry, DiskQuota.NONE)) {
             for (int i = 0; i < 20_000 && System.nanoTime() < end; i++) {
                 if (dir.openAt(FOLLOW, "dir/sub/file", EXISTING, READ)
                         instanceof Result.Ok<Descriptor, ErrorCode>(Descriptor file)) {
@@ -97,7 +97,7 @@ class LinuxDescriptorTest extends DescriptorTest {
         Process mkfifo = new ProcessBuilder("mkfifo", temp.resolve("pipe").toString()).start();
         assertEquals(0, mkfifo.waitFor());
         OpenThings registry = new OpenThings(10);
-        try (Descriptor dir = DirectoryDescriptor.open(node(temp), READ, true, registry)) {
+        try (Descriptor dir = DirectoryDescriptor.open(node(temp), READ, true, registry, DiskQuota.NONE)) {
             assertEquals(Result.err(ErrorCode.UNSUPPORTED), dir.openAt(FOLLOW, "pipe", EXISTING, READ));
             assertEquals(DescriptorType.FIFO, value(dir.statAt(FOLLOW, "pipe")).type());
         }
@@ -108,7 +108,7 @@ class LinuxDescriptorTest extends DescriptorTest {
         Files.createDirectories(temp.resolve("a/b"));
         Files.writeString(temp.resolve("a/b/file"), "x");
         OpenThings registry = new OpenThings(10);
-        try (Descriptor dir = DirectoryDescriptor.open(node(temp), READ, true, registry)) {
+        try (Descriptor dir = DirectoryDescriptor.open(node(temp), READ, true, registry, DiskQuota.NONE)) {
             useEverything(dir);
             long before = openDescriptors();
             for (int i = 0; i < 100; i++) {
