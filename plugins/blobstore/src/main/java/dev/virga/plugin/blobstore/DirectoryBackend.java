@@ -26,15 +26,21 @@ final class DirectoryBackend implements BlobBackend {
     private final DirectoryLayout layout;
     private final FileChannel lock;
     private final LongNames longNames;
+    private final Rooms rooms;
 
-    private DirectoryBackend(DirectoryLayout layout, FileChannel lock) {
+    private DirectoryBackend(DirectoryLayout layout, FileChannel lock, long most) {
         this.layout = layout;
         this.lock = lock;
         this.longNames = new LongNames(layout);
+        this.rooms = new Rooms(layout, most);
     }
 
-    /** Makes the folder if it is not there, and removes what a host that was killed has left. */
-    static DirectoryBackend open(Path folder) throws IOException {
+    /**
+     * Makes the folder if it is not there, and removes what a host that was killed has left.
+     *
+     * @param most bytes for each namespace
+     */
+    static DirectoryBackend open(Path folder, long most) throws IOException {
         Files.createDirectories(folder);
         DirectoryLayout layout = new DirectoryLayout(folder.toRealPath());
         FileChannel lock = FileChannel.open(layout.lock(),
@@ -46,7 +52,7 @@ final class DirectoryBackend implements BlobBackend {
             Folders.make(layout.temporary());
             Folders.make(layout.containers());
             Folders.deleteIn(layout.temporary());
-            return new DirectoryBackend(layout, lock);
+            return new DirectoryBackend(layout, lock, most);
         } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -66,6 +72,8 @@ final class DirectoryBackend implements BlobBackend {
     @Override
     public void create(ContainerId container) throws IOException {
         Path made = layout.newTemporary();
+        Room room = rooms.of(container.namespace());
+        room.take(Rooms.CONTAINER);
         try {
             Folders.make(layout.namespace(container.namespace()));
             Files.createDirectory(made);
@@ -75,6 +83,7 @@ final class DirectoryBackend implements BlobBackend {
             Files.move(made, layout.container(container), StandardCopyOption.ATOMIC_MOVE);
             Folders.sync(layout.namespace(container.namespace()));
         } catch (IOException e) {
+            room.give(Rooms.CONTAINER);
             Folders.deleteTree(made);
             throw Folders.attributes(layout.container(container)).isPresent()
                     ? BlobException.containerExists(container)
@@ -101,7 +110,9 @@ final class DirectoryBackend implements BlobBackend {
             return;
         }
         Folders.sync(layout.namespace(container.namespace()));
+        long bytes = Rooms.ofContainer(deleted);
         Folders.deleteTree(deleted);
+        rooms.of(container.namespace()).give(bytes);
     }
 
     @Override
@@ -164,7 +175,7 @@ final class DirectoryBackend implements BlobBackend {
 
     private DirectoryWrite open(BlobId object, Path temporary) throws IOException {
         layout.existing(object.container());
-        return new DirectoryWrite(object, temporary, layout, longNames);
+        return new DirectoryWrite(object, temporary, layout, longNames, rooms.of(object.container().namespace()));
     }
 
     @Override
@@ -173,7 +184,8 @@ final class DirectoryBackend implements BlobBackend {
         for (String name : objects) {
             Folders.checkInterrupted();
             BlobId object = new BlobId(container, name);
-            Files.deleteIfExists(layout.object(object));
+            rooms.of(container.namespace())
+                    .replace(layout.object(object), () -> Files.deleteIfExists(layout.object(object)));
             longNames.forget(object);
         }
         Folders.sync(folder);
@@ -199,8 +211,9 @@ final class DirectoryBackend implements BlobBackend {
             return;
         }
         try {
-            longNames.keep(to, () ->
-                    Files.move(layout.object(from), layout.object(to), StandardCopyOption.ATOMIC_MOVE));
+            Room room = rooms.of(to.container().namespace());
+            longNames.keep(to, () -> room.replace(layout.object(to), () ->
+                    Files.move(layout.object(from), layout.object(to), StandardCopyOption.ATOMIC_MOVE)));
         } catch (NoSuchFileException e) {
             throw BlobException.noObject(from);
         } catch (IOException e) {
@@ -209,6 +222,11 @@ final class DirectoryBackend implements BlobBackend {
         longNames.forget(from);
         Folders.sync(DirectoryLayout.objects(target));
         Folders.sync(DirectoryLayout.objects(source));
+    }
+
+    /** Bytes that a namespace has taken. */
+    long used(String namespace) throws IOException {
+        return rooms.of(namespace).used();
     }
 
     @Override

@@ -12,6 +12,9 @@ public final class DirectoryProvider implements BlobBackendProvider {
 
     static final String KIND = "directory";
 
+    private static final String BYTES = "namespace-bytes";
+    private static final long DEFAULT_BYTES = 10L << 30;
+
     @Override
     public String kind() {
         return KIND;
@@ -19,13 +22,13 @@ public final class DirectoryProvider implements BlobBackendProvider {
 
     @Override
     public BlobBackend open(Settings settings, PluginHost host) {
-        settings.allow(List.of("path"));
+        settings.allow(List.of("path", BYTES));
         Path root = settings.text("path").map(Path::of).orElseGet(() -> host.data().resolve("objects"));
         if (!root.isAbsolute() && settings.text("path").isPresent()) {
             throw new PluginException.Refused("the setting \"path\" must be an absolute path");
         }
         try {
-            return DirectoryBackend.open(root);
+            return DirectoryBackend.open(root, settings.bytes(BYTES).orElse(DEFAULT_BYTES));
         } catch (IOException e) {
             throw new PluginException.Unavailable("the folder " + root + " cannot be used: " + e, e);
         }

@@ -16,22 +16,29 @@ final class DirectoryWrite implements BlobWrite {
     private final Path temporary;
     private final DirectoryLayout layout;
     private final LongNames longNames;
+    private final Room room;
     private final FileChannel file;
+    private long taken = Room.OVERHEAD;
 
-    DirectoryWrite(BlobId object, Path temporary, DirectoryLayout layout, LongNames longNames) throws IOException {
+    DirectoryWrite(BlobId object, Path temporary, DirectoryLayout layout, LongNames longNames, Room room)
+            throws IOException {
         this.object = object;
         this.temporary = temporary;
         this.layout = layout;
         this.longNames = longNames;
+        this.room = room;
+        room.take(taken);
         try {
             this.file = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
+            room.give(taken);
             throw Folders.told(e);
         }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        take(length);
         ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
         try {
             while (left.hasRemaining()) {
@@ -42,9 +49,15 @@ final class DirectoryWrite implements BlobWrite {
         }
     }
 
+    private void take(long bytes) throws IOException {
+        room.take(bytes);
+        taken += bytes;
+    }
+
     /** Writes all of another file. */
     void transfer(FileChannel source) throws IOException {
         long size = source.size();
+        take(size);
         try {
             for (long position = 0; position < size; ) {
                 position += source.transferTo(position, size - position, file);
@@ -60,8 +73,10 @@ final class DirectoryWrite implements BlobWrite {
             file.force(true);
             file.close();
             Path folder = DirectoryLayout.objects(layout.existing(object.container()));
-            longNames.keep(object, () ->
-                    Files.move(temporary, layout.object(object), StandardCopyOption.ATOMIC_MOVE));
+            longNames.keep(object, () -> room.replace(layout.object(object), () -> {
+                Files.move(temporary, layout.object(object), StandardCopyOption.ATOMIC_MOVE);
+                taken = 0; // it is the object's now
+            }));
             Folders.sync(folder);
         } catch (NoSuchFileException e) {
             throw BlobException.noContainer(object.container()); // it was deleted meanwhile
@@ -74,6 +89,9 @@ final class DirectoryWrite implements BlobWrite {
     public void close() throws IOException {
         try (file) {
             Files.deleteIfExists(temporary);
+        } finally {
+            room.give(taken);
+            taken = 0;
         }
     }
 }

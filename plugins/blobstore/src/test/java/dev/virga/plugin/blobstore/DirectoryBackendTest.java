@@ -30,16 +30,51 @@ class DirectoryBackendTest extends BlobBackendContract {
 
     @Override
     protected BlobBackend open() throws IOException {
-        return DirectoryBackend.open(folder.resolve("contract"));
+        return DirectoryBackend.open(folder.resolve("contract"), 1L << 40);
     }
 
     private DirectoryBackend openAnother() throws IOException {
-        return DirectoryBackend.open(folder.resolve("another"));
+        return DirectoryBackend.open(folder.resolve("another"), 1L << 40);
     }
 
     private List<Path> files(Path below) throws IOException {
         try (Stream<Path> all = Files.walk(below)) {
             return all.filter(path -> !Files.isDirectory(path)).toList();
+        }
+    }
+
+    @Test
+    void aNamespaceHoldsNoMoreThanItsBytes() throws Exception {
+        ContainerId full = new ContainerId("small", "full");
+        BlobId a = new BlobId(full, "a");
+        BlobId b = new BlobId(full, "b".repeat(500));
+        try (DirectoryBackend backend = DirectoryBackend.open(folder.resolve("another"), 1 << 20)) {
+            backend.create(full);
+            write(backend, a, new byte[800_000]);
+            assertFails(Reason.QUOTA, () -> write(backend, b, new byte[300_000]));
+            assertFails(Reason.QUOTA, () -> backend.copy(a, b));
+            assertFails(Reason.QUOTA, () -> write(backend, a, new byte[300_000])); // both are there until it is whole
+            assertEquals(List.of(), files(folder.resolve("another/tmp")));
+            backend.create(BOX);
+            write(backend, OBJECT, new byte[900_000]);
+            write(backend, a, new byte[100_000]);
+            write(backend, b, new byte[100_000]);
+            backend.move(a, b);
+            assertEquals(Rooms.CONTAINER + Room.OVERHEAD + 100_000, backend.used("small"));
+        }
+        try (DirectoryBackend backend = DirectoryBackend.open(folder.resolve("another"), 1 << 20)) {
+            assertEquals(Rooms.CONTAINER + Room.OVERHEAD + 100_000, backend.used("small"));
+            write(backend, a, new byte[1]);
+            backend.delete(full, List.of(b.name(), "none"));
+            assertEquals(Rooms.CONTAINER + Room.OVERHEAD + 1, backend.used("small"));
+            write(backend, b, new byte[500_000]);
+            backend.clear(full);
+            assertEquals(Rooms.CONTAINER, backend.used("small"));
+            write(backend, b, new byte[500_000]);
+            backend.delete(full);
+            assertEquals(0, backend.used("small"));
+            assertFails(Reason.NO_SUCH_CONTAINER, () -> write(backend, a, new byte[1000]));
+            assertEquals(0, backend.used("small"));
         }
     }
 
@@ -159,7 +194,7 @@ class DirectoryBackendTest extends BlobBackendContract {
     void aFullDiskIsClear() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString()), "skipped: may not mount");
-        try (DirectoryBackend backend = DirectoryBackend.open(disk)) {
+        try (DirectoryBackend backend = DirectoryBackend.open(disk, 1L << 40)) {
             backend.create(BOX);
             write(backend, OBJECT, new byte[700_000]);
             BlobId large = new BlobId(BOX, "large");

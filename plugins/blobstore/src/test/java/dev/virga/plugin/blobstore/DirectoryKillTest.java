@@ -46,7 +46,7 @@ class DirectoryKillTest {
 
         public static void main(String[] arguments) throws Exception {
             PrintStream out = System.out;
-            DirectoryBackend backend = DirectoryBackend.open(Path.of(arguments[0]));
+            DirectoryBackend backend = DirectoryBackend.open(Path.of(arguments[0]), 1L << 40);
             if (backend.created(BOX).isEmpty()) {
                 backend.create(BOX);
             }
@@ -115,7 +115,7 @@ class DirectoryKillTest {
     }
 
     private void check(Map<String, Integer> acknowledged) throws IOException {
-        try (DirectoryBackend backend = DirectoryBackend.open(folder)) {
+        try (DirectoryBackend backend = DirectoryBackend.open(folder, 1L << 40)) {
             for (Map.Entry<String, Integer> entry : acknowledged.entrySet()) {
                 byte[] found = BlobBackendContract.read(backend, new BlobId(BOX, entry.getKey()), 0, Long.MAX_VALUE);
                 assertWhole(entry.getKey(), entry.getValue(), found);
