@@ -15,12 +15,7 @@ record PassedSpan(TraceContext context) implements Span {
     }
 
     @Override
-    public Span call(String component, String function) {
-        return this;
-    }
-
-    @Override
-    public Span plugin(String component, String packageName, String operation) {
+    public Span link(String component, String interfaceName, String function) {
         return this;
     }
 

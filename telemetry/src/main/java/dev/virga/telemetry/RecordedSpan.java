@@ -45,19 +45,12 @@ final class RecordedSpan implements Span {
     }
 
     @Override
-    public Span call(String component, String function) {
-        return start(tracer, tracer.spanBuilder(component + " " + function)
-                .setAttribute(COMPONENT, component)
-                .setAttribute(FUNCTION, function), context);
-    }
-
-    @Override
-    public Span plugin(String component, String packageName, String operation) {
-        return start(tracer, tracer.spanBuilder(packageName + " " + operation)
+    public Span link(String component, String interfaceName, String function) {
+        return start(tracer, tracer.spanBuilder(interfaceName + " " + function)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute(COMPONENT, component)
-                .setAttribute(INTERFACE, packageName)
-                .setAttribute(FUNCTION, operation), context);
+                .setAttribute(INTERFACE, interfaceName)
+                .setAttribute(FUNCTION, function), context);
     }
 
     @Override

@@ -9,16 +9,13 @@ public sealed interface Span extends AutoCloseable permits PassedSpan, RecordedS
     /** Outside of any trace. */
     Span NONE = PassedSpan.NONE;
 
-    /** A call of a component's export. */
-    Span call(String component, String function);
-
     /**
-     * A call of a plugin.
+     * A call over a link to a component on another host.
      *
-     * @param packageName for example {@code wasi:keyvalue}
-     * @param operation for example {@code get}
+     * @param component that calls
+     * @param interfaceName for example {@code shop:prices/list@1.0.0}
      */
-    Span plugin(String component, String packageName, String operation);
+    Span link(String component, String interfaceName, String function);
 
     /**
      * An outgoing HTTP request.

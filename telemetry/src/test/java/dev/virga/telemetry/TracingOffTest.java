@@ -22,8 +22,7 @@ class TracingOffTest {
     void whatCameInGoesOnUnchanged() {
         Map<String, String> incoming = Map.of("traceparent", PARENT, "tracestate", "a=1,b=2");
         Span span = off.server(REQUEST, TraceContext.of(incoming::get))
-                .call("api", "handle")
-                .plugin("api", "wasi:keyvalue", "get")
+                .link("api", "shop:prices/list@1.0.0", "get")
                 .outgoing("GET", "http", "example.com", 80, "/");
         assertEquals(incoming, span.context().headers());
         assertEquals("0af7651916cd43dd8448eb211c80319c", span.traceId());

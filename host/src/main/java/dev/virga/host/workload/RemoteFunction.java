@@ -24,7 +24,7 @@ record RemoteFunction(
      * @throws LinkException naming the link, if there is no answer; it ends the guest's call as a trap does
      */
     Object call(ComponentContext context, Object[] arguments) {
-        try (Span span = context.caller().span().plugin(context.component(), to.interfaceName(), name)) {
+        try (Span span = context.caller().span().link(context.component(), to.interfaceName(), name)) {
             try {
                 Object result = answer(context, arguments, span);
                 telemetry.answered();
