@@ -15,6 +15,7 @@ import java.util.Map;
 final class Replica implements AutoCloseable {
 
     private final String id;
+    private final Template template;
     private final WorkloadResolver.Resolved resolved;
     private final RunningWorkload workload;
     private final Map<String, Target> targets = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class Replica implements AutoCloseable {
             WorkloadRuntime runtime,
             WorkloadTelemetry telemetry) {
         this.id = id;
+        this.template = template;
         this.resolved = resolver.resolve(
                 template, id, sources, line -> telemetry.log().line(LogLevel.WARN, LogOrigin.HOST, line));
         try {
@@ -52,6 +54,10 @@ final class Replica implements AutoCloseable {
 
     String id() {
         return id;
+    }
+
+    Template template() {
+        return template;
     }
 
     RunningWorkload workload() {

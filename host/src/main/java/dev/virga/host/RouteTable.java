@@ -105,7 +105,7 @@ final class RouteTable implements AutoCloseable {
     private Made route(Template served, dev.virga.host.manifest.Route route, List<Replica> healthy) {
         List<WeightedTarget> targets = new ArrayList<>();
         if (route.upstream().isEmpty()) {
-            targets.addAll(component(served, route.component(), healthy, MOST_WEIGHT));
+            targets.addAll(component(served, route, route.component(), healthy, MOST_WEIGHT));
         } else {
             int heaviest = Math.max(1, route.upstream().stream().mapToInt(Upstream::weight).max().orElse(1));
             for (Upstream upstream : route.upstream()) {
@@ -113,7 +113,7 @@ final class RouteTable implements AutoCloseable {
                 if (upstream.url().isPresent()) {
                     targets.add(new WeightedTarget(url(served, upstream.url().get().toString()), weight));
                 } else {
-                    targets.addAll(component(served, upstream.component(), healthy, weight));
+                    targets.addAll(component(served, route, upstream.component(), healthy, weight));
                 }
             }
         }
@@ -129,15 +129,20 @@ final class RouteTable implements AutoCloseable {
     }
 
     private List<WeightedTarget> component(
-            Template served, Optional<String> name, List<Replica> healthy, int weight) {
+            Template served,
+            dev.virga.host.manifest.Route route,
+            Optional<String> wanted,
+            List<Replica> healthy,
+            int weight) {
         if (served.settings().scaleToZero().isPresent()) {
-            String component = name.orElseGet(() -> onlyComponent(served));
+            String component = wanted.orElseGet(() -> onlyComponent(served));
             Target waker = wakers.computeIfAbsent(
                     component, c -> new Target(controlled.name() + "/" + c, new Waker(controlled, c)));
             return List.of(new WeightedTarget(waker, weight));
         }
         List<Target> targets = new ArrayList<>();
         for (Replica replica : healthy) {
+            Optional<String> name = renamed(replica, route).or(() -> wanted);
             if (name.isPresent()) {
                 Optional.ofNullable(replica.targets().get(name.get())).ifPresent(targets::add);
             } else if (replica.targets().size() == 1) {
@@ -150,6 +155,14 @@ final class RouteTable implements AutoCloseable {
         }
         int each = Math.max(weight == 0 ? 0 : 1, weight / Math.max(1, targets.size()));
         return targets.stream().map(target -> new WeightedTarget(target, each)).toList();
+    }
+
+    /** The component that serves a route by the replica's own template: a new one may call it otherwise. */
+    private static Optional<String> renamed(Replica replica, dev.virga.host.manifest.Route route) {
+        return replica.template().settings().ingress().routes().stream()
+                .filter(own -> own.host().equals(route.host()) && own.path().equals(route.path()))
+                .findFirst()
+                .flatMap(dev.virga.host.manifest.Route::component);
     }
 
     private static String onlyComponent(Template served) {

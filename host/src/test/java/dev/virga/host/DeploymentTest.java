@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class DeploymentTest {
@@ -78,10 +81,20 @@ class DeploymentTest {
         }
     }
 
-    @Test
-    void noRequestIsLostDuringAnUpdate() throws Exception {
+    /** With another name for the component in each revision. */
+    private static String renamed(String revision, int replicas) {
+        return deployment(revision, replicas)
+                        .replace(", config: {host: api.test}", "")
+                        .replace("- name: api\n", "- name: api-" + revision + "\n")
+                + "virga: {ingress: {routes: [{host: api.test, component: api-" + revision + "}]}}\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noRequestIsLostDuringAnUpdate(boolean rename) throws Exception {
+        BiFunction<String, Integer, String> manifest = rename ? DeploymentTest::renamed : DeploymentTest::deployment;
         try (TestHost host = new TestHost(data)) {
-            host.apply(deployment("1", 2));
+            host.apply(manifest.apply("1", 2));
             host.await("api", s -> s.phase().equals("Running"));
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger good = new AtomicInteger();
@@ -97,7 +110,7 @@ class DeploymentTest {
             });
             for (int i = 2; i < 6; i++) {
                 int revision = i;
-                host.apply(deployment(Integer.toString(i), 2));
+                host.apply(manifest.apply(Integer.toString(i), 2));
                 host.await("api", s -> s.phase().equals("Running") && s.revision() == revision);
             }
             stop.set(true);

@@ -53,7 +53,7 @@ class RolloutTest {
                         - {name: v, hostPath: {path: SHARED}}
                 virga:
                   health: {path: /read/%2Fdata%2Fhealthy, HEALTH}
-                  rollout: {progressDeadline: 1s}
+                  rollout: {progressDeadline: 60s}
                 """.replace("GUESTS", TestHost.GUESTS.toString())
                 .replace("SHARED", shared.toString())
                 .replace("VERSIONS", "\"" + version + "\"")
@@ -61,7 +61,7 @@ class RolloutTest {
     }
 
     private String workload(String version) {
-        return workload(version, "interval: 100ms, timeout: 100ms, failureThreshold: 1");
+        return workload(version, "interval: 1s, timeout: 1s, failureThreshold: 1");
     }
 
     private TestHost host() {
@@ -93,7 +93,7 @@ class RolloutTest {
         try (TestHost host = host()) {
             host.apply(workload("1"));
             running(host, 1);
-            host.apply(workload("2").replace("Fhealthy", "Fnever"));
+            host.apply(workload("2").replace("Fhealthy", "Fnever").replace("Deadline: 60s", "Deadline: 1s"));
             Status status = host.await("app", s -> s.phase().equals("Degraded"));
             assertTrue(status.message().contains("did not answer its health check"), status.message());
             assertTrue(status.message().contains("revision 1 goes on"), status.message());
@@ -105,10 +105,10 @@ class RolloutTest {
     @Test
     void aNewerManifestEndsTheWaitForHealth() throws Exception {
         try (TestHost host = host()) {
-            String slow = "interval: 1h, timeout: 100ms";
+            String slow = "interval: 1h, timeout: 10s";
             host.apply(workload("1"));
             running(host, 1);
-            host.apply(workload("2", slow).replace("Fhealthy", "Fnever").replace("deadline: 1s", "deadline: 2h"));
+            host.apply(workload("2", slow).replace("Fhealthy", "Fnever").replace("Deadline: 60s", "Deadline: 2h"));
             host.await("app", s -> s.phase().equals("Updating") && s.revision() == 2);
             host.apply(workload("3"));
             running(host, 3);
@@ -122,8 +122,8 @@ class RolloutTest {
             host.apply(workload("1"));
             running(host, 1);
             Files.delete(healthy);
-            host.apply(workload("2", "interval: 1h, timeout: 100ms")
-                    .replace("Deadline: 1s", "Deadline: 2h")
+            host.apply(workload("2", "interval: 1h, timeout: 10s")
+                    .replace("Deadline: 60s", "Deadline: 2h")
                     .replace("RollingUpdate", "Recreate"));
             host.await("app", s -> s.revision() == 2);
             long begun = System.nanoTime();
@@ -139,7 +139,7 @@ class RolloutTest {
             host.apply(workload("1").replace("RollingUpdate", "Recreate"));
             running(host, 1);
             Files.delete(healthy);
-            host.apply(workload("2").replace("RollingUpdate", "Recreate").replace("Deadline: 1s", "Deadline: 1h"));
+            host.apply(workload("2").replace("RollingUpdate", "Recreate").replace("Deadline: 60s", "Deadline: 1h"));
             host.await("app", s -> s.ready() == 0 && s.revision() == 2);
             Files.createFile(healthy);
             running(host, 2);
