@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Keeps the slices of services as they should be: who is told of a change writes them at once, one write after the
  * other for a service, and again after a failure. Changes that come meanwhile are one.
  */
-public final class EndpointKeeper implements AutoCloseable {
+final class EndpointKeeper implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ public final class EndpointKeeper implements AutoCloseable {
      * @param targets of a service, by its namespace and name, as they are now
      * @param log for people; one line
      */
-    public EndpointKeeper(
+    EndpointKeeper(
             KubernetesClient client, BiFunction<String, String, Collection<Target>> targets, Consumer<String> log) {
         this.client = client;
         this.slices = new EndpointSlices(client);
@@ -48,7 +48,7 @@ public final class EndpointKeeper implements AutoCloseable {
     }
 
     /** Something has changed that a service's endpoints depend on. Returns at once. */
-    public synchronized void changed(String namespace, String service) {
+    synchronized void changed(String namespace, String service) {
         Key key = new Key(namespace, service);
         if (closed) {
             return;

@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the slices of services. */
-public final class EndpointSlices {
+final class EndpointSlices {
 
     /** On the one slice that wasmCloud's operator keeps for a service; it is taken over. */
     private static final String WASMCLOUD = "wasmcloud.dev/route-manager";
+
+    /** Each of our slices has one of them. */
+    static final List<String> LABELS = List.of(SlicePlan.MANAGED_BY, WASMCLOUD);
 
     private static final int TRIES = 3;
 
     private final KubernetesClient client;
 
-    public EndpointSlices(KubernetesClient client) {
+    EndpointSlices(KubernetesClient client) {
         this.client = client;
     }
 
@@ -29,7 +32,7 @@ public final class EndpointSlices {
      * @return how many slices were written or deleted
      * @throws KubernetesClientException if that fails, or others change the slices again and again
      */
-    public int apply(Service service, Collection<Target> targets) {
+    int apply(Service service, Collection<Target> targets) {
         for (int left = TRIES; ; left--) {
             SlicePlan plan = SlicePlan.of(service, targets, existing(service));
             try {
@@ -54,7 +57,7 @@ public final class EndpointSlices {
                 .toList();
     }
 
-    private static boolean isOurs(Map<String, String> labels) {
+    static boolean isOurs(Map<String, String> labels) {
         return SlicePlan.MANAGER.equals(labels.get(SlicePlan.MANAGED_BY)) || labels.containsKey(WASMCLOUD);
     }
 

@@ -10,11 +10,11 @@ import java.util.Optional;
  * @param port where it takes requests
  * @param node that its pod is on
  */
-public record Target(
+record Target(
         List<String> addresses, int port, State state, Optional<String> node, Optional<String> zone) {
 
     /** What kube-proxy makes of it. */
-    public enum State {
+    enum State {
         READY,
 
         /** It gets no requests. */
@@ -24,7 +24,7 @@ public record Target(
         TERMINATING
     }
 
-    public Target {
+    Target {
         addresses = List.copyOf(addresses);
     }
 }

@@ -10,10 +10,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes targets of workloads and of the hosts that they are on. Several workloads of one host are one target. */
-public final class Targets {
+final class Targets {
 
     /** A target, but for whether it gets requests. */
     private record Found(Host host, Optional<Pod> pod, boolean ready) {
@@ -31,7 +32,7 @@ public final class Targets {
      * @param hosts all that have reported
      * @param pods those that hosts may be in; a host in none of them has an IP address for its hostname
      */
-    public static List<Target> of(Collection<Replica> replicas, Collection<Host> hosts, Collection<Pod> pods) {
+    static List<Target> of(Collection<Replica> replicas, Collection<Host> hosts, Collection<Pod> pods) {
         Map<String, Boolean> readyOn = new HashMap<>();
         replicas.forEach(r -> readyOn.merge(r.host(), r.ready(), Boolean::logicalOr));
         List<Found> found = new ArrayList<>();
@@ -74,10 +75,15 @@ public final class Targets {
     }
 
     /** Hosts tell their pod's address, its hostname or its name. */
-    private static boolean isIn(String hostname, Pod pod) {
+    static boolean isIn(String hostname, Pod pod) {
         return addresses(pod).contains(hostname)
                 || hostname.equals(pod.getSpec().getHostname())
                 || hostname.equals(pod.getMetadata().getName());
+    }
+
+    /** Whether nothing runs in it any more, and nothing will. */
+    static boolean hasEnded(Pod pod) {
+        return List.of("Failed", "Succeeded").contains(Objects.requireNonNullElse(pod.getStatus().getPhase(), ""));
     }
 
     private static boolean isReady(Pod pod) {
