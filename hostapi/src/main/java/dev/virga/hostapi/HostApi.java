@@ -2,10 +2,13 @@ package dev.virga.hostapi;
 
 import dev.virga.host.HostServer;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.PluginException;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -14,14 +17,22 @@ import java.util.function.Consumer;
  */
 public final class HostApi implements AutoCloseable {
 
-    /** Those of a NATS backend that mean something here. */
-    private static final Set<String> SETTINGS = Set.of(
+    /** The settings of a NATS backend that mean something for what connects schedulers and hosts. */
+    public static final Set<String> SETTINGS = Set.of(
             "url", "name", "creds", "nkey", "user", "password", "token", "tls", "tlsCa", "tlsKeystore",
             "tlsKeystorePassword", "timeout");
 
     private static final int MOST_PENDING = 4096;
     private static final int MOST_PENDING_BYTES = 64 << 20;
 
+    /** Schedulers are told that the host stops, if they can be within this time. */
+    private static final Duration REACHABLE = Duration.ofSeconds(1);
+
+    /** Such as that to the stop of the last workload; not those to starts that take longer. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
+    private final HostServer server;
+    private final Heartbeats heartbeats;
     private final String prefix;
     private final Commands commands;
     private final NatsClient client;
@@ -37,7 +48,8 @@ public final class HostApi implements AutoCloseable {
     public HostApi(HostServer server, HostIdentity identity, Settings nats, Timing timing) {
         nats.allow(SETTINGS);
         Consumer<String> warnings = line -> server.telemetry().log().line(LogLevel.WARN, line);
-        Heartbeats heartbeats = new Heartbeats(server, identity);
+        this.server = server;
+        this.heartbeats = new Heartbeats(server, identity);
         this.prefix = "runtime.host." + identity.id() + ".";
         this.commands = new Commands(
                 server.host().placements(),
@@ -58,15 +70,37 @@ public final class HostApi implements AutoCloseable {
         dispatcher.subscribe(prefix + ">");
     }
 
-    /** Takes no more commands; what was placed goes on until the host is closed. */
+    /**
+     * Lets schedulers move away what they have placed, before the host is closed: tells them that it is about to stop,
+     * takes no more workloads and goes on with those that it has until they are stopped.
+     *
+     * @param within how long to wait at most
+     */
+    public void drain(Duration within) throws InterruptedException {
+        server.drain();
+        heartbeats.drain();
+        try {
+            heartbeats.send(client, REACHABLE);
+        } catch (PluginException.Unavailable | IllegalStateException e) {
+            server.telemetry().log().line(LogLevel.WARN, "no scheduler can be told that the host stops: " + e.getMessage());
+        }
+        server.host().placements().awaitNone(within);
+    }
+
+    /** Answers the last commands and takes no more; what was placed goes on until the host is closed. */
     @Override
     public void close() {
         beating.interrupt();
         try {
             beating.join();
+            commands.awaitAnswers(LAST_ANSWERS);
+            client.connected(Duration.ZERO).flush(LAST_ANSWERS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (PluginException.Unavailable | TimeoutException | IllegalStateException e) {
+            // then nobody can be answered
+        } finally {
+            client.close();
         }
-        client.close();
     }
 }
