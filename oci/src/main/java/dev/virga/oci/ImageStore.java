@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import land.oras.ContainerRef;
-import land.oras.Layer;
-import land.oras.exception.OrasException;
+import java.util.function.LongConsumer;
 
 /**
  * Images on disk: {@code blobs/DIGEST} holds bytes, {@code references/…} the digest that a reference stood for. Safe
@@ -41,15 +39,26 @@ public final class ImageStore {
             throw new ImageException.Missing(
                     reference + ": it is not here, and its imagePullPolicy is Never", null);
         }
-        RemoteImage remote = new RemoteImage(parse(reference), settings, credentials);
-        Layer layer = remote.component();
-        Image image = blob(layer.getDigest()).orElseGet(() -> {
-            byte[] bytes = remote.fetch(layer);
-            write(blobFile(layer.getDigest()), bytes);
-            return new Image(layer.getDigest(), bytes);
+        try (RemoteImage remote = new RemoteImage(reference, settings, credentials)) {
+            Image image = get(remote, Call.SILENT);
+            write(known, image.digest().getBytes(StandardCharsets.UTF_8));
+            return image;
+        }
+    }
+
+    /**
+     * The component of an image, out of its registry unless its bytes are here.
+     *
+     * @param progress is told how many bytes have come
+     * @throws ImageException if it is not to be had
+     */
+    public Image get(RemoteImage remote, LongConsumer progress) {
+        ImageManifest.Blob layer = remote.component(remote.manifest());
+        return find(layer.digest()).orElseGet(() -> {
+            byte[] bytes = remote.blob(layer, progress);
+            write(blobFile(layer.digest()), bytes);
+            return new Image(layer.digest(), bytes);
         });
-        write(known, layer.getDigest().getBytes(StandardCharsets.UTF_8));
-        return image;
     }
 
     /** Of an image for whom the registry gave it to: another password may not open it. */
@@ -58,28 +67,19 @@ public final class ImageStore {
         return Digests.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(7);
     }
 
-    private static ContainerRef parse(String reference) {
-        try {
-            return ContainerRef.parse(reference);
-        } catch (OrasException | IllegalArgumentException e) {
-            throw new ImageException.Wrong(
-                    reference + ": not an image reference: write [REGISTRY/]REPOSITORY[:TAG][@sha256:DIGEST]", e);
-        }
-    }
-
     private Optional<Image> known(Path reference) {
-        return read(reference).map(b -> new String(b, StandardCharsets.UTF_8)).flatMap(this::blob);
+        return read(reference).map(b -> new String(b, StandardCharsets.UTF_8)).flatMap(this::find);
     }
 
-    /** Bytes whose digest is right: a damaged file is as good as none. */
-    private Optional<Image> blob(String digest) {
+    /** Bytes with this digest, if they are here: a damaged file is as good as none. */
+    public Optional<Image> find(String digest) {
         return read(blobFile(digest))
                 .filter(bytes -> Digests.sha256(bytes).equals(digest))
                 .map(bytes -> new Image(digest, bytes));
     }
 
     private Path blobFile(String digest) {
-        if (!digest.matches("sha256:[0-9a-f]{64}")) {
+        if (!Digests.isSha256(digest)) {
             throw new ImageException.Wrong("a component's digest is " + digest + " and not a sha256 one", null);
         }
         return folder.resolve("blobs").resolve(digest.substring(7));
