@@ -13,6 +13,7 @@ import dev.virga.cli.host.HostCommand;
 import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
+import dev.virga.cli.oci.OciCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -95,6 +96,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("delete", () -> new DeleteCommand(console));
         commands.put("drain", () -> new DrainCommand(console));
         commands.put("wit", () -> WitCommand.of(console));
+        commands.put("oci", () -> OciCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));
         commands.put("compile", () -> new CompileCommand(console));

@@ -38,9 +38,7 @@ class ImageStoreTest {
     static void start() throws Exception {
         TestRegistry.assumeInstalled();
         open = TestRegistry.start(Optional.empty());
-        // user "reader", password "secret"
-        closed = TestRegistry.start(
-                Optional.of("reader:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"));
+        closed = TestRegistry.start(Optional.of(TestRegistry.READER));
     }
 
     @AfterAll
