@@ -40,24 +40,23 @@ public final class ImageStore {
                     reference + ": it is not here, and its imagePullPolicy is Never", null);
         }
         try (RemoteImage remote = new RemoteImage(reference, settings, credentials)) {
-            Image image = get(remote, Call.SILENT);
+            Image image = get(remote, remote.component(remote.manifest()), Call.SILENT);
             write(known, image.digest().getBytes(StandardCharsets.UTF_8));
             return image;
         }
     }
 
     /**
-     * The component of an image, out of its registry unless its bytes are here.
+     * A part of an image, out of its registry unless its bytes are here.
      *
      * @param progress is told how many bytes have come
      * @throws ImageException if it is not to be had
      */
-    public Image get(RemoteImage remote, LongConsumer progress) {
-        ImageManifest.Blob layer = remote.component(remote.manifest());
-        return find(layer.digest()).orElseGet(() -> {
-            byte[] bytes = remote.blob(layer, progress);
-            write(blobFile(layer.digest()), bytes);
-            return new Image(layer.digest(), bytes);
+    public Image get(RemoteImage remote, ImageManifest.Blob part, LongConsumer progress) {
+        return find(part.digest()).orElseGet(() -> {
+            byte[] bytes = remote.blob(part, progress);
+            write(blobFile(part.digest()), bytes);
+            return new Image(part.digest(), bytes);
         });
     }
 
