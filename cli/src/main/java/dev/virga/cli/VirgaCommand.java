@@ -4,6 +4,7 @@ import dev.virga.cli.compile.CompileCommand;
 import dev.virga.cli.compose.ComposeCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
 import dev.virga.cli.demo.DemoCommand;
+import dev.virga.cli.doctor.DoctorCommand;
 import dev.virga.cli.host.ApplyCommand;
 import dev.virga.cli.host.DeleteCommand;
 import dev.virga.cli.host.DescribeCommand;
@@ -100,6 +101,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));
         commands.put("compile", () -> new CompileCommand(console));
+        commands.put("doctor", () -> new DoctorCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

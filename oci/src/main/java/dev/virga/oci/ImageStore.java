@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Images on disk: {@code blobs/DIGEST} holds bytes, {@code references/…} the digest that a reference stood for. Safe
@@ -75,6 +78,29 @@ public final class ImageStore {
         return read(blobFile(digest))
                 .filter(bytes -> Digests.sha256(bytes).equals(digest))
                 .map(bytes -> new Image(digest, bytes));
+    }
+
+    /** Its images: good ones, and those that will be fetched again. */
+    public record Contents(List<Path> good, List<Path> corrupt) {}
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Contents contents() throws IOException {
+        Contents contents = new Contents(new ArrayList<>(), new ArrayList<>());
+        Path blobs = folder.resolve("blobs");
+        if (Files.isDirectory(blobs)) {
+            try (Stream<Path> files = Files.list(blobs)) {
+                for (Path file : files.sorted().toList()) {
+                    String digest = "sha256:" + file.getFileName();
+                    boolean good = Digests.isSha256(digest) && find(digest).isPresent();
+                    (good ? contents.good() : contents.corrupt()).add(file);
+                }
+            }
+        }
+        return contents;
     }
 
     private Path blobFile(String digest) {
