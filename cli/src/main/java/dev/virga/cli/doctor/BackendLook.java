@@ -24,10 +24,13 @@ final class BackendLook {
     static List<Finding> look(
             Map<String, Map<String, Backend>> backends, Optional<Settings> links, List<Manifest> manifests) {
         List<Finding> findings = new ArrayList<>();
+        if (backends.isEmpty() && links.isEmpty() && manifests.isEmpty()) {
+            return findings;
+        }
         for (String problem : problems(backends, manifests)) {
             findings.add(Finding.broken("plugins", problem, "correct the file, or give --config or --backend as the host has them"));
         }
-        if (findings.isEmpty() && !(backends.isEmpty() && manifests.isEmpty())) {
+        if (findings.isEmpty()) {
             findings.add(Finding.good("plugins", "backends and manifests fit together"));
         }
         backends.forEach((plugin, named) -> named.forEach((name, backend) ->

@@ -24,7 +24,8 @@ final class Machine {
                 : Finding.broken("JDK", jdk + " is older than " + OLDEST_JDK, "apt install openjdk-25-jdk-headless"));
         findings.add(NativeEngine.missing()
                 .map(why -> Finding.warning("engine", "native is not available: " + why
-                        + "; components run on portable, which is slower", "take Linux on x86-64 or aarch64"))
+                                + "; components run on portable, which is slower",
+                        "start it on Linux, x86-64 or aarch64, with ./virga or --enable-native-access=ALL-UNNAMED"))
                 .orElseGet(() -> Finding.good("engine", "native, and portable for what it lacks")));
         findings.add(port());
         return findings;
