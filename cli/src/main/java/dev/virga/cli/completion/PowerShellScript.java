@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Completions for PowerShell. */
 final class PowerShellScript {
@@ -41,7 +40,9 @@ final class PowerShellScript {
     private static String words(CommandLine command) {
         return Stream.concat(
                         command.getSubcommands().keySet().stream(),
-                        command.getCommandSpec().options().stream().filter(o -> !o.hidden()).map(OptionSpec::longestName))
+                        command.getCommandSpec().options().stream()
+                                .filter(o -> !o.hidden())
+                                .flatMap(o -> Stream.of(o.names())))
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(", "));
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         description = "Shows what holds here where no flag says otherwise, and where each comes from.",
         footer = {
             "",
-            "Secrets are not shown. There is no file of settings: flags, variables and",
-            "the files that commands are given are all there is.",
+            "Secrets are not shown. There is no file of settings: flags, variables and "
+                + "the files that commands are given are all there is.",
             "",
             "Examples:",
             "  virga config",

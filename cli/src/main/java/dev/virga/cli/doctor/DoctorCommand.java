@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
         description = "Looks for what is wrong on this machine, and prints the command that fixes it.",
         footer = {
             "",
-            "Looks at the JDK, the engine, caches, ports, permissions and toolchains; with",
-            "--config, --backend or --manifest also at backends, which it reaches, and at",
-            "what manifests want of them. It changes nothing.",
+            "Looks at the JDK, the engine, caches, ports, permissions and toolchains; with "
+                + "--config, --backend or --manifest also at backends, which it reaches, and at "
+                + "what manifests want of them. It changes nothing.",
             "",
             "Exit code: 0 nothing that is needed is broken; 1 something is; 2 bad usage.",
             "",

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         description = "Tries credentials with a registry and keeps them where Docker does.",
         footer = {
             "",
-            "The password is asked for, or read from standard input with --password-stdin. It is kept by the credential",
-            "helper that Docker's configuration names, or else in ~/.docker/config.json ($DOCKER_CONFIG).",
+            "The password is asked for, or read from standard input with --password-stdin. It is kept by the credential "
+                + "helper that Docker's configuration names, or else in ~/.docker/config.json ($DOCKER_CONFIG).",
             "",
             "Examples:",
             "  virga oci login ghcr.io --username me",

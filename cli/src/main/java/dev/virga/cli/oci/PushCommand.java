@@ -34,12 +34,12 @@ import picocli.CommandLine.Parameters;
         description = "Puts a component into a registry, as an image with the layout that the CNCF has for WebAssembly.",
         footer = {
             "",
-            "Prints the image's digest, to pin it with: REFERENCE@DIGEST. The time in its config is that of",
-            "$SOURCE_DATE_EPOCH, in seconds, or else now.",
+            "Prints the image's digest, to pin it with: REFERENCE@DIGEST. The time in its config is that of "
+                + "$SOURCE_DATE_EPOCH, in seconds, or else now.",
             "",
             "Examples:",
             "  virga oci push ghcr.io/me/shop:1.0.0 shop.wasm",
-            "  virga oci push --annotation org.opencontainers.image.source=https://example.com/shop \\",
+            "  virga oci push --annotation org.opencontainers.image.licenses=MIT \\",
             "      localhost:5000/shop:1.0.0 shop.wasm"
         })
 final class PushCommand implements Callable<Integer> {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Adds dependencies to a package, and fetches them with all that they need.",
         footer = {
             "",
-            "Without a version it is the newest release. Packages of wasi are at ghcr.io/webassembly; for others",
-            "--registry says it once, and deps.yaml keeps it. A package a:b@1.0.0 is the image HOST/PREFIX/a/b:1.0.0.",
+            "Without a version it is the newest release. Packages of wasi are at ghcr.io/webassembly; for others "
+                + "--registry says it once, and deps.yaml keeps it. A package a:b@1.0.0 is the image HOST/PREFIX/a/b:1.0.0.",
             "",
             "Examples:",
             "  virga wit add wasi:http@0.2.3",

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
         description = "Takes the newest compatible versions of dependencies, and what their tags stand for now.",
         footer = {
             "",
-            "Compatible is what has the same major version, or below 1.0 the same minor one. Your own .wit files name",
-            "versions too, and are left as they are: the command says which have moved.",
+            "Compatible is what has the same major version, or below 1.0 the same minor one. Your own .wit files name "
+                + "versions too, and are left as they are: the command says which have moved.",
             "",
             "Examples:",
             "  virga wit update",
