@@ -2,6 +2,7 @@ package dev.virga.cli;
 
 import dev.virga.wasi.Harmless;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +24,16 @@ public final class Progress implements AutoCloseable, LongConsumer {
     private final OptionalLong total;
     private final long start = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread painter;
+    private final Optional<Thread> painter;
     private volatile long done;
 
     private Progress(PrintStream err, boolean shown, String what, OptionalLong total) {
         this.err = err;
         this.what = shortened(Harmless.text(what));
         this.total = total;
-        this.painter = Thread.ofVirtual().name("progress").unstarted(this::paint);
-        if (shown) {
-            painter.start();
-        } else {
-            over.countDown();
-        }
+        this.painter = shown
+                ? Optional.of(Thread.ofVirtual().name("progress").start(this::paint))
+                : Optional.empty();
     }
 
     /** Of work whose end is not known, for example a compilation. */
@@ -89,7 +87,9 @@ public final class Progress implements AutoCloseable, LongConsumer {
     public void close() {
         over.countDown();
         try {
-            painter.join();
+            if (painter.isPresent()) {
+                painter.get().join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

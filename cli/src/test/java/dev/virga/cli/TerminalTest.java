@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,13 @@ class TerminalTest {
 
     /** What comes out of both streams. */
     private String virga(boolean terminal, Map<String, String> environment, String... args) throws Exception {
+        return virga(terminal, environment, "", () -> {}, args);
+    }
+
+    /** @param then is done once this text was seen */
+    private String virga(
+            boolean terminal, Map<String, String> environment, String seen, Runnable then, String... args)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 TestClasspath.java(), "--enable-native-access=ALL-UNNAMED", "-cp", TestClasspath.get(), "dev.virga.cli.Main"));
         command.addAll(List.of(args));
@@ -47,9 +55,17 @@ class TerminalTest {
         builder.environment().put("DOCKER_CONFIG", folder.toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        StringBuilder text = new StringBuilder();
+        try (Reader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int c = out.read(); c >= 0; c = out.read()) {
+                text.append((char) c);
+                if (!seen.isEmpty() && text.toString().endsWith(seen)) {
+                    then.run();
+                }
+            }
+        }
         process.waitFor();
-        return text;
+        return text.toString();
     }
 
     @Test
@@ -66,8 +82,8 @@ class TerminalTest {
         byte[] component = Files.readAllBytes(Path.of(CommandRun.example("http-api/api.wasm")));
         try (SlowRegistry registry = new SlowRegistry(component)) {
             String[] pull = {"oci", "pull", registry.image(), "-o", folder.resolve("out.wasm").toString()};
-            String shown = virga(true, Map.of(), pull);
             String bar = "\r\033[Kpulling " + registry.image() + " [" + "=".repeat(12) + " ".repeat(12) + "] ";
+            String shown = virga(true, Map.of(), bar, registry::goOn, pull);
             assertTrue(shown.contains(bar), shown);
             assertTrue(shown.contains("\r\033[K" + folder.resolve("out.wasm") + ": "), "the line is gone at the end: " + shown);
             String plain = virga(false, Map.of(), pull);
@@ -75,10 +91,11 @@ class TerminalTest {
         }
     }
 
-    /** Gives the second half of a component once the first was shown; a real registry is too quick to be seen. */
+    /** Gives the second half of a component once the first was shown, for which a real registry is too quick. */
     private static final class SlowRegistry implements AutoCloseable {
 
         private final HttpServer server;
+        private final CountDownLatch shown = new CountDownLatch(1);
 
         SlowRegistry(byte[] component) throws Exception {
             String digest = "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(component));
@@ -106,15 +123,16 @@ class TerminalTest {
             server.start();
         }
 
-        /** The bar is painted every 100 ms, and nothing tells from outside that it was. */
-        private static void pause() throws IOException {
+        private void pause() throws IOException {
             try {
-                if (new CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.SECONDS)) {
-                    throw new IOException("nobody counts");
-                }
+                shown.await();
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
+        }
+
+        void goOn() {
+            shown.countDown();
         }
 
         String image() {
