@@ -2,9 +2,10 @@ package dev.virga.oci;
 
 import dev.virga.wasi.SpecialAddresses;
 import dev.virga.wasi.http.BareClient;
-import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -97,7 +98,7 @@ final class RegistryHttp implements AutoCloseable {
             try (InputStream in = listener.getInputStream()) {
                 return new Answer(response.getStatus(), response.getHeaders(), read(in, response.getStatus(), call));
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptedIOException e) {
             request.abort(e);
             Thread.currentThread().interrupt();
             throw new ImageException.Unreachable("interrupted while " + origin(call) + " was asked", e);
@@ -124,19 +125,28 @@ final class RegistryHttp implements AutoCloseable {
         if (status < 200 || status >= 300) {
             return in.readNBytes(MAX_ERROR);
         }
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] buffer = new byte[CHUNK];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            all.write(buffer, 0, count);
-            if (all.size() > call.most()) {
-                throw new ImageException.Wrong(
-                        origin(call) + " answers with more than the " + call.most() + " bytes that it may", null);
-            }
-            if (call.body().isEmpty()) {
-                call.progress().accept(all.size());
-            }
+        byte[] all = counted(in, call).readNBytes(Math.toIntExact(call.most() + 1));
+        if (all.length > call.most()) {
+            throw new ImageException.Wrong(
+                    origin(call) + " answers with more than the " + call.most() + " bytes that it may", null);
         }
-        return all.toByteArray();
+        return all;
+    }
+
+    private static InputStream counted(InputStream in, Call call) {
+        return new FilterInputStream(in) {
+            private long count;
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = super.read(buffer, offset, length);
+                if (read > 0 && call.body().isEmpty()) {
+                    count += read;
+                    call.progress().accept(count);
+                }
+                return read;
+            }
+        };
     }
 
     private static ImageException failure(Call call, Throwable cause, Duration time) {

@@ -27,7 +27,8 @@ public final class RemoteImage implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String ACCEPTED = MANIFEST + ", application/vnd.docker.distribution.manifest.v2+json";
     private static final int MAX_MANIFEST = 4 << 20;
-    private static final int MAX_PAGES = 100;
+    private static final int MAX_LIST = 1 << 20;
+    private static final int MAX_PAGES = 50;
 
     /** What the specification has; the library takes more. */
     private static final Pattern NAME = Pattern.compile(
@@ -183,7 +184,7 @@ public final class RemoteImage implements AutoCloseable {
     }
 
     /**
-     * The tags of the repository.
+     * The tags of the repository, the first of very many.
      *
      * @throws ImageException if it does not exist
      */
@@ -191,7 +192,7 @@ public final class RemoteImage implements AutoCloseable {
         List<String> tags = new ArrayList<>();
         Optional<URI> page = Optional.of(uri("tags/list"));
         for (int i = 0; i < MAX_PAGES && page.isPresent(); i++) {
-            Answer answer = send(Call.get(page.get(), MAX_MANIFEST));
+            Answer answer = send(Call.get(page.get(), MAX_LIST));
             try {
                 for (JsonNode tag : new ObjectMapper().readTree(answer.body()).path("tags")) {
                     tags.add(tag.asText());

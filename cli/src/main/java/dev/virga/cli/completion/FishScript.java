@@ -62,17 +62,21 @@ final class FishScript {
             script.append(" -d ").append(quoted(first(option.description()))).append('\n');
         }
         for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
-            String values = values(parameter).replace(" -r", "").replace(" -x", " -f");
-            script.append(values.equals(" -f") ? "" : at + values + "\n");
+            String words = words(parameter);
+            script.append(!words.isEmpty() ? at + words + "\n" : isFile(parameter) ? at + " -F\n" : "");
         }
     }
 
     private static String values(ArgSpec argument) {
-        if (argument.completionCandidates() != null) {
-            return " -x -a " + quoted(StreamSupport.stream(argument.completionCandidates().spliterator(), false)
-                    .collect(Collectors.joining(" ")));
-        }
-        return isFile(argument) ? " -r -F" : " -x";
+        return isFile(argument) ? " -r -F" : " -x" + words(argument);
+    }
+
+    /** Those that there are to choose from. */
+    private static String words(ArgSpec argument) {
+        return argument.completionCandidates() == null
+                ? ""
+                : " -a " + quoted(StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+                        .collect(Collectors.joining(" ")));
     }
 
     private static boolean isFile(ArgSpec argument) {

@@ -1,10 +1,12 @@
 package dev.virga.cli.oci;
 
+import dev.virga.cli.AtomicFile;
 import dev.virga.cli.CliException;
 import dev.virga.oci.Credentials;
 import dev.virga.oci.ImageException;
 import dev.virga.oci.RegistrySettings;
 import dev.virga.oci.RemoteImage;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -79,6 +81,8 @@ public final class RegistryOptions {
             return request.get();
         } catch (ImageException e) {
             throw new CliException.Failed(e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new CliException.Failed(e.getMessage() + ": " + AtomicFile.reason(e.getCause()));
         }
     }
 }
