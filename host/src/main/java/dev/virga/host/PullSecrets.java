@@ -25,9 +25,14 @@ final class PullSecrets {
         this.sources = sources;
     }
 
-    /** @throws HostException.Refused if the secret is missing or does not hold credentials for the registry */
+    /**
+     * None for a file, which needs none.
+     *
+     * @throws HostException.Refused if the secret is missing or does not hold credentials for the registry
+     * @throws dev.virga.oci.ImageException if the image is no reference
+     */
     Optional<Credentials> find(Optional<Reference> secret, ImageReference image) {
-        return secret.map(s -> credentials(s.name(), image));
+        return secret.filter(_ -> !image.text().startsWith("file:")).map(s -> credentials(s.name(), image));
     }
 
     private Credentials credentials(String name, ImageReference image) {

@@ -1,5 +1,6 @@
 package dev.virga.oci;
 
+import dev.virga.wasi.Harmless;
 import dev.virga.wasi.SpecialAddresses;
 import dev.virga.wasi.http.BareClient;
 import java.io.FilterInputStream;
@@ -75,7 +76,8 @@ final class RegistryHttp implements AutoCloseable {
         String host = call.uri().getHost();
         boolean plain = "http".equals(call.uri().getScheme());
         if (host == null || !plain && !"https".equals(call.uri().getScheme())) {
-            throw new ImageException.Wrong("the registry leads to " + call.uri() + ", which is no address of HTTP", null);
+            throw new ImageException.Wrong(
+                    "the registry leads to " + Harmless.text(call.uri().toString()) + ", which is no address of HTTP", null);
         }
         if (plain && !settings.isPlain(host, call.uri().getPort() < 0 ? RegistrySettings.HTTP : call.uri().getPort())) {
             throw new ImageException.Denied("the registry leads to " + origin(call) + " without TLS", null);
@@ -163,7 +165,7 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private static String origin(Call call) {
-        return call.uri().getScheme() + "://" + call.uri().getRawAuthority();
+        return Harmless.text(call.uri().getScheme() + "://" + call.uri().getRawAuthority());
     }
 
     private void resolve(
