@@ -10,6 +10,7 @@ import dev.virga.cli.oci.RegistryOptions;
 import dev.virga.oci.ImageStore;
 import dev.virga.oci.RegistrySettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,10 +45,17 @@ final class DependencyOptions {
 
     /** Fetches what the manifest says, writes all that is new, and says so. */
     void settle(Console console, Manifest manifest, Lock lock) {
-        Map<Lock.Entry, String> packages = Fetcher.fetch(folder(), manifest, lock, packages(console));
+        keep(console, manifest, fetch(console, manifest, lock));
+    }
+
+    Map<Lock.Entry, String> fetch(Console console, Manifest manifest, Lock lock) {
+        return Fetcher.fetch(folder(), manifest, lock, packages(console));
+    }
+
+    void keep(Console console, Manifest manifest, Map<Lock.Entry, String> packages) {
         Lock before = folder().lock();
         folder().write(manifest, packages);
-        report(console, before, new Lock(java.util.List.copyOf(packages.keySet())));
+        report(console, before, new Lock(List.copyOf(packages.keySet())));
     }
 
     private void report(Console console, Lock before, Lock now) {

@@ -49,14 +49,12 @@ final class FetchCommand implements Callable<Integer> {
         }
         Manifest manifest = folder.manifest();
         Lock lock = folder.lock();
-        if (locked) {
-            Map<Lock.Entry, String> packages = Fetcher.fetch(folder, manifest, lock, options.packages(console));
-            if (!new Lock(List.copyOf(packages.keySet())).equals(lock)) {
-                throw new CliException.Failed(folder.lockFile()
-                        + ": not what deps.yaml needs now; run `virga wit fetch` and keep the new one with the sources");
-            }
+        Map<Lock.Entry, String> packages = options.fetch(console, manifest, lock);
+        if (locked && !new Lock(List.copyOf(packages.keySet())).equals(lock)) {
+            throw new CliException.Failed(folder.lockFile()
+                    + ": not what deps.yaml needs now; run `virga wit fetch` and keep the new one with the sources");
         }
-        options.settle(console, manifest, lock);
+        options.keep(console, manifest, packages);
         return ExitCode.OK;
     }
 }

@@ -1,8 +1,10 @@
 package dev.virga.cli.wit;
 
 import dev.virga.cli.CliException;
+import dev.virga.cli.GuestFile;
 import dev.virga.component.ComponentException;
 import dev.virga.component.wit.PackageWit;
+import dev.virga.component.wit.WitFiles;
 import dev.virga.oci.Digests;
 import dev.virga.wit.Features;
 import dev.virga.wit.Package;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Gathers what a package depends on, with all that its dependencies depend on. */
 final class Fetcher {
@@ -68,44 +71,54 @@ final class Fetcher {
 
     private void addPath(String name, String path) {
         Path place = folder.resolve(path).normalize();
-        Resolution all = read(place);
-        Package own = all.packages().stream()
+        Brought brought = of(
+                place,
+                encoded -> new Brought(encoded.packages(), true),
+                text -> new Brought(text.resolve(Features.ALL), false));
+        Package own = brought.all().packages().stream()
                 .filter(p -> PackageRef.bare(p.name()).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new CliException.Failed(place + ": holds no package " + name));
-        // What it has brought along itself counts, except where this package has its own say.
-        for (Package one : all.packages()) {
-            boolean decided = manifest.paths().containsKey(PackageRef.bare(one.name()))
-                    || manifest.packages().containsKey(PackageRef.bare(one.name()));
-            if (one == own || !decided && !known.contains(one.name())) {
-                known.add(one.name());
+        known.add(own.name());
+        put(own, "path:" + path, Optional.empty());
+        for (Package one : brought.all().packages()) {
+            if (one == own || isDeclared(one.name())) {
+                continue; // where this package has its own say, that counts
+            }
+            if (brought.inPart() && Packages.isSomewhere(one.name(), manifest.registries())) {
+                want(one.name());
+            } else if (known.add(one.name())) {
                 put(one, "path:" + path, Optional.empty());
             }
         }
     }
 
-    private static Resolution read(Path path) {
-        if (!Files.exists(path)) {
-            throw new CliException.Failed(path + ": there is no such file or folder");
-        }
-        try {
-            return WitInput.binary(path).isPresent()
-                    ? decode(path.toString(), WitInput.binary(path).get().bytes()).packages()
-                    : WitInput.text(path).resolve(Features.ALL);
-        } catch (WitException e) {
-            throw WitInput.failed(e);
-        }
+    private boolean isDeclared(PackageName name) {
+        String bare = PackageRef.bare(name);
+        return manifest.paths().containsKey(bare) || manifest.packages().containsKey(bare);
     }
+
+    /**
+     * What is in a path.
+     *
+     * @param inPart whether there is of others only what the package itself uses
+     */
+    private record Brought(Resolution all, boolean inPart) {}
 
     /** The name of the package of a folder or file. */
     static PackageName name(Path path) {
+        return of(path, PackageWit::name, WitFiles::name);
+    }
+
+    private static <T> T of(Path path, Function<PackageWit, T> encoded, Function<WitFiles, T> text) {
         if (!Files.exists(path)) {
             throw new CliException.Usage(path + ": there is no such file or folder");
         }
         try {
-            return WitInput.binary(path).isPresent()
-                    ? decode(path.toString(), WitInput.binary(path).get().bytes()).name()
-                    : WitInput.text(path).name();
+            Optional<GuestFile> binary = WitInput.binary(path);
+            return binary.isPresent()
+                    ? encoded.apply(decode(path.toString(), binary.get().bytes()))
+                    : text.apply(WitInput.text(path));
         } catch (WitException e) {
             throw WitInput.failed(e);
         }

@@ -43,13 +43,22 @@ record Packages(Console console, RegistryOptions options, ImageStore cache, bool
                         + " is needed without a version, and registries have packages with versions only: add it by its path"));
     }
 
+    /** Whether there is an image of it, as far as one can tell from here. */
+    static boolean isSomewhere(PackageName name, Map<String, String> registries) {
+        return name.version().isPresent() && prefix(name, registries).isPresent();
+    }
+
+    private static Optional<String> prefix(PackageName name, Map<String, String> registries) {
+        return Optional.ofNullable(registries.get(PackageRef.bare(name)))
+                .or(() -> Optional.ofNullable(registries.get(name.namespace())))
+                .or(() -> Optional.ofNullable(KNOWN.get(name.namespace())));
+    }
+
     private static String repository(PackageName name, Map<String, String> registries) {
         String bare = PackageRef.bare(name);
-        String prefix = Optional.ofNullable(registries.get(bare))
-                .or(() -> Optional.ofNullable(registries.get(name.namespace())))
-                .or(() -> Optional.ofNullable(KNOWN.get(name.namespace())))
-                .orElseThrow(() -> new CliException.Failed("nothing says where packages of " + name.namespace()
-                        + " are: `virga wit add --registry HOST[/PREFIX] " + bare + "`, or --path for one that is here"));
+        String prefix = prefix(name, registries).orElseThrow(() -> new CliException.Failed(
+                "nothing says where packages of " + name.namespace() + " are: `virga wit add --registry HOST[/PREFIX] "
+                        + bare + "`, or --path for one that is here"));
         return prefix.replaceFirst("/+$", "") + "/" + name.namespace() + "/" + name.name();
     }
 

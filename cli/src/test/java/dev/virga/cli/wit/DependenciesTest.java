@@ -105,6 +105,8 @@ class DependenciesTest {
     @Test
     void whatIsAddedComesWithWhatItNeedsAndTheAppBuilds() throws Exception {
         publishAll("added");
+        CommandRun before = virga("wit", "check", wit.toString());
+        assertTrue(before.out().contains("acme:http@1.0.0 is not known; `virga wit add acme:http@1.0.0` fetches it"), before.out());
         String out = good(wit("add", "--registry", registry.address() + "/added", "acme:http@1.0.0"));
         assertTrue(out.contains("+ acme:http@1.0.0 ") && out.contains("+ acme:io@1.0.0 "), out);
         assertTrue(Files.readString(text("acme-http-1.0.0")).contains("use acme:io/streams@1.0.0.{size};"));
@@ -190,12 +192,20 @@ class DependenciesTest {
     }
 
     @Test
-    void anEncodedPackageIsAPathToo() throws Exception {
-        Path source = Files.writeString(folder.resolve("io.wit"), IO.formatted("1.0.0", ""));
-        Path built = folder.resolve("io.wasm");
+    void anEncodedPackageIsAPathTooAndWhatItMentionsIsFetchedWhole() throws Exception {
+        publish("encoded", "io", "1.0.0", IO.formatted("1.0.0", "close: func();"));
+        Path source = Files.createDirectories(folder.resolve("http"));
+        Files.writeString(source.resolve("http.wit"), HTTP.formatted("1.0.0", "1.0.0"));
+        Files.writeString(Files.createDirectories(source.resolve("deps")).resolve("io.wit"), IO.formatted("1.0.0", ""));
+        Path built = folder.resolve("http.wasm");
         good(virga("wit", "build", source.toString(), "-o", built.toString()));
         good(wit("add", "--path", built.toString()));
-        assertTrue(Files.readString(text("acme-io-1.0.0")).contains("interface streams"));
+        assertTrue(Files.readString(text("acme-http-1.0.0")).contains("interface types"));
+        assertFalse(Files.readString(text("acme-io-1.0.0")).contains("close"), "only what is mentioned, for want of more");
+        Files.writeString(wit.resolve("deps.yaml"), Files.readString(wit.resolve("deps.yaml"))
+                + "registries: {acme: \"" + registry.address() + "/encoded\"}\n");
+        good(wit("fetch"));
+        assertTrue(Files.readString(text("acme-io-1.0.0")).contains("close: func();"));
     }
 
     @Test
