@@ -28,7 +28,8 @@ final class BackendLook {
             return findings;
         }
         for (String problem : problems(backends, manifests)) {
-            findings.add(Finding.broken("plugins", problem, "correct the file, or give --config or --backend as the host has them"));
+            findings.add(Finding.broken(
+                    "plugins", problem, "correct the file, or give --config or --backend as the host has them"));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.good("plugins", "backends and manifests fit together"));

@@ -49,7 +49,8 @@ final class Caches {
             there = there.getParent();
         }
         if (there == null || !Files.isDirectory(there)) {
-            return Finding.broken(what, there + " is no folder, so " + folder + " cannot be made", "mv " + there + " elsewhere");
+            return Finding.broken(
+                    what, there + " is no folder, so " + folder + " cannot be made", "mv " + there + " " + there + ".old");
         }
         if (!Files.isWritable(there)) {
             return Finding.broken(what, there + " cannot be written to", "sudo chown -R \"$USER\" " + there);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,9 +50,11 @@ record Server(String scheme, String host, int port) {
     private static Optional<Server> parse(String url) {
         try {
             URI uri = URI.create(url.replaceAll("[{}]", "_"));
-            String scheme = uri.getScheme() == null ? "nats" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
+            String scheme = uri.getScheme() == null ? "nats" : uri.getScheme().toLowerCase(Locale.ROOT);
             int port = uri.getPort() < 0 ? PORTS.getOrDefault(scheme, -1) : uri.getPort();
-            return uri.getHost() == null || port < 0 ? Optional.empty() : Optional.of(new Server(scheme, uri.getHost(), port));
+            return uri.getHost() == null || port < 0
+                    ? Optional.empty()
+                    : Optional.of(new Server(scheme, uri.getHost(), port));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // its plugin says what is wrong
         }

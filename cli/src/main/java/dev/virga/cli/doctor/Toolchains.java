@@ -28,7 +28,8 @@ final class Toolchains {
         version("rustc", "--print", "target-libdir", "--target", "wasm32-wasip2").ifPresent(folder ->
                 findings.add(Files.isDirectory(Path.of(folder))
                         ? Finding.good("Rust", "target wasm32-wasip2")
-                        : Finding.note("Rust", "the target wasm32-wasip2 is not installed", "rustup target add wasm32-wasip2")));
+                        : Finding.note(
+                                "Rust", "the target wasm32-wasip2 is not installed", "rustup target add wasm32-wasip2")));
         findings.add(tool("JavaScript", "apt install nodejs npm", "node", "--version"));
         findings.add(tool("JavaScript", "npm install --global @bytecodealliance/jco @bytecodealliance/componentize-js",
                 "jco", "--version"));
