@@ -6,12 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where compiled code is kept between starts: the user's cache directory, as the system has it. */
-final class CacheDirectory {
+public final class CacheDirectory {
 
     private CacheDirectory() {}
 
-    static Path find() {
-        return find(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    public static Path find() {
+        return find(System.getenv());
+    }
+
+    /** @param environment variables */
+    public static Path find(Map<String, String> environment) {
+        return find(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
     /** The XDG variable wins everywhere; it must be absolute (XDG Base Directory Specification). */

@@ -11,7 +11,12 @@ public final class DataDirectory {
     private DataDirectory() {}
 
     public static Path find() {
-        return find(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+        return find(System.getenv());
+    }
+
+    /** @param environment variables */
+    public static Path find(Map<String, String> environment) {
+        return find(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
     /** The XDG variable wins everywhere; it must be absolute (XDG Base Directory Specification). */

@@ -7,12 +7,12 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Prints why a command failed on standard error, as {@code --output} says. */
-record ErrorPrinter(PrintStream err, boolean json) {
+record ErrorPrinter(PrintStream err, Style style, boolean json) {
 
     /** For a command line that was understood. */
     static ErrorPrinter of(Console console, CommandLine command) {
         Object format = command.getCommandSpec().findOption("--output").getValue();
-        return new ErrorPrinter(console.err(), "json".equals(String.valueOf(format)));
+        return new ErrorPrinter(console.err(), console.errorStyle(), "json".equals(String.valueOf(format)));
     }
 
     /** For one that was not, which may ask for JSON all the same. */
@@ -20,7 +20,7 @@ record ErrorPrinter(PrintStream err, boolean json) {
         String line = String.join("\n", given);
         boolean json = List.of(given).contains("--output=json") || ("\n" + line + "\n").contains("\n--output\njson\n")
                 || ("\n" + line + "\n").contains("\n-o\njson\n");
-        return new ErrorPrinter(console.err(), json);
+        return new ErrorPrinter(console.err(), console.errorStyle(), json);
     }
 
     /** @param hint a line on what to do, for people, or nothing; the exit code */
@@ -35,7 +35,7 @@ record ErrorPrinter(PrintStream err, boolean json) {
             text = "the guest trapped: " + TrapText.describe(trapped.trap());
             more = trapped.hint();
         }
-        err.println("virga: " + text);
+        err.println(style.bad("virga:") + " " + text);
         if (!more.isEmpty()) {
             err.println(more);
         }

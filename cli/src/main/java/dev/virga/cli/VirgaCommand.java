@@ -1,9 +1,13 @@
 package dev.virga.cli;
 
 import dev.virga.cli.compile.CompileCommand;
+import dev.virga.cli.completion.CompletionCommand;
 import dev.virga.cli.compose.ComposeCommand;
+import dev.virga.cli.config.ConfigCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
 import dev.virga.cli.demo.DemoCommand;
+import dev.virga.cli.doctor.DoctorCommand;
+import dev.virga.cli.help.HelpCommand;
 import dev.virga.cli.host.ApplyCommand;
 import dev.virga.cli.host.DeleteCommand;
 import dev.virga.cli.host.DescribeCommand;
@@ -13,6 +17,7 @@ import dev.virga.cli.host.HostCommand;
 import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
+import dev.virga.cli.oci.OciCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -60,15 +65,22 @@ public final class VirgaCommand implements Runnable {
 
     private VirgaCommand() {}
 
+    /** All commands, to look at. */
+    public static CommandLine model(Console console) {
+        CommandLine line = new CommandLine(new VirgaCommand());
+        commands(console).forEach((_, command) -> line.addSubcommand(command.get()));
+        return line;
+    }
+
     /** Runs a command line; its exit code. */
     public static int execute(Console console, String... args) {
-        CommandLine line = new CommandLine(new VirgaCommand());
+        CommandLine line;
         Map<String, Supplier<Object>> commands = commands(console);
         if (args.length > 0 && commands.containsKey(args[0])) {
             // Reading the annotations of commands that are not asked for would slow each start.
-            line.addSubcommand(commands.get(args[0]).get());
+            line = new CommandLine(new VirgaCommand()).addSubcommand(commands.get(args[0]).get());
         } else {
-            commands.values().forEach(command -> line.addSubcommand(command.get()));
+            line = model(console);
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         if (line.getSubcommands().get("run") instanceof CommandLine run) {
@@ -95,9 +107,14 @@ public final class VirgaCommand implements Runnable {
         commands.put("delete", () -> new DeleteCommand(console));
         commands.put("drain", () -> new DrainCommand(console));
         commands.put("wit", () -> WitCommand.of(console));
+        commands.put("oci", () -> OciCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));
         commands.put("compile", () -> new CompileCommand(console));
+        commands.put("doctor", () -> new DoctorCommand(console));
+        commands.put("config", () -> new ConfigCommand(console));
+        commands.put("completion", () -> new CompletionCommand(console));
+        commands.put("help", () -> new HelpCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

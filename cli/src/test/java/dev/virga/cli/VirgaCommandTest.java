@@ -24,16 +24,6 @@ class VirgaCommandTest {
     }
 
     @Test
-    void everyCommandHasHelpWithExamples() {
-        for (String command : new String[] {"run", "serve", "inspect", "compose", "compile", "conformance"}) {
-            CommandRun run = CommandRun.of(command, "--help");
-            assertEquals(0, run.exitCode(), run.err());
-            assertTrue(run.out().contains("Examples:"), run.out());
-            assertTrue(run.out().contains("--output"), run.out());
-        }
-    }
-
-    @Test
     void aMistypedCommandOrFlagIsSuggested() {
         CommandRun command = CommandRun.of("inspekt", "x.wasm");
         assertEquals(2, command.exitCode());

@@ -123,6 +123,27 @@ public final class CompileCache {
         }
     }
 
+    /** Its entries: good ones, and those that will be rebuilt. */
+    public record Contents(List<Path> good, List<Path> corrupt) {}
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Contents contents() throws IOException {
+        Contents contents = new Contents(new ArrayList<>(), new ArrayList<>());
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
+                    boolean good = checked(Files.readAllBytes(file)).isPresent();
+                    (good ? contents.good() : contents.corrupt()).add(file);
+                }
+            }
+        }
+        return contents;
+    }
+
     private Path file(String key) {
         return directory.resolve(key + SUFFIX);
     }

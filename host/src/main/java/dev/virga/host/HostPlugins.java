@@ -3,11 +3,9 @@ package dev.virga.host;
 import dev.virga.host.workload.PluginSet;
 import dev.virga.host.shape.Quoted;
 import dev.virga.host.shape.Suggestions;
-import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.PluginProvider;
-import dev.virga.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds the plugins of a host and gives each what is its own. */
 final class HostPlugins {
 
     private HostPlugins() {}
 
-    /** @throws dev.virga.plugin.PluginException if a backend is of no plugin, or its settings are wrong */
-    static PluginSet open(Path data, Map<String, Map<String, PluginHost.Backend>> backends, Telemetry telemetry) {
+    /**
+     * @param log is told what plugins have to say
+     * @throws dev.virga.plugin.PluginException if a backend is of no plugin, or its settings are wrong
+     */
+    static PluginSet open(
+            Path data, Map<String, Map<String, PluginHost.Backend>> backends, Consumer<String> log) {
         List<PluginProvider> providers =
                 ServiceLoader.load(PluginProvider.class).stream().map(ServiceLoader.Provider::get).toList();
         checkNames(backends.keySet(), providers.stream().map(PluginProvider::name).sorted().toList());
@@ -44,7 +47,7 @@ final class HostPlugins {
 
             @Override
             public void log(String line) {
-                telemetry.log().line(LogLevel.INFO, provider.name() + ": " + line);
+                log.accept(provider.name() + ": " + line);
             }
         });
     }

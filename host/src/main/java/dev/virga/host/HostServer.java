@@ -48,8 +48,10 @@ public final class HostServer implements AutoCloseable {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
             admin = options.admin().map(address -> opened(new AdminServer(address, telemetry, () -> ready && !draining)));
-            plugins =
-                    opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
+            plugins = opened(HostPlugins.open(
+                    options.data().resolve("plugins"),
+                    options.backends(),
+                    line -> telemetry.log().line(LogLevel.INFO, line)));
             int fieldBytes = options.limits().headerBytes();
             Optional<LinkNetwork> network = options.links()
                     .map(settings -> opened(

@@ -1,14 +1,13 @@
 package dev.virga.host;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.ImageReference;
 import dev.virga.host.manifest.Reference;
 import dev.virga.oci.Credentials;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.virga.oci.RegistryAuths;
+import dev.virga.oci.RemoteImage;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,9 +25,14 @@ final class PullSecrets {
         this.sources = sources;
     }
 
-    /** @throws HostException.Refused if the secret is missing or does not hold credentials for the registry */
+    /**
+     * None for a file, which needs none.
+     *
+     * @throws HostException.Refused if the secret is missing or does not hold credentials for the registry
+     * @throws dev.virga.oci.ImageException if the image is no reference
+     */
     Optional<Credentials> find(Optional<Reference> secret, ImageReference image) {
-        return secret.map(s -> credentials(s.name(), image));
+        return secret.filter(_ -> !image.text().startsWith("file:")).map(s -> credentials(s.name(), image));
     }
 
     private Credentials credentials(String name, ImageReference image) {
@@ -36,23 +40,9 @@ final class PullSecrets {
                 .orElseThrow(() -> refused(name, "is not there; apply it first"));
         String config = Optional.ofNullable(values.get(KEY)).orElseThrow(() -> refused(name, "has no " + KEY));
         try {
-            JsonNode auths = JSON.readTree(config).path("auths");
-            String registry = image.text().substring(0, Math.max(0, image.text().indexOf('/')));
-            JsonNode entry = auths.path(registry);
-            if (entry.isMissingNode()) {
-                entry = auths.path("https://" + registry);
-            }
-            if (entry.hasNonNull("auth")) {
-                String pair = new String(
-                        Base64.getDecoder().decode(entry.path("auth").asText()), StandardCharsets.UTF_8);
-                int colon = pair.indexOf(':');
-                if (colon > 0) {
-                    return new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
-                }
-            } else if (entry.hasNonNull("username") && entry.hasNonNull("password")) {
-                return new Credentials(entry.path("username").asText(), entry.path("password").asText());
-            }
-            throw refused(name, "has no credentials for the registry " + registry);
+            String registry = RemoteImage.registry(image.text());
+            return RegistryAuths.find(JSON.readTree(config), registry)
+                    .orElseThrow(() -> refused(name, "has no credentials for the registry " + registry));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw refused(name, "is malformed");
         }

@@ -185,7 +185,8 @@ final class WorkloadResolver {
                 template.settings().service().restart().resetAfter());
     }
 
-    private static Grant grant(HostInterface entry, Template template, Limits limits, ConfigSources sources) {
+    /** @throws dev.virga.host.manifest.ConfigException if settings are missing */
+    static Grant grant(HostInterface entry, Template template, Limits limits, ConfigSources sources) {
         Map<String, String> config =
                 new LinkedHashMap<>(ResolvedConfig.of(entry.layer(), template.name().namespace(), sources).values());
         if (entry.packageName().equals("messaging")) {

@@ -14,6 +14,9 @@ import dev.virga.hostapi.message.Service;
 import dev.virga.hostapi.message.Volume;
 import dev.virga.hostapi.message.WitInterface;
 import dev.virga.hostapi.message.WitWorld;
+import dev.virga.oci.ImageException;
+import dev.virga.oci.RegistryAuths;
+import dev.virga.oci.RemoteImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,12 +118,21 @@ final class Conversion {
     }
 
     private static String dockerConfig(String image, ImagePullSecret secret) {
-        String registry = image.substring(0, Math.max(0, image.indexOf('/')));
+        String registry = registry(image);
         Map<String, String> entry = Map.of("username", secret.username(), "password", secret.password());
         try {
             return JSON.writeValueAsString(Map.of("auths", Map.of(registry, entry)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the imagePullSecret cannot be written", e);
+        }
+    }
+
+    /** As the secret has it that the image's credentials are looked for in; a file needs none. */
+    private static String registry(String image) {
+        try {
+            return RegistryAuths.key(RemoteImage.registry(image));
+        } catch (ImageException e) {
+            return "";
         }
     }
 

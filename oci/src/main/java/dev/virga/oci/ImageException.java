@@ -9,6 +9,17 @@ public abstract sealed class ImageException extends RuntimeException {
         super(message, cause);
     }
 
+    /** The same, saying of which image. */
+    ImageException of(String image) {
+        String text = image + ": " + getMessage();
+        return switch (this) {
+            case Missing _ -> new Missing(text, this);
+            case Denied _ -> new Denied(text, this);
+            case Unreachable _ -> new Unreachable(text, this);
+            case Wrong _ -> new Wrong(text, this);
+        };
+    }
+
     /** The registry, the repository, the tag or the digest does not exist, or is nobody's to see. */
     public static final class Missing extends ImageException {
         private static final long serialVersionUID = 1L;

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import land.oras.ContainerRef;
-import land.oras.Layer;
-import land.oras.exception.OrasException;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Images on disk: {@code blobs/DIGEST} holds bytes, {@code references/…} the digest that a reference stood for. Safe
@@ -41,15 +42,25 @@ public final class ImageStore {
             throw new ImageException.Missing(
                     reference + ": it is not here, and its imagePullPolicy is Never", null);
         }
-        RemoteImage remote = new RemoteImage(parse(reference), settings, credentials);
-        Layer layer = remote.component();
-        Image image = blob(layer.getDigest()).orElseGet(() -> {
-            byte[] bytes = remote.fetch(layer);
-            write(blobFile(layer.getDigest()), bytes);
-            return new Image(layer.getDigest(), bytes);
+        try (RemoteImage remote = new RemoteImage(reference, settings, credentials)) {
+            Image image = get(remote, remote.component(remote.manifest()), Call.SILENT);
+            write(known, image.digest().getBytes(StandardCharsets.UTF_8));
+            return image;
+        }
+    }
+
+    /**
+     * A part of an image, out of its registry unless its bytes are here.
+     *
+     * @param progress is told how many bytes have come
+     * @throws ImageException if it is not to be had
+     */
+    public Image get(RemoteImage remote, ImageManifest.Blob part, LongConsumer progress) {
+        return find(part.digest()).orElseGet(() -> {
+            byte[] bytes = remote.blob(part, progress);
+            write(blobFile(part.digest()), bytes);
+            return new Image(part.digest(), bytes);
         });
-        write(known, layer.getDigest().getBytes(StandardCharsets.UTF_8));
-        return image;
     }
 
     /** Of an image for whom the registry gave it to: another password may not open it. */
@@ -58,28 +69,42 @@ public final class ImageStore {
         return Digests.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(7);
     }
 
-    private static ContainerRef parse(String reference) {
-        try {
-            return ContainerRef.parse(reference);
-        } catch (OrasException | IllegalArgumentException e) {
-            throw new ImageException.Wrong(
-                    reference + ": not an image reference: write [REGISTRY/]REPOSITORY[:TAG][@sha256:DIGEST]", e);
-        }
-    }
-
     private Optional<Image> known(Path reference) {
-        return read(reference).map(b -> new String(b, StandardCharsets.UTF_8)).flatMap(this::blob);
+        return read(reference).map(b -> new String(b, StandardCharsets.UTF_8)).flatMap(this::find);
     }
 
-    /** Bytes whose digest is right: a damaged file is as good as none. */
-    private Optional<Image> blob(String digest) {
+    /** Bytes with this digest, if they are here: a damaged file is as good as none. */
+    public Optional<Image> find(String digest) {
         return read(blobFile(digest))
                 .filter(bytes -> Digests.sha256(bytes).equals(digest))
                 .map(bytes -> new Image(digest, bytes));
     }
 
+    /** Its images: good ones, and those that will be fetched again. */
+    public record Contents(List<Path> good, List<Path> corrupt) {}
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Contents contents() throws IOException {
+        Contents contents = new Contents(new ArrayList<>(), new ArrayList<>());
+        Path blobs = folder.resolve("blobs");
+        if (Files.isDirectory(blobs)) {
+            try (Stream<Path> files = Files.list(blobs)) {
+                for (Path file : files.sorted().toList()) {
+                    String digest = "sha256:" + file.getFileName();
+                    boolean good = Digests.isSha256(digest) && find(digest).isPresent();
+                    (good ? contents.good() : contents.corrupt()).add(file);
+                }
+            }
+        }
+        return contents;
+    }
+
     private Path blobFile(String digest) {
-        if (!digest.matches("sha256:[0-9a-f]{64}")) {
+        if (!Digests.isSha256(digest)) {
             throw new ImageException.Wrong("a component's digest is " + digest + " and not a sha256 one", null);
         }
         return folder.resolve("blobs").resolve(digest.substring(7));

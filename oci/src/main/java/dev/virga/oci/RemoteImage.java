@@ -1,158 +1,232 @@
 package dev.virga.oci;
 
-import dev.virga.wasi.SpecialAddresses;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.virga.oci.ImageManifest.Blob;
+import dev.virga.oci.RegistryHttp.Answer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import land.oras.Config;
 import land.oras.ContainerRef;
 import land.oras.Layer;
 import land.oras.Manifest;
-import land.oras.Registry;
 import land.oras.exception.OrasException;
 
-/** An image in a registry. */
-final class RemoteImage {
+/** An image in a registry, and the way to it. */
+public final class RemoteImage implements AutoCloseable {
 
-    private static final List<String> WASM =
-            List.of("application/wasm", "application/vnd.wasm.content.layer.v1+wasm");
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
+    static final String WASM = "application/wasm";
+
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String ACCEPTED = MANIFEST + ", application/vnd.docker.distribution.manifest.v2+json";
+    private static final int MAX_MANIFEST = 4 << 20;
+    private static final int MAX_LIST = 1 << 20;
+    private static final int MAX_PAGES = 50;
+
+    /** What the specification has; the library takes more. */
+    private static final Pattern NAME = Pattern.compile(
+            "[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+)*+");
+
+    private static final int MAX_NAME = 255;
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
 
     private final ContainerRef reference;
-    private final Registry registry;
+    private final String repository;
     private final RegistrySettings settings;
+    private final RegistrySession session;
 
-    RemoteImage(ContainerRef reference, RegistrySettings settings, Optional<Credentials> credentials) {
-        this.reference = reference;
+    /**
+     * @param reference {@code [REGISTRY/]REPOSITORY[:TAG][@DIGEST]}
+     * @throws ImageException if it is no reference, or the settings cannot be used
+     */
+    public RemoteImage(String reference, RegistrySettings settings, Optional<Credentials> credentials) {
+        this.reference = parse(reference);
+        this.repository = this.reference.getFullRepository();
         this.settings = settings;
-        String host = reference.getRegistry();
-        checkAddress(host);
-        Registry.Builder builder = Registry.builder();
-        builder = credentials.isPresent()
-                ? builder.defaults(host, credentials.get().user(), credentials.get().password())
-                : builder.defaults(host);
-        if (settings.plainHttp().contains(host)) {
-            builder = builder.withInsecure(true);
-        }
-        if (settings.authority().isPresent()) {
-            builder = builder.withCaFile(settings.authority().get());
-        }
-        this.registry = builder.build();
+        this.session = new RegistrySession(
+                this.reference.getRegistry(), this.reference.getApiRegistry(), settings, credentials);
     }
 
-    /** A manifest's author must not reach what only the host can. */
-    private void checkAddress(String host) {
-        if (settings.internal().contains(host) || settings.plainHttp().contains(host)) {
-            return;
-        }
-        String name = host.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
+    private static ContainerRef parse(String reference) {
         try {
-            for (InetAddress address : InetAddress.getAllByName(name)) {
-                if (SpecialAddresses.contain(address)) {
-                    throw new ImageException.Denied(reference + ": the registry " + host
-                            + " is at an address that is not public; allow it with --allow-registry " + host, null);
-                }
+            ContainerRef parsed = ContainerRef.parse(reference);
+            String repository = parsed.getFullRepository();
+            if (repository.length() <= MAX_NAME
+                    && NAME.matcher(repository).matches()
+                    && parsed.getTag().matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+                    && (parsed.getDigest() == null || DIGEST.matcher(parsed.getDigest()).matches())) {
+                return parsed;
             }
-        } catch (UnknownHostException e) {
-            throw new ImageException.Unreachable(reference + ": there is no host " + name, e);
+        } catch (OrasException | IllegalArgumentException e) {
+            // said below
+        }
+        throw new ImageException.Wrong(
+                reference + ": not an image reference: write [REGISTRY/]REPOSITORY[:TAG][@sha256:DIGEST]", null);
+    }
+
+    /**
+     * The registry that a reference names, as credentials are kept for it.
+     *
+     * @throws ImageException if it is no reference
+     */
+    public static String registry(String reference) {
+        return parse(reference).getRegistry();
+    }
+
+    /**
+     * Finds whether a registry lets a user in.
+     *
+     * @param registry {@code HOST[:PORT]}
+     * @throws ImageException if it does not
+     */
+    public static void logIn(String registry, RegistrySettings settings, Credentials credentials) {
+        String host = registry.equals("docker.io") ? "registry-1.docker.io" : registry;
+        try (RegistrySession session = new RegistrySession(registry, host, settings, Optional.of(credentials))) {
+            Answer answer = session.send(Call.get(session.uri(""), RegistryHttp.MAX_ERROR));
+            if (!answer.isGood()) {
+                throw RegistryErrors.of(registry, registry, answer);
+            }
         }
     }
 
-    /** The digest of the component's bytes. */
-    Layer component() {
-        return asked(() -> {
-            Manifest manifest = registry.getManifest(reference);
-            checkPin(manifest);
-            List<Layer> layers = manifest.getLayers().stream()
-                    .filter(layer -> WASM.contains(layer.getMediaType()))
-                    .toList();
-            if (layers.size() != 1) {
-                throw new ImageException.Wrong(reference + ": it has " + layers.size() + " layers of type "
-                        + WASM.getFirst() + " instead of one, so it is no component", null);
-            }
-            Long size = layers.getFirst().getSize();
-            if (size == null || size < 0 || size > settings.largest()) {
-                throw new ImageException.Wrong(
-                        reference + ": its component of " + size + " bytes is larger than " + settings.largest(), null);
-            }
-            return layers.getFirst();
-        });
-    }
-
-    private void checkPin(Manifest manifest) {
+    /** @throws ImageException if there is none, or it is not the one that the reference pins */
+    public ImageManifest manifest() {
         String pinned = reference.getDigest();
-        if (pinned != null && pinned.startsWith("sha256:")) {
-            String actual = Digests.sha256(manifest.getJson().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            if (!actual.equals(pinned)) {
-                throw new ImageException.Wrong(
-                        reference + ": the registry's manifest has the digest " + actual, null);
-            }
+        String version = pinned == null ? reference.getTag() : pinned;
+        Answer answer = send(Call.get(uri("manifests/" + version), MAX_MANIFEST).with("Accept", ACCEPTED));
+        if (pinned != null && !Digests.fits(pinned, answer.body())) {
+            throw new ImageException.Wrong(
+                    reference + ": the registry's manifest has the digest " + Digests.sha256(answer.body()), null);
         }
+        return ImageManifest.parse(reference.toString(), answer.body());
     }
 
-    byte[] fetch(Layer layer) {
-        return asked(() -> {
-            try (InputStream in = registry.getBlobStream(reference.withDigest(layer.getDigest()))) {
-                byte[] bytes = in.readNBytes(Math.toIntExact(layer.getSize()) + 1);
-                String actual = Digests.sha256(bytes);
-                if (!actual.equals(layer.getDigest())) {
-                    throw new ImageException.Wrong(reference + ": its component should have the digest "
-                            + layer.getDigest() + " and has " + actual, null);
+    /**
+     * The component of a manifest of this image.
+     *
+     * @throws ImageException.Wrong if it has none, or one that is too large
+     */
+    public Blob component(ImageManifest manifest) {
+        Blob layer = manifest.component().orElseThrow(() -> new ImageException.Wrong(
+                reference + ": it has not exactly one layer of type " + WASM + ", so it is no component", null));
+        if (layer.size() > settings.largest()) {
+            throw new ImageException.Wrong(reference + ": its component of " + layer.size() + " bytes is larger than "
+                    + settings.largest(), null);
+        }
+        return layer;
+    }
+
+    /**
+     * The bytes of a part of this image.
+     *
+     * @param progress is told how many have come
+     * @throws ImageException if they cannot be had, or are others
+     */
+    public byte[] blob(Blob blob, LongConsumer progress) {
+        if (blob.size() > settings.largest()) {
+            throw new ImageException.Wrong(reference + ": a part of " + blob.size() + " bytes is larger than "
+                    + settings.largest(), null);
+        }
+        byte[] bytes = send(Call.get(uri("blobs/" + blob.digest()), blob.size()).telling(progress)).body();
+        if (!Digests.fits(blob.digest(), bytes)) {
+            throw new ImageException.Wrong(reference + ": its part " + blob.digest() + " has the digest "
+                    + Digests.sha256(bytes), null);
+        }
+        return bytes;
+    }
+
+    /**
+     * Puts a component or module there, under the reference's tag.
+     *
+     * @param progress is told how many bytes of it have gone
+     * @return the manifest's digest
+     * @throws ImageException if the registry does not take it
+     */
+    public String push(byte[] wasm, WasmConfig config, Map<String, String> annotations, LongConsumer progress) {
+        if (reference.getDigest() != null) {
+            throw new ImageException.Wrong(reference + ": a push goes to a tag; leave out the digest", null);
+        }
+        Layer layer = upload(wasm, progress);
+        Layer settled = upload(config.json(layer.getDigest()), Call.SILENT);
+        byte[] manifest = Manifest.empty()
+                .withConfig(Config.fromBlob(WasmConfig.MEDIA_TYPE, settled))
+                .withLayers(List.of(layer.withMediaType(WASM)))
+                .withAnnotations(annotations)
+                .toJson()
+                .getBytes(StandardCharsets.UTF_8);
+        send(Call.of("PUT", uri("manifests/" + reference.getTag()), Optional.of(new Call.Body(MANIFEST, manifest))));
+        return Digests.sha256(manifest);
+    }
+
+    private Layer upload(byte[] bytes, LongConsumer progress) {
+        String digest = Digests.sha256(bytes);
+        if (!session.send(Call.of("HEAD", uri("blobs/" + digest), Optional.empty())).isGood()) {
+            URI start = uri("blobs/uploads/");
+            String location = send(Call.of("POST", start, Optional.of(new Call.Body("application/octet-stream", new byte[0]))))
+                    .header("Location")
+                    .orElseThrow(() -> new ImageException.Wrong(
+                            reference + ": the registry does not say where to upload to", null));
+            String to = session.resolve(start, location).toString();
+            send(Call.of(
+                            "PUT",
+                            URI.create(to + (to.contains("?") ? "&" : "?") + "digest=" + digest),
+                            Optional.of(new Call.Body("application/octet-stream", bytes)))
+                    .telling(progress));
+        }
+        return Layer.fromDigest(digest, bytes.length);
+    }
+
+    /**
+     * The tags of the repository, the first of very many.
+     *
+     * @throws ImageException if it does not exist
+     */
+    public List<String> tags() {
+        List<String> tags = new ArrayList<>();
+        Optional<URI> page = Optional.of(uri("tags/list"));
+        for (int i = 0; i < MAX_PAGES && page.isPresent(); i++) {
+            Answer answer = send(Call.get(page.get(), MAX_LIST));
+            try {
+                for (JsonNode tag : new ObjectMapper().readTree(answer.body()).path("tags")) {
+                    tags.add(tag.asText());
                 }
-                return bytes;
             } catch (IOException e) {
-                throw new ImageException.Unreachable(reference + ": reading from the registry failed: " + e, e);
+                throw new ImageException.Wrong(reference + ": the registry's list of tags is malformed", e);
             }
-        });
-    }
-
-    /** The client has no time limit of its own. */
-    private <R> R asked(Callable<R> request) {
-        FutureTask<R> asking = new FutureTask<>(request);
-        Thread thread = Thread.ofVirtual().name("pull " + reference).start(asking);
-        try {
-            return asking.get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new ImageException.Unreachable(
-                    reference + ": the registry took longer than " + LONGEST.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ImageException.Unreachable(reference + ": interrupted while the registry was asked", e);
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        } finally {
-            thread.interrupt();
+            URI from = page.get();
+            page = answer.header("Link")
+                    .filter(link -> link.matches("<[^>]+>.*rel=\"?next\"?.*"))
+                    .map(link -> session.resolve(from, link.substring(1, link.indexOf('>'))));
         }
+        return List.copyOf(tags);
     }
 
-    private RuntimeException failure(Throwable cause) {
-        return switch (cause) {
-            case OrasException e -> refused(e);
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            default -> new IllegalStateException("a request threw a checked exception", cause);
-        };
+    private URI uri(String path) {
+        return session.uri(repository + "/" + path);
     }
 
-    private ImageException refused(OrasException e) {
-        int status = e.getStatusCode() == null ? 0 : e.getStatusCode();
-        return switch (status) {
-            case UNAUTHORIZED, FORBIDDEN -> new ImageException.Denied(
-                    reference + ": the registry answers " + status + ": check the imagePullSecret", e);
-            case NOT_FOUND -> new ImageException.Missing(reference + ": there is no such image", e);
-            default -> new ImageException.Unreachable(
-                    reference + ": the registry cannot be used: " + e.getMessage(), e);
-        };
+    private Answer send(Call call) {
+        Answer answer;
+        try {
+            answer = session.send(call);
+        } catch (ImageException e) {
+            throw e.of(reference.toString());
+        }
+        if (!answer.isGood()) {
+            throw RegistryErrors.of(reference.getRegistry(), reference.toString(), answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        session.close();
     }
 }

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import land.oras.Annotations;
 import land.oras.ArtifactType;
 import land.oras.Config;
@@ -38,9 +42,7 @@ class ImageStoreTest {
     static void start() throws Exception {
         TestRegistry.assumeInstalled();
         open = TestRegistry.start(Optional.empty());
-        // user "reader", password "secret"
-        closed = TestRegistry.start(
-                Optional.of("reader:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"));
+        closed = TestRegistry.start(Optional.of(TestRegistry.READER));
     }
 
     @AfterAll
@@ -85,6 +87,26 @@ class ImageStoreTest {
         assertArrayEquals(COMPONENT, image.bytes());
         assertEquals(Digests.sha256(COMPONENT), image.digest());
         assertArrayEquals(COMPONENT, store(open).get(reference, PullPolicy.NEVER, NOBODY).bytes());
+    }
+
+    @Test
+    void progressOfAPushAndAPullEndsAtTheSize() {
+        byte[] large = new byte[1 << 20];
+        String reference = open.address() + "/acme/progress:1";
+        RegistrySettings settings =
+                new RegistrySettings(Set.of(open.address()), Set.of(), Optional.empty(), 1 << 20);
+        List<Long> sent = new CopyOnWriteArrayList<>();
+        List<Long> come = new CopyOnWriteArrayList<>();
+        try (RemoteImage image = new RemoteImage(reference, settings, NOBODY)) {
+            WasmConfig config = new WasmConfig(Instant.EPOCH, Optional.empty(), Optional.empty());
+            String digest = image.push(large, config, Map.of(), sent::add);
+            assertEquals(digest, image.manifest().digest());
+            assertArrayEquals(large, image.blob(image.component(image.manifest()), come::add));
+            assertEquals(List.of("1"), image.tags());
+        }
+        assertEquals(large.length, sent.getLast());
+        assertEquals(large.length, come.getLast());
+        assertTrue(sent.size() > 3 && come.size() > 1, sent.size() + " and " + come.size());
     }
 
     @Test

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's docker-registry on a free port. */
-final class TestRegistry implements AutoCloseable {
+/** Debian's docker-registry on a free port of 127.0.0.1. */
+public final class TestRegistry implements AutoCloseable {
+
+    /** Of user "reader", password "secret", for {@link #start(Optional)}. */
+    public static final String READER = "reader:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a";
 
     private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
 
@@ -25,12 +28,21 @@ final class TestRegistry implements AutoCloseable {
         this.port = port;
     }
 
-    static void assumeInstalled() {
+    public static void assumeInstalled() {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "docker-registry is not installed");
     }
 
     /** @param user a line of htpasswd, if it is not open to all */
-    static TestRegistry start(Optional<String> user) throws IOException {
+    public static TestRegistry start(Optional<String> user) throws IOException {
+        return start(user, "");
+    }
+
+    /** One with TLS, open to all. */
+    public static TestRegistry start(Path certificate, Path key) throws IOException {
+        return start(Optional.empty(), "  tls: {certificate: %s, key: %s}\n".formatted(certificate, key));
+    }
+
+    private static TestRegistry start(Optional<String> user, String tls) throws IOException {
         Path folder = Files.createTempDirectory("registry");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -45,8 +57,9 @@ final class TestRegistry implements AutoCloseable {
                 version: 0.1
                 log: {level: error}
                 storage: {filesystem: {rootdirectory: %s}}
-                http: {addr: "127.0.0.1:%d"}
-                %s""".formatted(folder.resolve("data"), port, auth));
+                http:
+                  addr: "127.0.0.1:%d"
+                %s%s""".formatted(folder.resolve("data"), port, tls, auth));
         Process process = new ProcessBuilder(List.of(PROGRAM.toString(), "serve", config.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
@@ -69,7 +82,7 @@ final class TestRegistry implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 

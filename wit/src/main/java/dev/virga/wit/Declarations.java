@@ -190,6 +190,7 @@ final class Declarations {
                 .filter(p -> p.namespace().equals(name.namespace()) && p.name().equals(name.name()))
                 .map(PackageName::toString)
                 .collect(Collectors.joining(", "));
-        return "the package " + name + " is not known" + (others.isEmpty() ? "" : "; there is " + others);
+        return "the package " + name + " is not known; "
+                + (others.isEmpty() ? "`virga wit add " + name + "` fetches it" : "there is " + others);
     }
 }

@@ -8,6 +8,7 @@ import dev.virga.cli.EngineOption;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.GuestFile;
 import dev.virga.cli.OutputOption;
+import dev.virga.cli.Progress;
 import dev.virga.component.ComponentLoader;
 import dev.virga.component.ComponentLoader.Loaded;
 import java.nio.file.Path;
@@ -75,7 +76,10 @@ public final class CompileCommand implements Callable<Integer> {
 
     private Compiled compile(GuestFile file, ComponentLoader loader) {
         long start = System.nanoTime();
-        Loaded loaded = file.load(loader);
+        Loaded loaded;
+        try (Progress _ = Progress.of(console, "compiling " + file.name())) {
+            loaded = file.load(loader);
+        }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Compiled(
                 file.name(), engineOption.use(loaded), loaded.component().codeSize(), loaded.cached(), time);

@@ -1,6 +1,7 @@
 package dev.virga.cli.host;
 
 import dev.virga.cli.CliException;
+import dev.virga.cli.YamlFile;
 import dev.virga.host.shape.Field;
 import dev.virga.host.shape.Text;
 import dev.virga.plugin.PluginHost;
@@ -29,7 +30,7 @@ record BackendConfig(
                 setting,
                 Optional.ofNullable(variables.get(variable)).orElseThrow(() -> new CliException.Usage("backend " + name
                         + ": there is no variable " + variable + " for " + setting + " in the environment"))));
-        files.forEach((setting, file) -> all.put(setting, HostConfig.text(Path.of(file)).replaceFirst("\\R\\z", "")));
+        files.forEach((setting, file) -> all.put(setting, YamlFile.text(Path.of(file)).replaceFirst("\\R\\z", "")));
         return new PluginHost.Backend(kind, new Settings(all));
     }
 }

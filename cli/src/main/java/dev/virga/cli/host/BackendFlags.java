@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which backends manifests may choose, and what holds where they set no limits. */
-final class BackendFlags {
+public final class BackendFlags {
 
     @Option(
             names = "--config",
@@ -52,7 +52,7 @@ final class BackendFlags {
     }
 
     /** How to reach what carries links; the flag wins over the file. */
-    Optional<Settings> links() {
+    public Optional<Settings> links() {
         return links.map(url -> Settings.NONE.with("url", url)).or(() -> config().flatMap(HostConfig::links).map(config -> {
             Backend backend = config.resolve("links", System.getenv());
             if (!backend.kind().equals("nats")) {
@@ -63,7 +63,7 @@ final class BackendFlags {
     }
 
     /** By plugin and name; flags win over the file. */
-    Map<String, Map<String, Backend>> backends() {
+    public Map<String, Map<String, Backend>> backends() {
         Map<String, Map<String, Backend>> all = new LinkedHashMap<>();
         config().ifPresent(config -> config.backends().forEach((plugin, named) -> named.forEach((name, backend) ->
                 all.computeIfAbsent(plugin, _ -> new LinkedHashMap<>())

@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The flag {@code --data}, which says which host is meant. */
-final class FolderOption {
+public final class FolderOption {
 
     @Option(
             names = "--data",
@@ -15,7 +15,7 @@ final class FolderOption {
                     + "~/.local/share/virga).")
     private Optional<Path> data;
 
-    Path path() {
+    public Path path() {
         return data.orElseGet(DataDirectory::find).toAbsolutePath().normalize();
     }
 }

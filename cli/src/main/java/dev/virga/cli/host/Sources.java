@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Manifests as {@code -f} names them: a file, a folder, or {@code -} for standard input. */
-final class Sources {
+public final class Sources {
 
     private static final int MAX_INPUT = 16 << 20;
 
@@ -28,7 +28,7 @@ final class Sources {
      * @throws CliException.Usage if a file cannot be read
      * @throws CliException.Failed with each problem's line and column if manifests are wrong
      */
-    static Manifests read(List<String> names, Console console) {
+    public static Manifests read(List<String> names, Console console) {
         List<Manifest> all = new ArrayList<>();
         List<Manifests.Foreign> skipped = new ArrayList<>();
         for (String name : names) {

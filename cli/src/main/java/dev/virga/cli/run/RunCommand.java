@@ -8,6 +8,7 @@ import dev.virga.cli.GuestFile;
 import dev.virga.cli.MemoryLimit;
 import dev.virga.cli.Offers;
 import dev.virga.cli.OutputOption;
+import dev.virga.cli.Progress;
 import dev.virga.cli.SizeConverter;
 import dev.virga.cli.WithOption;
 import dev.virga.component.ComponentLoader;
@@ -115,7 +116,7 @@ public final class RunCommand implements Callable<Integer> {
                         new HttpLimits(FIELD_LIMIT, HttpLimits.DEFAULT.patience()),
                         limits.network(),
                         diagnostics)) {
-            Loaded loaded = file.load(loader);
+            Loaded loaded = loaded(file, loader);
             if (verbose) {
                 console.err().println("virga: " + file.name() + ": engine: " + engineOption.use(loaded).text());
             }
@@ -124,6 +125,12 @@ public final class RunCommand implements Callable<Integer> {
                     new WasiContext(grants, console.stdio(), limits, diagnostics)) {
                 return guest.run(context, new MemoryLimit(maxMemory), timeout);
             }
+        }
+    }
+
+    private Loaded loaded(GuestFile file, ComponentLoader loader) {
+        try (Progress _ = Progress.of(console, "compiling " + file.name())) {
+            return file.load(loader);
         }
     }
 }

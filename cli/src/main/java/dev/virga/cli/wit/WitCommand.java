@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code virga wit}, which holds the commands for WIT. */
 @Command(
         name = "wit",
-        description = "Formats, checks, prints and encodes WIT.",
+        description = "Formats, checks, prints and encodes WIT, and fetches what it depends on.",
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "  virga wit check wit",
             "  virga wit print service.wasm",
             "  virga wit build wit -o package.wasm",
+            "  virga wit add wasi:http@0.2.3",
             "",
             "Each command takes --output text|json; `virga wit COMMAND --help` says more about it."
         })
@@ -41,6 +42,11 @@ public final class WitCommand implements Runnable {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new PrintCommand(console));
         line.addSubcommand(new BuildCommand(console));
+        line.addSubcommand(new AddCommand(console));
+        line.addSubcommand(new RemoveCommand(console));
+        line.addSubcommand(new UpdateCommand(console));
+        line.addSubcommand(new FetchCommand(console));
+        line.addSubcommand(new CleanCommand(console));
         return line;
     }
 

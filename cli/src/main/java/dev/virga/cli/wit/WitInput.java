@@ -37,9 +37,10 @@ final class WitInput {
      * The text of a package and of those that it needs.
      *
      * @throws CliException.Usage if it cannot be read
-     * @throws CliException.Failed if it is no text, or an encoded package that it needs is none
+     * @throws CliException.Failed if it is no text, or what it needs is not there, or an encoded package is none
      */
     static WitFiles text(Path path) {
+        DependencyFolder.requireFetched(path);
         try {
             return WitFiles.read(path);
         } catch (IOException e) {

@@ -71,7 +71,7 @@ public final class PluginSet implements AutoCloseable {
     }
 
     /** The plugin for a grant. */
-    Optional<Plugin> find(Grant grant) {
+    public Optional<Plugin> find(Grant grant) {
         return Optional.ofNullable(byPackage.get(grant.packageName()));
     }
 
