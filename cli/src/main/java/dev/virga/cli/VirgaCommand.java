@@ -13,6 +13,8 @@ import dev.virga.cli.host.HostCommand;
 import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
+import dev.virga.cli.project.BuildCommand;
+import dev.virga.cli.project.NewCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -84,6 +86,8 @@ public final class VirgaCommand implements Runnable {
     private static Map<String, Supplier<Object>> commands(Console console) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("demo", () -> new DemoCommand(console));
+        commands.put("new", () -> new NewCommand(console));
+        commands.put("build", () -> new BuildCommand(console));
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
         commands.put("host", () -> new HostCommand(console));
