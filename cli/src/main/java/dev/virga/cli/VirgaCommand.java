@@ -14,6 +14,7 @@ import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.project.BuildCommand;
+import dev.virga.cli.project.DevCommand;
 import dev.virga.cli.project.NewCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Examples:",
+            "  virga new rust-http --name hello, and then virga dev -C hello",
             "  virga run hello.wasm",
             "  virga serve --addr 127.0.0.1:8080 service.wasm",
             "  virga host, and then virga apply -f shop.yaml, virga get",
@@ -88,6 +90,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("demo", () -> new DemoCommand(console));
         commands.put("new", () -> new NewCommand(console));
         commands.put("build", () -> new BuildCommand(console));
+        commands.put("dev", () -> new DevCommand(console));
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
         commands.put("host", () -> new HostCommand(console));

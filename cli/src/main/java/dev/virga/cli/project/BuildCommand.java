@@ -6,6 +6,7 @@ import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.Size;
+import dev.virga.wit.World;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,25 +52,29 @@ public final class BuildCommand implements Callable<Integer> {
         try (BuildRun run = new BuildRun(project, project.command())) {
             run.await(console.err());
         }
-        print(Built.of(project));
+        Built built = Built.of(project);
+        World world = built.world();
+        WorldCheck.check(project, world);
+        print(built, Built.names(world.imports()), Built.names(world.exports()));
         return ExitCode.OK;
     }
 
-    private void print(Built built) {
+    private void print(Built built, List<String> imports, List<String> exports) {
+        int size = built.file().bytes().length;
         if (output.json()) {
             ObjectNode root = JsonNodeFactory.instance.objectNode()
-                    .put("file", built.path().toString())
-                    .put("size", built.size())
+                    .put("file", built.file().name())
+                    .put("size", size)
                     .put("wrapped", built.wrapped());
-            built.imports().forEach(root.putArray("imports")::add);
-            built.exports().forEach(root.putArray("exports")::add);
+            imports.forEach(root.putArray("imports")::add);
+            exports.forEach(root.putArray("exports")::add);
             console.out().println(root);
             return;
         }
-        console.out().println(built.path() + ": component, " + Size.text(built.size())
+        console.out().println(built.file().name() + ": component, " + Size.text(size)
                 + (built.wrapped() ? ", wrapped from a core module for WASI preview 1" : ""));
-        print("Imports", built.imports());
-        print("Exports", built.exports());
+        print("Imports", imports);
+        print("Exports", exports);
     }
 
     private void print(String title, List<String> names) {

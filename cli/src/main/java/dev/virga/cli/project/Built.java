@@ -5,46 +5,50 @@ import dev.virga.cli.GuestFile;
 import dev.virga.component.ComponentException;
 import dev.virga.component.wit.ComponentWit;
 import dev.virga.wit.World;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
 
 /**
  * A component that a build has made.
  *
  * @param wrapped whether it came out as a core module
- * @param imports names of what it needs
- * @param exports names of what it offers
  */
-record Built(Path path, int size, boolean wrapped, List<String> imports, List<String> exports) {
+record Built(GuestFile file, boolean wrapped) {
 
     /**
-     * Looks at what a project's build has made, and wraps it if it is a core module.
+     * Takes what a project's build has made, and wraps it if it is a core module.
      *
-     * @throws CliException.Failed if it is no component, or not what the project's world says
+     * @throws CliException.Failed if it is nothing of that kind
      */
     static Built of(Project project) {
-        if (!java.nio.file.Files.isRegularFile(project.component())) {
+        if (!Files.isRegularFile(project.component())) {
             throw new CliException.Failed("the build has succeeded, but not made " + project.component()
                     + "; say in build.component of " + project.file() + " what it makes");
         }
         GuestFile file = GuestFile.read(project.component());
-        boolean module = file.isCoreModule();
-        if (module) {
-            file = CoreWrapper.wrap(file);
-            CoreWrapper.replace(project.component(), file.bytes());
+        if (file.isCoreModule()) {
+            GuestFile component = CoreWrapper.wrap(file);
+            CoreWrapper.replace(project.component(), component.bytes());
+            return new Built(component, true);
         }
         file.requireComponent();
+        return new Built(file, false);
+    }
+
+    /**
+     * What it imports and exports.
+     *
+     * @throws CliException.Failed if it is damaged or invalid
+     */
+    World world() {
         try {
-            World world = ComponentWit.of(file.bytes()).world();
-            WorldCheck.check(project, world);
-            return new Built(
-                    project.component(),
-                    file.bytes().length,
-                    module,
-                    world.imports().stream().map(World.Item::name).toList(),
-                    world.exports().stream().map(World.Item::name).toList());
+            return ComponentWit.of(file.bytes()).world();
         } catch (ComponentException e) {
             throw file.refused(e);
         }
+    }
+
+    static List<String> names(List<World.Item> items) {
+        return items.stream().filter(i -> !(i instanceof World.Item.Type)).map(World.Item::name).toList();
     }
 }
