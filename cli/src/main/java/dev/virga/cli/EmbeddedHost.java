@@ -8,6 +8,7 @@ import dev.virga.host.manifest.Limits;
 import dev.virga.ingress.AccessLog;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.oci.RegistrySettings;
+import dev.virga.telemetry.AuditMode;
 import dev.virga.telemetry.AuditSettings;
 import dev.virga.telemetry.LogFormat;
 import dev.virga.telemetry.LogLimits;
@@ -24,6 +25,14 @@ import java.util.Optional;
 public final class EmbeddedHost {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Refusals are in its log, which one person reads. */
+    private static final AuditSettings NO_AUDIT = new AuditSettings(
+            AuditMode.OFF,
+            Optional.empty(),
+            AuditSettings.DEFAULT.fileBytes(),
+            AuditSettings.DEFAULT.oldFiles(),
+            AuditSettings.DEFAULT.perSecond());
 
     private EmbeddedHost() {}
 
@@ -57,7 +66,7 @@ public final class EmbeddedHost {
                 RegistrySettings.DEFAULT,
                 Map.of(),
                 Optional.empty(),
-                new TelemetrySettings(id, System.getenv(), log, format, LogLimits.DEFAULT, AuditSettings.DEFAULT),
+                new TelemetrySettings(id, System.getenv(), log, format, LogLimits.DEFAULT, NO_AUDIT),
                 manifests,
                 Optional.empty(),
                 trace);

@@ -78,16 +78,9 @@ public final class DevCommand implements Callable<Integer> {
     private boolean help;
 
     private final Console console;
-    private final UntilTold life;
 
     public DevCommand(Console console) {
-        this(console, new UntilTold());
-    }
-
-    /** @param life is told when to stop */
-    DevCommand(Console console, UntilTold life) {
         this.console = console;
-        this.life = life;
     }
 
     @Override
@@ -121,6 +114,7 @@ public final class DevCommand implements Callable<Integer> {
     }
 
     private void run(Project project, DevLog log, ComponentLoader loader, Path folder) throws IOException {
+        UntilTold life = new UntilTold();
         Path copies = Files.createDirectories(folder.resolve("components"));
         Optional<CallTrace> calls = trace ? Optional.of(new TraceText(log::line)) : Optional.empty();
         HostServer server = new HostServer(
