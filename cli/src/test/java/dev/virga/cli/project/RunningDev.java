@@ -72,9 +72,21 @@ final class RunningDev implements AutoCloseable {
         return err.await(all -> all.contains(text));
     }
 
-    /** Waits until the new code has been served so often. */
+    /** Waits until new code has been served so often. */
     void awaitServed(int times) throws InterruptedException {
-        err.await(all -> all.split("serving it \\d+ ms", -1).length > times);
+        err.await(all -> served(all) >= times);
+    }
+
+    /** The same, where nothing should go wrong, so that this need not wait for what never comes. */
+    void awaitServedOrError(int times) throws InterruptedException {
+        String all = err.await(text -> served(text) >= times || text.contains(" ERROR "));
+        if (served(all) < times) {
+            throw new AssertionError(all);
+        }
+    }
+
+    private static int served(String text) {
+        return text.split("serving it \\d+ ms", -1).length - 1;
     }
 
     String err() {
