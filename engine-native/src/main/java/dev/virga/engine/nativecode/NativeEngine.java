@@ -72,12 +72,16 @@ public final class NativeEngine implements Engine {
             refusal(binary).ifPresent(why -> {
                 throw new ModuleException.Unsupported(why);
             });
+            Optional<Artifact> known = store().flatMap(s -> s.findCode(binary, () -> Compiler.plan(binary, platform)));
+            if (known.isPresent()) {
+                return known.get();
+            }
             try {
                 Artifact made = Compiler.compile(binary, platform);
-                cache.ifPresent(known -> known.put(key(binary), made.encode()));
+                store().ifPresent(store -> store.put(binary, made));
                 return made;
             } catch (ModuleException.Unsupported e) {
-                cache.ifPresent(known -> known.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
+                cache.ifPresent(c -> c.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
                 throw e;
             }
         });
@@ -89,11 +93,11 @@ public final class NativeEngine implements Engine {
     }
 
     private Optional<Artifact> stored(byte[] binary) {
-        return cache.flatMap(known -> known.get(key(binary))).map(Artifact::decode);
+        return store().flatMap(store -> store.find(binary));
     }
 
-    private String key(byte[] binary) {
-        return CompileCache.key(version(), binary);
+    private Optional<CodeStore> store() {
+        return cache.map(disk -> new CodeStore(disk, version()));
     }
 
     private String refusalKey(byte[] binary) {
