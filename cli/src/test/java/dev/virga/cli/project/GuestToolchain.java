@@ -34,22 +34,22 @@ final class GuestToolchain {
             Path file = project.resolve("virga.yaml");
             Files.writeString(file, Files.readString(file).replace("cargo build", sdk + " cargo build --offline"));
         }
-        kept(project, "target");
+        kept(project, "rust", "target");
     }
 
     /** As {@code npm install} does. */
     static void javaScript(Path project) throws Exception {
         assumeTrue(succeeds(project, "npm", "--version"), "npm is not installed");
-        Path modules = kept(project, "node_modules");
-        Files.copy(project.resolve("package.json"), modules.resolveSibling("package.json"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Path wanted = project.resolve("package.json");
+        Path modules = kept(project, Integer.toHexString(Files.readString(wanted).hashCode()), "node_modules");
+        Files.copy(wanted, modules.resolveSibling("package.json"), StandardCopyOption.REPLACE_EXISTING);
         assumeTrue(
                 succeeds(modules.getParent(), "npm", "install", "--no-audit", "--no-fund", "--prefer-offline"),
                 "npm cannot install packages");
     }
 
-    private static Path kept(Path project, String folder) throws IOException {
-        Path kept = Files.createDirectories(KEPT.resolve(folder));
+    private static Path kept(Path project, String version, String folder) throws IOException {
+        Path kept = Files.createDirectories(KEPT.resolve(version).resolve(folder));
         Files.createSymbolicLink(project.resolve(folder), kept);
         return kept;
     }

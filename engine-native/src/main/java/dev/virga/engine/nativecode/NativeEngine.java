@@ -68,23 +68,23 @@ public final class NativeEngine implements Engine {
     }
 
     private Artifact artifact(byte[] binary) {
-        return stored(binary).orElseGet(() -> {
-            refusal(binary).ifPresent(why -> {
-                throw new ModuleException.Unsupported(why);
-            });
-            Optional<Artifact> known = store().flatMap(s -> s.findCode(binary, () -> Compiler.plan(binary, platform)));
-            if (known.isPresent()) {
-                return known.get();
-            }
-            try {
-                Artifact made = Compiler.compile(binary, platform);
-                store().ifPresent(store -> store.put(binary, made));
-                return made;
-            } catch (ModuleException.Unsupported e) {
-                cache.ifPresent(c -> c.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
-                throw e;
-            }
+        return stored(binary)
+                .or(() -> store().flatMap(s -> s.findCode(binary, () -> Compiler.plan(binary, platform))))
+                .orElseGet(() -> compiled(binary));
+    }
+
+    private Artifact compiled(byte[] binary) {
+        refusal(binary).ifPresent(why -> {
+            throw new ModuleException.Unsupported(why);
         });
+        try {
+            Artifact made = Compiler.compile(binary, platform);
+            store().ifPresent(store -> store.put(binary, made));
+            return made;
+        } catch (ModuleException.Unsupported e) {
+            cache.ifPresent(disk -> disk.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
+            throw e;
+        }
     }
 
     /** Why the compiler has refused this module before: it would take as long to find out again. */
