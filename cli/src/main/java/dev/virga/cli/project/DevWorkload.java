@@ -88,7 +88,8 @@ final class DevWorkload {
         } else {
             components.add(entry(Optional.of(MAIN), project.component(), resources));
         }
-        made.others().forEach((name, file) -> components.add(entry(Optional.of(name), file, Map.of())));
+        made.serviceFile().ifPresent(file -> spec.put("service", entry(Optional.empty(), file, made.resources())));
+        components.addAll(made.components());
         spec.put("components", components);
         spec.put("hostInterfaces", interfaces(made, world));
         spec.put("volumes", volumes);

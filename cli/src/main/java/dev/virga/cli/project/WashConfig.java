@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * wasmCloud's {@code .wash/config}. Fields that are not known are passed over: it is another tool's file.
@@ -24,8 +25,9 @@ final class WashConfig {
             "wasi_blobstore_path", "blob stores are in memory",
             "postgres_url", "no database is there; apply a manifest to `virga host --backend …`",
             "tls_cert_path", "it speaks plain HTTP",
-            "wasi_webgpu", "there is no such interface here",
-            "service_file", "use a manifest with a service");
+            "wasi_webgpu", "there is no such interface here");
+
+    private static final Set<String> LAYERS = Set.of("config", "configFrom", "secretFrom");
 
     private final Node root;
     private final Problems problems;
@@ -67,10 +69,9 @@ final class WashConfig {
     }
 
     private DevManifest made() {
-        Map<String, Path> others = new LinkedHashMap<>();
+        List<Map<String, Object>> components = new ArrayList<>();
         for (Node each : items(at("dev", "components"))) {
-            Map<String, String> fields = strings(Optional.of(each));
-            others.put(fields.getOrDefault("name", "other"), folder.resolve(fields.getOrDefault("file", "")));
+            components.add(component(object(Optional.of(each))));
         }
         Map<Path, String> volumes = new LinkedHashMap<>();
         for (Node each : items(at("dev", "volumes"))) {
@@ -82,15 +83,38 @@ final class WashConfig {
             interfaces.add(object(Optional.of(each)));
         }
         return new DevManifest.Made(
-                text("dev", "service").filter("true"::equals).isPresent(), others, resources(), interfaces, volumes);
+                text("dev", "service").filter("true"::equals).isPresent(),
+                text("dev", "service_file").map(folder::resolve),
+                components,
+                resources(object(at("workload"))),
+                interfaces,
+                volumes);
     }
 
-    /** {@code workload} has them as the component's {@code localResources}, its variables without a level between. */
-    private Map<String, Object> resources() {
-        Map<String, Object> resources = object(at("workload"));
-        Object variables = resources.get("environment");
-        if (variables instanceof Map<?, ?> map && !map.containsKey("config") && !map.isEmpty()) {
-            resources.put("environment", Map.of("config", map));
+    /** As a manifest has it: resources in an object of their own, and those of the workload where it has none. */
+    private Map<String, Object> component(Map<String, Object> given) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        Map<String, Object> resources = new LinkedHashMap<>(object(at("workload")));
+        given.forEach((key, value) -> {
+            switch (key) {
+                case "name", "image", "poolSize", "maxInvocations", "maxConcurrency" -> entry.put(key, value);
+                case "file" -> entry.put("image", "file:" + folder.resolve(value.toString()));
+                case "environment", "config", "allowedHosts", "allowedIpNameLookups", "allowedHostLoopbackPorts" ->
+                    resources.put(key, value);
+                default -> {} // another tool's
+            }
+        });
+        entry.put("localResources", resources(resources));
+        return entry;
+    }
+
+    /** As {@code localResources}; older files have the variables without a level between. */
+    private static Map<String, Object> resources(Map<String, Object> given) {
+        Map<String, Object> resources = new LinkedHashMap<>(given);
+        boolean older = given.get("environment") instanceof Map<?, ?> layer
+                && layer.keySet().stream().noneMatch(LAYERS::contains);
+        if (older) {
+            resources.put("environment", Map.of("config", given.get("environment")));
         }
         return resources;
     }
@@ -133,6 +157,7 @@ final class WashConfig {
     private static Object plain(Node node) {
         return switch (node) {
             case Node.Scalar s when s.kind() == Node.Kind.BOOLEAN -> Boolean.valueOf(s.text());
+            case Node.Scalar s when s.kind() == Node.Kind.INTEGER && s.text().matches("\\d{1,18}") -> Long.valueOf(s.text());
             case Node.Scalar s -> s.text();
             case Node.Sequence s -> s.items().stream().map(WashConfig::plain).toList();
             case Node.Mapping _ -> object(Optional.of(node));

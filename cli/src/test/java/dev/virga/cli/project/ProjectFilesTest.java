@@ -50,7 +50,8 @@ class ProjectFilesTest {
               component_path: target/a.wasm
             dev:
               address: 0.0.0.0:8000
-              components: [{name: other, file: other.wasm}]
+              service_file: service.wasm
+              components: [{name: other, file: other.wasm, poolSize: 2}]
               volumes: [{host_path: data, guest_path: /data}]
               host_interfaces: [{namespace: wasi, package: config, interfaces: [store], config: {a: b}}]
               wasi_keyvalue_path: kv
@@ -64,7 +65,8 @@ class ProjectFilesTest {
     private static final String JSON = """
             {"version": "2.7.0",
              "build": {"command": "cargo build", "env": {"A": "1"}, "component_path": "target/a.wasm"},
-             "dev": {"address": "0.0.0.0:8000", "components": [{"name": "other", "file": "other.wasm"}],
+             "dev": {"address": "0.0.0.0:8000", "service_file": "service.wasm",
+               "components": [{"name": "other", "file": "other.wasm", "poolSize": 2}],
                "volumes": [{"host_path": "data", "guest_path": "/data"}],
                "host_interfaces": [{"namespace": "wasi", "package": "config", "interfaces": ["store"], "config": {"a": "b"}}],
                "wasi_keyvalue_path": "kv", "wasip3": false},
@@ -80,11 +82,13 @@ class ProjectFilesTest {
             env = { A = "1" }
             [dev]
             address = "0.0.0.0:8000"
+            service_file = "service.wasm"
             wasi_keyvalue_path = "kv"
             wasip3 = false
             [[dev.components]]
             name = "other"
             file = "other.wasm"
+            poolSize = 2
             [[dev.volumes]]
             host_path = "data"
             guest_path = "/data"
@@ -114,7 +118,14 @@ class ProjectFilesTest {
         assertEquals(
                 new DevManifest.Made(
                         false,
-                        Map.of("other", folder.resolve("other.wasm")),
+                        Optional.of(folder.resolve("service.wasm")),
+                        List.of(Map.of(
+                                "name", "other",
+                                "image", "file:" + folder.resolve("other.wasm"),
+                                "poolSize", 2L,
+                                "localResources", Map.of(
+                                        "environment", Map.of("config", Map.of("GREETING", "hi")),
+                                        "allowedHosts", List.of("example.com")))),
                         Map.of(
                                 "environment", Map.of("config", Map.of("GREETING", "hi")),
                                 "allowedHosts", List.of("example.com")),
