@@ -1,5 +1,6 @@
 package dev.virga.cli.project;
 
+import dev.virga.cli.AtomicFile;
 import dev.virga.cli.CliException;
 import dev.virga.host.Host;
 import dev.virga.host.HostException;
@@ -31,12 +32,13 @@ final class DevHost {
 
     private final Host host;
     private final Path copies;
-    private Set<Manifest> applied = Set.of();
+    private Set<Manifest> applied;
 
     /** @param copies a folder whose files the host takes as images */
     DevHost(HostServer server, Path copies) {
         this.host = server.host();
         this.copies = copies;
+        this.applied = Set.copyOf(host.manifests()); // of another time, if the folder is kept
     }
 
     /**
@@ -65,13 +67,20 @@ final class DevHost {
         removeBut(new HashSet<>(copied.values()));
     }
 
+    /** Where requests come in, if not everywhere. */
+    List<String> routes() {
+        return host.status().stream()
+                .flatMap(status -> status.routes().stream())
+                .filter(route -> !route.equals("*/"))
+                .toList();
+    }
+
     private Path copy(Path component) {
         try {
             Path copy = Files.createTempFile(copies, component.getFileName() + "-", ".wasm");
             return Files.copy(component, copy, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new CliException.Failed("image file:" + component + ": cannot be read: "
-                    + dev.virga.cli.AtomicFile.reason(e));
+            throw new CliException.Failed("image file:" + component + ": cannot be read: " + AtomicFile.reason(e));
         }
     }
 

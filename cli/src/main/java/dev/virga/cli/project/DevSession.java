@@ -2,7 +2,9 @@ package dev.virga.cli.project;
 
 import dev.virga.cli.CliException;
 import java.io.PrintStream;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +43,7 @@ final class DevSession implements AutoCloseable {
                     build = untilProjectChanges(watch, build);
                 }
             }
-        } catch (InterruptedException | java.nio.file.ClosedWatchServiceException e) {
+        } catch (InterruptedException | ClosedWatchServiceException e) {
             // it is over
         } catch (CliException e) {
             log.line("ERROR " + e.getMessage());
@@ -86,13 +88,17 @@ final class DevSession implements AutoCloseable {
             DevWorkload.Read workload = DevWorkload.read(project, built);
             tell(workload.yaml());
             host.run(workload.manifests());
-            log.line("serving it " + (System.nanoTime() - begun) / 1_000_000 + " ms after the "
-                    + (build ? "build" : "change"));
+            long millis = (System.nanoTime() - begun) / 1_000_000;
+            List<String> routes = host.routes();
+            log.line("serving it " + millis + " ms after the " + (build ? "build" : "change")
+                    + (routes.isEmpty() ? "" : ", at " + String.join(", ", routes)));
             if (build) {
                 WorldCheck.check(project, built.world());
             }
         } catch (CliException e) {
             log.line("ERROR " + e.getMessage());
+        } catch (RuntimeException e) { // whatever it is, the next change may do away with it
+            log.line("ERROR " + e);
         }
     }
 

@@ -16,7 +16,7 @@ record Git(Process process, Path errors) implements AutoCloseable {
     /** @throws CliException.Failed if there is no git */
     static Git start(Path repository, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "git", "-c", "core.hooksPath=", "-c", "protocol.ext.allow=never", "-c", "gc.auto=0", "--git-dir=."));
+                "git", "-c", "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never", "-c", "gc.auto=0", "--git-dir=."));
         command.addAll(arguments);
         Path errors = repository.resolve("errors-of-" + arguments.getFirst());
         try {

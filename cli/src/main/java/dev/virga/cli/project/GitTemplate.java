@@ -28,7 +28,7 @@ final class GitTemplate {
 
     /** A URL of git's own transports; `ext::` and the like would run what it names. */
     private static final Pattern URL =
-            Pattern.compile("(https?|ssh|git|file)://[^\\s-][^\\s]*|[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\\s]+");
+            Pattern.compile("(https?|ssh|git|file)://[^\\s-][^\\s]*|[A-Za-z0-9._]+@[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s]+");
 
     private final String url;
     private final Optional<String> ref;
@@ -101,7 +101,7 @@ final class GitTemplate {
             for (Listed one : listed) {
                 in.write((one.id() + "\n").getBytes(StandardCharsets.US_ASCII));
                 in.flush();
-                while (out.read() != '\n') {} // the object's id, kind and size
+                skipLine(out); // the object's id, kind and size
                 byte[] content = out.readNBytes(Math.toIntExact(one.size()));
                 if (content.length != one.size() || out.read() != '\n') {
                     throw new IOException("git broke off");
@@ -117,6 +117,14 @@ final class GitTemplate {
             throw refused("cannot be read: " + e.getMessage());
         }
         return entries;
+    }
+
+    private static void skipLine(InputStream in) throws IOException {
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("git broke off");
+            }
+        }
     }
 
     private byte[] git(Path repository, String... arguments) {

@@ -115,6 +115,7 @@ public final class NewCommand implements Callable<Integer> {
     }
 
     private void fromGit(String url) {
+        console.err().println("fetching " + url);
         GitTemplate source = new GitTemplate(url, gitRef, subfolder);
         ProjectName project = new ProjectName(name.orElseGet(() -> last(subfolder.orElse(url))));
         try {
