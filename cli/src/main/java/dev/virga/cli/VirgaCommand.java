@@ -18,6 +18,9 @@ import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
 import dev.virga.cli.oci.OciCommand;
+import dev.virga.cli.project.BuildCommand;
+import dev.virga.cli.project.DevCommand;
+import dev.virga.cli.project.NewCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -45,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Examples:",
+            "  virga new rust-http --name hello, and then virga dev -C hello",
             "  virga run hello.wasm",
             "  virga serve --addr 127.0.0.1:8080 service.wasm",
             "  virga host, and then virga apply -f shop.yaml, virga get",
@@ -96,6 +100,9 @@ public final class VirgaCommand implements Runnable {
     private static Map<String, Supplier<Object>> commands(Console console) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("demo", () -> new DemoCommand(console));
+        commands.put("new", () -> new NewCommand(console));
+        commands.put("build", () -> new BuildCommand(console));
+        commands.put("dev", () -> new DevCommand(console));
         commands.put("run", () -> new RunCommand(console));
         commands.put("serve", () -> new ServeCommand(console));
         commands.put("host", () -> new HostCommand(console));

@@ -7,6 +7,7 @@ import dev.virga.component.runtime.InterfaceName;
 import dev.virga.component.runtime.Item;
 import dev.virga.component.runtime.Plan;
 import dev.virga.component.runtime.Planner;
+import dev.virga.component.runtime.TracedCalls;
 import dev.virga.engine.CoreModule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,12 @@ public final class Linker<T> {
         this.handleLimit = other.handleLimit;
         this.resources = other.resources;
         this.offers.putAll(other.offers);
+    }
+
+    /** Tells a trace of each call of a function of the host that was offered before this. */
+    public Linker<T> trace(CallTrace trace) {
+        offers.replaceAll((name, item) -> TracedCalls.of(name, item, trace));
+        return this;
     }
 
     /** Offers a WIT interface that Java code implements. */

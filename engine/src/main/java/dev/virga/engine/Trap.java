@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Trap extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_SHOWN = 32;
 
     /** Why the guest was stopped. */
     public enum Kind {
@@ -89,5 +90,13 @@ public final class Trap extends RuntimeException {
     /** The guest's stack, innermost frame first; empty where the trap was raised by the host. */
     public List<Frame> backtrace() {
         return backtrace;
+    }
+
+    /** What happened and where, innermost frame first, on one line. Names in it are the guest's. */
+    public String describe() {
+        StringBuilder text = new StringBuilder(getMessage());
+        backtrace.stream().limit(MOST_SHOWN).forEach(frame -> text.append(", at ").append(frame));
+        int more = backtrace.size() - MOST_SHOWN;
+        return more > 0 ? text.append(", and ").append(more).append(" more").toString() : text.toString();
     }
 }

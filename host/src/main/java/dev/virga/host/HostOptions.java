@@ -1,5 +1,6 @@
 package dev.virga.host;
 
+import dev.virga.component.CallTrace;
 import dev.virga.ingress.AccessLog;
 import dev.virga.ingress.Forwarding;
 import dev.virga.ingress.ServeLimits;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param address where requests come in; port 0 picks a free one
  * @param links the NATS that carries calls between hosts, as settings of a NATS backend: {@code url} and the like
  * @param backends that plugins may use, by the plugin's name and then their own
+ * @param trace is told of each call that guests make of functions of the host
  */
 public record HostOptions(
         Path data,
@@ -38,9 +40,44 @@ public record HostOptions(
         Optional<Settings> links,
         TelemetrySettings telemetry,
         Optional<Path> manifests,
-        Optional<InetSocketAddress> admin) {
+        Optional<InetSocketAddress> admin,
+        Optional<CallTrace> trace) {
 
     public HostOptions {
         backends = Map.copyOf(backends);
+    }
+
+    /** Without a trace. */
+    public HostOptions(
+            Path data,
+            InetSocketAddress address,
+            Optional<Tls> tls,
+            ServeLimits limits,
+            Duration grace,
+            AccessLog accessLog,
+            Optional<Forwarding> forwarding,
+            HostPolicy policy,
+            RegistrySettings registries,
+            Map<String, Map<String, Backend>> backends,
+            Optional<Settings> links,
+            TelemetrySettings telemetry,
+            Optional<Path> manifests,
+            Optional<InetSocketAddress> admin) {
+        this(
+                data,
+                address,
+                tls,
+                limits,
+                grace,
+                accessLog,
+                forwarding,
+                policy,
+                registries,
+                backends,
+                links,
+                telemetry,
+                manifests,
+                admin,
+                Optional.empty());
     }
 }

@@ -57,7 +57,7 @@ public final class HostServer implements AutoCloseable {
                     .map(settings -> opened(
                             new LinkNetwork(settings, line -> telemetry.log().line(LogLevel.INFO, line))));
             WorkloadRuntime runtime =
-                    opened(new WorkloadRuntime(plugins, telemetry.tracing(), fieldBytes, network));
+                    opened(new WorkloadRuntime(plugins, telemetry.tracing(), fieldBytes, network, options.trace()));
             Components components = new Components(
                     loader,
                     new ImageStore(options.data().resolve("images"), options.registries()),

@@ -11,7 +11,9 @@ public enum AccessLog {
     /** The Common Log Format of the NCSA server. */
     COMMON(CustomRequestLog.NCSA_FORMAT),
     /** The common format with referrer and user agent, as Apache's {@code combined}. */
-    COMBINED(CustomRequestLog.EXTENDED_NCSA_FORMAT);
+    COMBINED(CustomRequestLog.EXTENDED_NCSA_FORMAT),
+    /** The request line, status and milliseconds, for people. */
+    BRIEF("%r %s %{ms}T ms");
 
     private final String format;
 

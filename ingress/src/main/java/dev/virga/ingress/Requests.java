@@ -22,7 +22,6 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** Takes requests from the server, within the limits, and has a service answer them. */
 final class Requests extends Handler.Abstract.NonBlocking {
 
-    private static final int MAX_FRAMES = 32;
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Service service;
@@ -150,13 +149,7 @@ final class Requests extends Handler.Abstract.NonBlocking {
     }
 
     private static String describe(Throwable thrown) {
-        if (!(thrown instanceof Trap trap)) {
-            return thrown.toString();
-        }
-        StringBuilder text = new StringBuilder("the guest trapped: ").append(trap.getMessage());
-        trap.backtrace().stream().limit(MAX_FRAMES).forEach(frame -> text.append(", at ").append(frame));
-        int more = trap.backtrace().size() - MAX_FRAMES;
-        return more > 0 ? text.append(", and ").append(more).append(" more").toString() : text.toString();
+        return thrown instanceof Trap trap ? "the guest trapped: " + trap.describe() : thrown.toString();
     }
 
     /** From now on clients are told to close their connections. */

@@ -1,5 +1,6 @@
 package dev.virga.telemetry;
 
+import dev.virga.engine.Trap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counters of one component of a workload. */
@@ -32,14 +33,17 @@ public final class ComponentTelemetry {
         failures.increment();
     }
 
-    public void trapped() {
+    public void trapped(Trap trap) {
         failed();
         traps.increment();
+        TrapEvent.emit(workload.name(), name, trap);
     }
 
-    public void timedOut() {
+    /** @param trap by which it was stopped */
+    public void timedOut(Trap trap) {
         failed();
         timeouts.increment();
+        TrapEvent.emit(workload.name(), name, trap);
     }
 
     /** @param nanos how long it took to make the instance */

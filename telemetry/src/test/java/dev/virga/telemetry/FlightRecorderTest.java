@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.engine.Trap;
 import dev.virga.plugin.WorkloadName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -28,6 +30,8 @@ class FlightRecorderTest {
             recording.start();
             shop.answered(404, Duration.ofMillis(7).toNanos(), "/cart");
             shop.component("api").instanceCreated(31_000);
+            shop.component("api").trapped(new Trap(
+                    Trap.Kind.UNREACHABLE, "unreachable", List.of(new Trap.Frame("app", 3, Optional.of("parse")))));
             shop.state("STARTING", "RUNNING", "ready");
             shop.refused("api", "http", "example.com", "r1");
             shop.restarted(2, "exit code 1");
@@ -40,13 +44,14 @@ class FlightRecorderTest {
                 .toList();
         Map<String, RecordedEvent> byName =
                 events.stream().collect(toMap(e -> e.getEventType().getName(), Function.identity()));
-        assertEquals(5, byName.size());
+        assertEquals(6, byName.size());
         RecordedEvent request = byName.get("dev.virga.Request");
         assertEquals("acme", request.getString("namespace"));
         assertEquals("/cart", request.getString("route"));
         assertEquals(404, request.getInt("status"));
         assertEquals(Duration.ofMillis(7), request.getDuration("nanos"));
         assertEquals(Duration.ofNanos(31_000), byName.get("dev.virga.InstanceCreated").getDuration("nanos"));
+        assertEquals("unreachable, at app!parse", byName.get("dev.virga.Trap").getString("backtrace"));
         assertEquals("RUNNING", byName.get("dev.virga.WorkloadState").getString("to"));
         assertEquals("example.com", byName.get("dev.virga.CapabilityRefused").getString("target"));
         assertEquals(2, byName.get("dev.virga.ServiceRestart").getInt("attempt"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.plugin.LogLevel;
+import dev.virga.engine.Trap;
 import dev.virga.plugin.WorkloadName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,8 +33,8 @@ class MetricsTest {
             api.instanceClosed();
             api.called();
             api.failed();
-            api.trapped();
-            api.timedOut();
+            api.trapped(new Trap(Trap.Kind.UNREACHABLE));
+            api.timedOut(new Trap(Trap.Kind.INTERRUPTED));
             shop.memory(1000);
             shop.memory(500);
             shop.memory(-1200);

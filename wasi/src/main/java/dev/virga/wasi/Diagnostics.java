@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ public final class Diagnostics {
 
     private final Consumer<String> lines;
     private final Optional<CapabilityListener> listener;
+    private final Function<MissingGrant, String> remedies;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** @param lines takes one line at a time */
@@ -25,19 +27,38 @@ public final class Diagnostics {
 
     /** @param listener is told of each use and of each refusal, also of those that are no new line */
     public Diagnostics(Consumer<String> lines, Optional<CapabilityListener> listener) {
+        this(lines, listener, MissingGrant::flag);
+    }
+
+    /** @param remedies says how a grant is added, where that is not by a flag */
+    public Diagnostics(
+            Consumer<String> lines, Optional<CapabilityListener> listener, Function<MissingGrant, String> remedies) {
         this.lines = lines;
         this.listener = listener;
+        this.remedies = remedies;
     }
 
     /**
      * @param kind of what the guest wanted, for example {@code sockets}
      * @param detail what exactly; may hold text of the guest
-     * @param remedy how to grant it, for example {@code grant with -S inherit-network}
+     */
+    public void refused(String kind, String detail, MissingGrant missing) {
+        refused(kind, detail, () -> remedies.apply(missing));
+    }
+
+    /**
+     * @param kind of what the guest wanted, for example {@code sockets}
+     * @param detail what exactly; may hold text of the guest
+     * @param remedy what to do about it where no grant is missing, for example {@code raise the limit}
      */
     public void refused(String kind, String detail, String remedy) {
+        refused(kind, detail, () -> remedy);
+    }
+
+    private void refused(String kind, String detail, Supplier<String> remedy) {
         listener.ifPresent(l -> l.refused(kind, harmless(detail)));
         if (told.add(kind)) {
-            lines.accept(kind + " refused: " + harmless(detail) + " (" + harmless(remedy) + ")");
+            lines.accept(kind + " refused: " + harmless(detail) + " (" + harmless(remedy.get()) + ")");
         }
     }
 

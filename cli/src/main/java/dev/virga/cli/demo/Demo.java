@@ -1,34 +1,25 @@
 package dev.virga.cli.demo;
 
 import dev.virga.cli.CliException;
+import dev.virga.cli.EmbeddedHost;
 import dev.virga.component.ComponentLoader;
 import dev.virga.host.Host;
-import dev.virga.host.HostId;
 import dev.virga.host.HostOptions;
-import dev.virga.host.HostPolicy;
 import dev.virga.host.HostServer;
 import dev.virga.host.Status;
-import dev.virga.host.manifest.Limits;
 import dev.virga.ingress.AccessLog;
-import dev.virga.ingress.ServeLimits;
-import dev.virga.oci.RegistrySettings;
-import dev.virga.telemetry.AuditSettings;
 import dev.virga.telemetry.LogFormat;
-import dev.virga.telemetry.LogLimits;
-import dev.virga.telemetry.TelemetrySettings;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A host with the workload {@code orders} on it, which answers when this is made. */
 final class Demo implements AutoCloseable {
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final DemoFolder folder;
@@ -52,22 +43,15 @@ final class Demo implements AutoCloseable {
     }
 
     private static HostOptions options(DemoFolder folder, InetSocketAddress address, OutputStream log) {
-        String id = HostId.of(folder.data());
-        return new HostOptions(
+        return EmbeddedHost.options(
                 folder.data(),
                 address,
-                Optional.empty(),
-                ServeLimits.DEFAULT,
-                GRACE,
+                List.of(folder.workload()),
+                List.of(),
+                false,
                 AccessLog.OFF,
-                Optional.empty(),
-                new HostPolicy(
-                        id, Map.of(), Optional.empty(), false, List.of(), List.of(folder.workload()), Limits.DEFAULT),
-                RegistrySettings.DEFAULT,
-                Map.of(),
-                Optional.empty(),
-                new TelemetrySettings(
-                        id, System.getenv(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
+                log,
+                LogFormat.TEXT,
                 Optional.of(folder.workload()),
                 Optional.empty());
     }

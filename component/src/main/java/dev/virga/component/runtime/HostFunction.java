@@ -1,5 +1,6 @@
 package dev.virga.component.runtime;
 
+import dev.virga.component.CallTrace;
 import dev.virga.component.ComponentException;
 import dev.virga.component.abi.CanonicalAdapters;
 import dev.virga.component.abi.Codec;
@@ -114,6 +115,12 @@ public final class HostFunction {
         Supplier<MethodHandle> handle = () ->
                 APPLY.asCollector(Object[].class, params.size()).asType(MethodType.methodType(returned, carriers));
         return new HostFunction(type, params, result, handle, implementation, dynamic);
+    }
+
+    /** The same function, of whose calls a trace is told. */
+    HostFunction traced(String name, CallTrace trace) {
+        return new HostFunction(
+                type, params, result, () -> TracedCalls.handle(name, trace, handle.get()), implementation, dynamic);
     }
 
     FunctionType type() {

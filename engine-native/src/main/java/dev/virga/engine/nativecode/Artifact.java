@@ -12,7 +12,11 @@ import java.nio.ByteOrder;
 record Artifact(byte[] plan, ByteBuffer code, CodeMap map) {
 
     /** Changes when the format does, or what generated code and runtime expect of each other. */
-    static final String VERSION = "native 2";
+    static final String VERSION = "native 3";
+
+    Artifact with(byte[] other) {
+        return new Artifact(other, code, map);
+    }
 
     byte[] encode() {
         Handlers handlers = map.handlers();

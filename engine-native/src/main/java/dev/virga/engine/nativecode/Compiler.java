@@ -43,6 +43,17 @@ final class Compiler {
         return Linker.link(planBytes, plan, stubs, List.of(results));
     }
 
+    /**
+     * The plan only, without code.
+     *
+     * @throws ModuleException as {@link #compile}, but the bodies of functions are not looked at
+     */
+    static byte[] plan(byte[] module, Platform platform) {
+        try (Session session = new Session(module, platform)) {
+            return session.plan();
+        }
+    }
+
     private static List<int[]> ranges(Plan plan) {
         List<int[]> ranges = new ArrayList<>();
         int from = 0;

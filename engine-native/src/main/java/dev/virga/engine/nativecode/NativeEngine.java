@@ -68,19 +68,23 @@ public final class NativeEngine implements Engine {
     }
 
     private Artifact artifact(byte[] binary) {
-        return stored(binary).orElseGet(() -> {
-            refusal(binary).ifPresent(why -> {
-                throw new ModuleException.Unsupported(why);
-            });
-            try {
-                Artifact made = Compiler.compile(binary, platform);
-                cache.ifPresent(known -> known.put(key(binary), made.encode()));
-                return made;
-            } catch (ModuleException.Unsupported e) {
-                cache.ifPresent(known -> known.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
-                throw e;
-            }
+        return stored(binary)
+                .or(() -> store().flatMap(s -> s.findCode(binary, () -> Compiler.plan(binary, platform))))
+                .orElseGet(() -> compiled(binary));
+    }
+
+    private Artifact compiled(byte[] binary) {
+        refusal(binary).ifPresent(why -> {
+            throw new ModuleException.Unsupported(why);
         });
+        try {
+            Artifact made = Compiler.compile(binary, platform);
+            store().ifPresent(store -> store.put(binary, made));
+            return made;
+        } catch (ModuleException.Unsupported e) {
+            cache.ifPresent(disk -> disk.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
+            throw e;
+        }
     }
 
     /** Why the compiler has refused this module before: it would take as long to find out again. */
@@ -89,11 +93,11 @@ public final class NativeEngine implements Engine {
     }
 
     private Optional<Artifact> stored(byte[] binary) {
-        return cache.flatMap(known -> known.get(key(binary))).map(Artifact::decode);
+        return store().flatMap(store -> store.find(binary));
     }
 
-    private String key(byte[] binary) {
-        return CompileCache.key(version(), binary);
+    private Optional<CodeStore> store() {
+        return cache.map(disk -> new CodeStore(disk, version()));
     }
 
     private String refusalKey(byte[] binary) {

@@ -173,9 +173,9 @@ final class Entry implements AutoCloseable {
 
     private void failed(Trap trap) {
         if (trap.kind() == Trap.Kind.INTERRUPTED) {
-            telemetry.timedOut();
+            telemetry.timedOut(trap);
         } else {
-            telemetry.trapped();
+            telemetry.trapped(trap);
         }
     }
 

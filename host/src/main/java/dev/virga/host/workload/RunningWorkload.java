@@ -125,7 +125,8 @@ public final class RunningWorkload implements AutoCloseable {
         Diagnostics diagnostics = new Diagnostics(
                 line -> telemetry.log().line(
                         LogLevel.WARN, Caller.NOBODY.origin(LogSource.HOST, component.name()), line),
-                Optional.of(audit(component.name())));
+                Optional.of(audit(component.name())),
+                missing -> ManifestRemedy.of(missing, component.name()));
         HttpSender sender = new HttpSender(
                 runtime.clients(),
                 component.grants(),

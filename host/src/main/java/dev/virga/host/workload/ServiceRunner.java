@@ -7,6 +7,7 @@ import dev.virga.plugin.LogLevel;
 import dev.virga.telemetry.LogSource;
 import dev.virga.telemetry.Span;
 import dev.virga.telemetry.WorkloadTelemetry;
+import dev.virga.wasi.Harmless;
 import dev.virga.wasi.cli.ExitException;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class ServiceRunner implements AutoCloseable {
         } catch (ExitException e) {
             return e.code() == 0 ? Optional.empty() : Optional.of("it ended with exit code " + e.code());
         } catch (Trap e) {
-            return Optional.of("it trapped: " + e.getMessage());
+            return Optional.of("it trapped: " + Harmless.text(e.describe()));
         } catch (RuntimeException | Error e) {
             return Optional.of(e.toString());
         }

@@ -1,5 +1,6 @@
 package dev.virga.host.workload;
 
+import dev.virga.component.CallTrace;
 import dev.virga.component.Component;
 import dev.virga.component.Linker;
 import dev.virga.component.Offer;
@@ -41,14 +42,21 @@ public final class WorkloadRuntime implements AutoCloseable {
      * @param plugins outlive this
      * @param network of links, if the host has any; outlives this
      * @param fieldBytes of one set of HTTP headers or trailers
+     * @param trace is told of each call that guests make
      */
-    public WorkloadRuntime(PluginSet plugins, Tracing tracing, int fieldBytes, Optional<LinkNetwork> network) {
+    public WorkloadRuntime(
+            PluginSet plugins,
+            Tracing tracing,
+            int fieldBytes,
+            Optional<LinkNetwork> network,
+            Optional<CallTrace> trace) {
         this.plugins = plugins;
         this.tracing = tracing;
         this.network = network;
         WasiLinker.define(linker, ComponentContext::wasi);
         HttpLinker.define(linker, fieldBytes, ComponentContext::outgoing);
         plugins.offer(linker);
+        trace.ifPresent(linker::trace);
     }
 
     Tracing tracing() {

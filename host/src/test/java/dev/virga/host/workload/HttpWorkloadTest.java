@@ -55,7 +55,8 @@ class HttpWorkloadTest {
         try (Telemetry telemetry = Telemetry.open(new TelemetrySettings(
                         "test", Map.of(), OutputStream.nullOutputStream(), LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT));
                 PluginSet plugins = new PluginSet(List.of(), _ -> null);
-                WorkloadRuntime runtime = new WorkloadRuntime(plugins, telemetry.tracing(), 32 << 10, Optional.empty());
+                WorkloadRuntime runtime = new WorkloadRuntime(
+                        plugins, telemetry.tracing(), 32 << 10, Optional.empty(), Optional.empty());
                 RunningWorkload workload = new RunningWorkload(
                         setup(reuse), runtime, telemetry.workload(new WorkloadName("default", "api")))) {
             workload.start();

@@ -3,6 +3,7 @@ package dev.virga.wasi.http;
 import dev.virga.component.Result;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.Egress;
+import dev.virga.wasi.MissingGrant;
 import dev.virga.wasi.NameLookup;
 import dev.virga.wasi.NetworkQuota;
 import dev.virga.wasi.Protocol;
@@ -41,7 +42,6 @@ public final class HttpSender implements AutoCloseable {
     }
 
     private final HttpClients clients;
-    private final WasiGrants grants;
     private final Egress egress;
     private final HttpLimits limits;
     private final NetworkQuota quota;
@@ -53,7 +53,6 @@ public final class HttpSender implements AutoCloseable {
     public HttpSender(
             HttpClients clients, WasiGrants grants, HttpLimits limits, NetworkQuota quota, Diagnostics diagnostics) {
         this.clients = clients;
-        this.grants = grants;
         this.egress = new Egress(grants);
         this.limits = limits;
         this.quota = quota;
@@ -64,7 +63,7 @@ public final class HttpSender implements AutoCloseable {
             Target target, OutgoingRequest request, RequestOptions options, OutgoingTrace trace) {
         String host = target.authority().host();
         if (!egress.mayAsk(target.protocol(), host, target.port())) {
-            diagnostics.refused(KIND, "request to " + target, "grant with -S http=" + bracketed(host));
+            diagnostics.refused(KIND, "request to " + target, missing(target, Optional.empty()));
             return Result.err(new ErrorCode.HttpRequestDenied());
         }
         Optional<Quota.Lease> lease = quota.connections().take();
@@ -133,15 +132,15 @@ public final class HttpSender implements AutoCloseable {
             String address = addresses.getFirst().getHostAddress();
             String reached =
                     target.authority().host().equals(address) ? "" : ", whose address " + address + " is private or special";
-            diagnostics.refused(KIND, "request to " + target + reached, remedy(address));
+            diagnostics.refused(
+                    KIND, "request to " + target + reached, missing(target, Optional.of(addresses.getFirst())));
         }
         return allowed;
     }
 
-    private String remedy(String address) {
-        return grants.loopback().isPresent() && InetAddress.ofLiteral(address).isLoopbackAddress()
-                ? "the host's loopback is granted port by port"
-                : "grant with -S http=" + bracketed(address);
+    private static MissingGrant missing(Target target, Optional<InetAddress> address) {
+        return new MissingGrant.Http(
+                target.secure() ? "https" : "http", target.authority().host(), target.port(), address);
     }
 
     private static String bracketed(String host) {

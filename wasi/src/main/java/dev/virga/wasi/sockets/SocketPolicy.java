@@ -2,6 +2,7 @@ package dev.virga.wasi.sockets;
 
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.Egress;
+import dev.virga.wasi.MissingGrant;
 import dev.virga.wasi.NetworkQuota;
 import dev.virga.wasi.OpenThings;
 import dev.virga.wasi.Quota;
@@ -69,8 +70,7 @@ final class SocketPolicy {
     void require(SocketUse use, InetSocketAddress address) throws IOException {
         if (!allows(use, address)) {
             String wanted = use.label() + "@" + text(address);
-            diagnostics.refused(
-                    kind(use), wanted, "grant with --allow-socket " + wanted + ", or everything with -S inherit-network");
+            diagnostics.refused(kind(use), wanted, new MissingGrant.Socket(use, address));
             throw new ErrorCodeException(ErrorCode.ACCESS_DENIED);
         }
         diagnostics.used(kind(use), () -> text(address));
@@ -86,7 +86,7 @@ final class SocketPolicy {
             diagnostics.refused(
                     "sockets",
                     one.label() + " and " + other.label() + ", with any address",
-                    "grant with --allow-socket USE@ADDRESS:PORT, or everything with -S inherit-network");
+                    new MissingGrant.AnySocket());
             throw new ErrorCodeException(ErrorCode.ACCESS_DENIED);
         }
     }

@@ -2,6 +2,7 @@ package dev.virga.wasi.sockets;
 
 import dev.virga.component.Result;
 import dev.virga.wasi.Diagnostics;
+import dev.virga.wasi.MissingGrant;
 import dev.virga.wasi.NamePattern;
 import dev.virga.wasi.NetworkQuota;
 import dev.virga.wasi.OpenThings;
@@ -72,8 +73,7 @@ public final class Sockets {
     }
 
     private IOException refused(String name) {
-        policy.diagnostics().refused(
-                LOOKUP, name, "grant with -S allow-ip-name-lookup=NAME, or all names with --allow-name-lookup");
+        policy.diagnostics().refused(LOOKUP, name, new MissingGrant.NameLookup(name));
         return new ErrorCodeException(ErrorCode.PERMANENT_RESOLVER_FAILURE);
     }
 }
