@@ -55,6 +55,7 @@ final class Commands {
     /** Called with one message after the other. */
     void take(Message message) {
         byte[] body = message.getData();
+        begun(); // before it takes effect, or a host that waits for the last stop would close before the answer
         try {
             switch (message.getSubject().substring(prefix.length())) {
                 case "heartbeat" -> onThread(() -> reply(message, heartbeat.get()));
@@ -65,6 +66,8 @@ final class Commands {
             }
         } catch (RuntimeException e) { // a fault of ours must not end the subscription
             log.accept("a scheduler's command has failed: " + message.getSubject() + ": " + e);
+        } finally {
+            ended();
         }
     }
 
@@ -162,8 +165,8 @@ final class Commands {
         }
     }
 
-    private synchronized void onThread(Runnable work) {
-        underWay++;
+    private void onThread(Runnable work) {
+        begun();
         Thread.ofVirtual().name("host api").start(() -> {
             try {
                 work.run();
@@ -171,6 +174,10 @@ final class Commands {
                 ended();
             }
         });
+    }
+
+    private synchronized void begun() {
+        underWay++;
     }
 
     private synchronized void ended() {

@@ -29,7 +29,7 @@ public final class HostApi implements AutoCloseable {
     private static final Duration REACHABLE = Duration.ofSeconds(1);
 
     /** Such as that to the stop of the last workload; not those to starts that take longer. */
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
     private final HostServer server;
     private final Heartbeats heartbeats;
