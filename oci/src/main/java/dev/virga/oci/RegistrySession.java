@@ -63,20 +63,24 @@ final class RegistrySession implements AutoCloseable {
      * @throws ImageException if nothing is
      */
     Answer send(Call call) {
-        Answer answer = follow(call);
-        if (answer.status() != UNAUTHORIZED) {
-            return answer;
+        Followed first = follow(call);
+        // Where it has redirected to has no say in who is told the password.
+        if (first.answer().status() != UNAUTHORIZED || !first.own()) {
+            return first.answer();
         }
-        Optional<Challenge> challenge = Challenge.of(answer.headers().getValuesList("WWW-Authenticate"));
+        Optional<Challenge> challenge = Challenge.of(first.answer().headers().getValuesList("WWW-Authenticate"));
         Optional<String> proof = challenge.flatMap(this::proof);
         if (proof.isEmpty() || proof.equals(authorization)) {
-            return answer;
+            return first.answer();
         }
         authorization = proof;
-        return follow(call);
+        return follow(call).answer();
     }
 
-    private Answer follow(Call call) {
+    /** @param own whether the registry itself has answered */
+    private record Followed(Answer answer, boolean own) {}
+
+    private Followed follow(Call call) {
         Call next = call;
         for (int i = 0; i <= MAX_REDIRECTS; i++) {
             // What proves who asks is for the registry alone.
@@ -86,7 +90,7 @@ final class RegistrySession implements AutoCloseable {
                     : next);
             Optional<String> location = isRedirect(answer) && next.reads() ? answer.header("Location") : Optional.empty();
             if (location.isEmpty()) {
-                return answer;
+                return new Followed(answer, own);
             }
             next = next.to(resolve(next.uri(), location.get()));
         }

@@ -138,6 +138,21 @@ class HostileRegistryTest {
     }
 
     @Test
+    void whereARedirectLeadsIsNotToldThePassword() {
+        inside.removeContext("/");
+        serve(inside, insideAsked, exchange -> {
+            exchange.getResponseHeaders().set(
+                    "WWW-Authenticate", "Bearer realm=\"http://" + address(inside) + "/token\",service=\"x\"");
+            answer(exchange, 401, new byte[0]);
+        });
+        redirect("http://" + address(inside) + "/blob");
+        try (RemoteImage image = image(Optional.of(new Credentials("reader", "secret")), inside)) {
+            assertThrows(ImageException.Denied.class, () -> image.blob(blob(), Call.SILENT));
+        }
+        assertEquals(List.of("GET /blob []"), insideAsked);
+    }
+
+    @Test
     void redirectsWithoutEndAreNotFollowed() {
         redirect("/v2/again");
         try (RemoteImage image = image(Optional.empty())) {

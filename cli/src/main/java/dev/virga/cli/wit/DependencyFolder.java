@@ -42,6 +42,8 @@ record DependencyFolder(Path path) {
         Lock old = lock();
         Lock lock = new Lock(List.copyOf(packages.keySet()));
         requireFoldersOfTheirOwn(lock);
+        requireNoLinks(lock);
+        requireNoLinks(old);
         Set<String> stale = folders(old);
         stale.removeAll(folders(lock));
         try {
@@ -75,6 +77,18 @@ record DependencyFolder(Path path) {
         });
     }
 
+    /** Whoever wrote the sources could have put them there, to have other files of the user overwritten. */
+    private void requireNoLinks(Lock lock) {
+        for (String folder : folders(lock)) {
+            Path whole = path.resolve("deps").resolve(folder);
+            for (Path place : List.of(whole.getParent(), whole, whole.resolve(TEXT))) {
+                if (Files.isSymbolicLink(place)) {
+                    throw new CliException.Failed(place + ": a link, which is not written through; take it away");
+                }
+            }
+        }
+    }
+
     private static Set<String> folders(Lock lock) {
         return lock.packages().stream()
                 .map(Lock.Entry::packageName)
@@ -99,6 +113,7 @@ record DependencyFolder(Path path) {
 
     /** Takes away what was fetched; the folders. */
     List<String> clean() {
+        requireNoLinks(lock());
         Set<String> fetched = folders(lock());
         fetched.removeIf(folder -> !Files.exists(path.resolve("deps").resolve(folder).resolve(TEXT)));
         try {

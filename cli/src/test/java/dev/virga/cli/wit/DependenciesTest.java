@@ -209,6 +209,16 @@ class DependenciesTest {
     }
 
     @Test
+    void linksAmongTheDependenciesAreNotWrittenThrough() throws Exception {
+        Path source = Files.writeString(folder.resolve("io.wit"), IO.formatted("1.0.0", ""));
+        Path precious = Files.writeString(folder.resolve("precious"), "mine");
+        Files.createDirectories(text("acme-io-1.0.0").getParent());
+        Files.createSymbolicLink(text("acme-io-1.0.0"), precious);
+        assertFails(wit("add", "--path", source.toString()), "a link, which is not written through");
+        assertEquals("mine", Files.readString(precious));
+    }
+
+    @Test
     void whatCannotBeIsSaid() throws Exception {
         assertFails(wit("add", "acme:none@1.0.0"), "virga wit add --registry HOST[/PREFIX] acme:none");
         assertFails(wit("add", "--registry", registry.address() + "/none", "acme:none@1.0.0"), "there is no such image");
