@@ -73,7 +73,7 @@ public final class ListenOptions {
             names = "--access-log",
             paramLabel = "FORMAT",
             defaultValue = "off",
-            description = "Log requests on standard error: off, common or combined (default: ${DEFAULT-VALUE}).")
+            description = "Log requests on standard error: off, common, combined or brief (default: ${DEFAULT-VALUE}).")
     private AccessLog accessLog;
 
     public InetSocketAddress address() {

@@ -33,8 +33,9 @@ final class GuestToolchain {
             assumeTrue(vendored(project), "cargo cannot fetch packages");
             Path file = project.resolve("virga.yaml");
             Files.writeString(file, Files.readString(file).replace("cargo build", sdk + " cargo build --offline"));
+        } else {
+            kept(project, "rust", "target"); // the SDK would not see it
         }
-        kept(project, "rust", "target");
     }
 
     /** As {@code npm install} does. */
@@ -61,13 +62,14 @@ final class GuestToolchain {
     }
 
     private static boolean vendored(Path project) throws Exception {
-        Process cargo = new ProcessBuilder("cargo", "vendor", "-q", "vendor").directory(project.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        byte[] config = cargo.getInputStream().readAllBytes();
-        Files.createDirectories(project.resolve(".cargo"));
-        Files.write(project.resolve(".cargo/config.toml"), config);
-        return cargo.waitFor() == 0;
+        boolean fetched = succeeds(project, "cargo", "vendor", "vendor");
+        Files.writeString(Files.createDirectories(project.resolve(".cargo")).resolve("config.toml"), """
+                [source.crates-io]
+                replace-with = "vendored"
+                [source.vendored]
+                directory = "vendor"
+                """);
+        return fetched;
     }
 
     private static Optional<Path> sdk() {
