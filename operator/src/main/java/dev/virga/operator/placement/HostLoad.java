@@ -1,0 +1,42 @@
+package dev.virga.operator.placement;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was placed on a host.
+ *
+ * @param requested the sum of the requests
+ * @param workloads how many
+ * @param replicas how many of each set
+ * @param images that it has pulled, so that a start there is quick
+ */
+public record HostLoad(Resources requested, int workloads, Map<String, Integer> replicas, Set<String> images) {
+
+    public static final HostLoad NONE = new HostLoad(Resources.NONE, 0, Map.of(), Set.of());
+
+    public HostLoad {
+        replicas = Map.copyOf(replicas);
+        images = Set.copyOf(images);
+    }
+
+    /** Of these workloads together. */
+    public static HostLoad of(Collection<PlacementRequest> placed) {
+        Resources requested = Resources.NONE;
+        Map<String, Integer> replicas = new HashMap<>();
+        Set<String> images = new HashSet<>();
+        for (PlacementRequest each : placed) {
+            requested = requested.plus(each.requests());
+            replicas.merge(each.set(), 1, Integer::sum);
+            images.addAll(each.images());
+        }
+        return new HostLoad(requested, placed.size(), replicas, images);
+    }
+
+    int replicasOf(String set) {
+        return replicas.getOrDefault(set, 0);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.virga.operator.placement;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Chooses hosts: the same one for the same request and the same hosts, in whatever order these are. */
+public final class Scheduler {
+
+    private Scheduler() {}
+
+    public static Placement place(PlacementRequest request, Collection<HostView> hosts) {
+        Filter filter = new Filter(request);
+        Map<Constraint, Integer> reasons = new HashMap<>();
+        List<HostView> suitable = passing(hosts, filter::lasting, reasons);
+        List<Groups> groups = request.spread().stream()
+                .map(spread -> new Groups(spread, request.set(), hosts, suitable))
+                .toList();
+        List<HostView> fitting = passing(suitable, filter::passing, reasons);
+        List<HostView> allowed = passing(fitting, host -> skew(groups, host), reasons);
+        return new Score(request, groups, allowed)
+                .best()
+                .<Placement>map(Placement.Placed::new)
+                .orElseGet(() -> new Placement.Unplaceable(reasons));
+    }
+
+    private static Optional<Constraint> skew(List<Groups> groups, HostView host) {
+        return groups.stream()
+                .filter(g -> !g.allows(host))
+                .findFirst()
+                .map(g -> new Constraint.Skew(g.spread()));
+    }
+
+    private interface Check {
+        Optional<Constraint> failed(HostView host);
+    }
+
+    private static List<HostView> passing(Collection<HostView> hosts, Check check, Map<Constraint, Integer> reasons) {
+        List<HostView> passing = new ArrayList<>(hosts.size());
+        for (HostView host : hosts) {
+            Optional<Constraint> failed = check.failed(host);
+            if (failed.isPresent()) {
+                reasons.merge(failed.get(), 1, Integer::sum);
+            } else {
+                passing.add(host);
+            }
+        }
+        return passing;
+    }
+}
