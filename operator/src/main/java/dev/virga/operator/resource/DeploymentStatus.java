@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param currentReplicas what {@code /scale} shows
  * @param selector of the workloads, for {@code /scale}
- * @param progressedAt when the rollout last got further, as RFC 3339; ours
+ * @param progress how many replicas of the current set were ready at most; ours
+ * @param progressedAt when that last grew, as RFC 3339; ours
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,11 +22,12 @@ public record DeploymentStatus(
         ReplicaCounts replicas,
         int currentReplicas,
         String selector,
+        int progress,
         String progressedAt)
         implements Status {
 
     public static final DeploymentStatus NONE = new DeploymentStatus(
-            List.of(), Optional.empty(), Optional.empty(), ReplicaCounts.NONE, 0, "", "");
+            List.of(), Optional.empty(), Optional.empty(), ReplicaCounts.NONE, 0, "", 0, "");
 
     public DeploymentStatus {
         conditions = Texts.orEmpty(conditions);
