@@ -9,7 +9,7 @@ final class Groups {
 
     private final Spread spread;
     private final Map<String, Integer> counts = new HashMap<>();
-    private final int fewest;
+    private final int fewest; // matters if it is required
 
     /**
      * @param hosts all of them: replicas count wherever they are
@@ -18,9 +18,12 @@ final class Groups {
     Groups(Spread spread, String set, Collection<HostView> hosts, Collection<HostView> suitable) {
         this.spread = spread;
         for (HostView host : hosts) {
-            counts.merge(spread.group(host), host.load().replicasOf(set), Integer::sum);
+            int replicas = host.load().replicasOf(set);
+            if (replicas > 0) {
+                counts.merge(spread.group(host), replicas, Integer::sum);
+            }
         }
-        this.fewest = suitable.stream().mapToInt(this::count).min().orElse(0);
+        this.fewest = spread.required() ? suitable.stream().mapToInt(this::count).min().orElse(0) : 0;
     }
 
     Spread spread() {
@@ -28,7 +31,7 @@ final class Groups {
     }
 
     int count(HostView host) {
-        return counts.get(spread.group(host));
+        return counts.isEmpty() ? 0 : counts.getOrDefault(spread.group(host), 0);
     }
 
     boolean allows(HostView host) {

@@ -1,6 +1,7 @@
 package dev.virga.operator.placement;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,8 +20,9 @@ public record HostLoad(Resources requested, int workloads, Map<String, Integer> 
     public static final HostLoad NONE = new HostLoad(Resources.NONE, 0, Map.of(), Set.of());
 
     public HostLoad {
-        replicas = Map.copyOf(replicas);
-        images = Set.copyOf(images);
+        // Not copyOf: what is mostly asked for is not there, and these say so sooner.
+        replicas = Collections.unmodifiableMap(new HashMap<>(replicas));
+        images = Collections.unmodifiableSet(new HashSet<>(images));
     }
 
     /** Of these workloads together. */

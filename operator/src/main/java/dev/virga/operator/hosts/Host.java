@@ -1,0 +1,17 @@
+package dev.virga.operator.hosts;
+
+import dev.virga.hostapi.message.HostHeartbeat;
+import dev.virga.operator.placement.HostView;
+
+/**
+ * A host that has reported.
+ *
+ * @param heartbeat the last one
+ * @param view for placement; its load is not known here
+ */
+public record Host(HostHeartbeat heartbeat, HostView view) {
+
+    public String id() {
+        return heartbeat.id();
+    }
+}
