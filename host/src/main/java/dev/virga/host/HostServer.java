@@ -46,7 +46,7 @@ public final class HostServer implements AutoCloseable {
         try {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
-            admin = options.admin().map(address -> opened(new AdminServer(address, telemetry, () -> ready)));
+            admin = options.admin().map(address -> opened(new AdminServer(address, telemetry::exposition, () -> ready)));
             plugins =
                     opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
             int fieldBytes = options.limits().headerBytes();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Credentials for registries out of secrets of type {@code kubernetes.io/dockerconfigjson}. */
-final class PullSecrets {
+public final class PullSecrets {
 
     private static final String KEY = ".dockerconfigjson";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,13 +21,13 @@ final class PullSecrets {
     private final String namespace;
     private final ConfigSources sources;
 
-    PullSecrets(String namespace, ConfigSources sources) {
+    public PullSecrets(String namespace, ConfigSources sources) {
         this.namespace = namespace;
         this.sources = sources;
     }
 
     /** @throws HostException.Refused if the secret is missing or does not hold credentials for the registry */
-    Optional<Credentials> find(Optional<Reference> secret, ImageReference image) {
+    public Optional<Credentials> find(Optional<Reference> secret, ImageReference image) {
         return secret.map(s -> credentials(s.name(), image));
     }
 

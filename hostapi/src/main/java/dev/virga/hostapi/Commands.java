@@ -137,7 +137,7 @@ final class Commands {
     private void answer(Message message, Answer answer) {
         onThread(() -> {
             try {
-                reply(message, new WorkloadStatusResponse(answer.get()));
+                reply(message, new WorkloadStatusResponse(Optional.of(answer.get())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // nobody does
             }

@@ -17,6 +17,7 @@ import dev.virga.hostapi.message.WorkloadStatusResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProtoJsonTest {
@@ -52,7 +53,7 @@ class ProtoJsonTest {
     void statesAreNames() {
         assertEquals(
                 "{\"workloadStatus\":{\"workloadId\":\"1\",\"workloadState\":\"WORKLOAD_STATE_NOT_FOUND\"}}",
-                write(new WorkloadStatusResponse(new WorkloadStatus("1", WorkloadState.NOT_FOUND, ""))));
+                write(new WorkloadStatusResponse(Optional.of(new WorkloadStatus("1", WorkloadState.NOT_FOUND, "")))));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class ArtifactReconciler implements Reconciler<ArtifactObject>, Cleaner<Ar
             ArtifactObject fresh = new ArtifactObject();
             fresh.setMetadata(Writes.of(artifact));
             fresh.setStatus(status);
-            if (Writes.status(context, artifact, fresh).isEmpty()) {
+            if (shared.writes().status(context, artifact, fresh).isEmpty()) {
                 return UpdateControl.<ArtifactObject>noUpdate().rescheduleAfter(shared.timing().poll());
             }
             shared.events().transitions(artifact, conditions.changed());

@@ -141,7 +141,7 @@ final class DeploymentLook {
     }
 
     private ReplicaSetObject apply(ReplicaSetObject set) {
-        ReplicaSetObject applied = Writes.apply(shared.client(), manager, set);
+        ReplicaSetObject applied = shared.writes().apply(manager, set);
         List<ReplicaSetObject> all = new ArrayList<>(revisions.but(applied.getMetadata().getName()));
         all.add(applied);
         revisions = new Revisions(all);
@@ -254,7 +254,7 @@ final class DeploymentLook {
                 .toList();
         empty.stream()
                 .limit(Math.max(0, empty.size() - HISTORY))
-                .forEach(s -> shared.client().resource(s).delete());
+                .forEach(s -> shared.writes().delete(s));
     }
 
     Conditions conditions() {

@@ -9,11 +9,11 @@ import dev.virga.operator.resource.ReplicaSetObject;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.IndexerResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
@@ -93,7 +93,7 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
             DeploymentObject fresh = new DeploymentObject();
             fresh.setMetadata(Writes.of(deployment));
             fresh.setStatus(status);
-            if (Writes.status(context, deployment, fresh).isEmpty()) {
+            if (shared.writes().status(context, deployment, fresh).isEmpty()) {
                 return UpdateControl.<DeploymentObject>noUpdate().rescheduleAfter(shared.timing().poll());
             }
             shared.events().transitions(deployment, look.conditions().changed());

@@ -1,6 +1,8 @@
 package dev.virga.operator;
 
-import dev.virga.operator.Fleet.Presence;
+import dev.virga.hostapi.message.HostHeartbeat;
+import dev.virga.operator.hosts.Host;
+import dev.virga.operator.placement.HostCondition;
 import dev.virga.operator.resource.Api;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.HostObject;
@@ -13,118 +15,118 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Shows hosts as objects, and takes the objects of those that are gone away. */
+/** Shows hosts as objects, takes what objects ask of hosts, and takes the objects of hosts that are gone away. */
 final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject> {
 
     private static final String REPORTING = "Reporting";
     private static final String MANAGER = "virga-operator-heartbeats";
 
     private final Shared shared;
-    private final Consumer<String> changed;
     private final SimpleInboundEventSource<HostObject> heartbeats = new SimpleInboundEventSource<>("heartbeats");
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
+    private IndexerResourceCache<HostObject> objects; // set before there is anything to do
 
-    /** @param changed takes the id of a host that placement has to look at anew */
-    HostReconciler(Shared shared, Consumer<String> changed) {
+    HostReconciler(Shared shared) {
         this.shared = shared;
-        this.changed = changed;
     }
 
     @Override
     public List<EventSource<?, HostObject>> prepareEventSources(EventSourceContext<HostObject> context) {
+        objects = context.getPrimaryCache();
         return List.of(heartbeats);
     }
 
-    /** A host has come, or tells something else of itself than before. */
-    void report(Fleet.Seen seen) {
-        var heartbeat = seen.heartbeat();
-        HostObject host = new HostObject(
+    boolean isShown(Host host) {
+        return objects.get(new ResourceID(host.heartbeat().friendlyName(), shared.settings().namespace()))
+                .isPresent();
+    }
+
+    /** Makes the object of a host, or writes what it tells of itself into it. */
+    void show(Host host) {
+        HostHeartbeat heartbeat = host.heartbeat();
+        HostObject object = new HostObject(
                 heartbeat.id(), heartbeat.hostname(), heartbeat.httpPort(), heartbeat.environment());
-        host.getMetadata().setName(heartbeat.friendlyName());
-        host.getMetadata().setNamespace(shared.settings().namespace());
-        host.getMetadata().setLabels(heartbeat.labels());
-        host.getMetadata().setFinalizers(List.of(Api.HOST_FINALIZER));
-        Writes.apply(shared.client(), MANAGER, host);
-        lookAt(heartbeat.friendlyName());
+        object.getMetadata().setName(heartbeat.friendlyName());
+        object.getMetadata().setNamespace(shared.settings().namespace());
+        object.getMetadata().setLabels(heartbeat.labels());
+        object.getMetadata().setFinalizers(List.of(Api.HOST_FINALIZER));
+        shared.writes().apply(MANAGER, object);
+        changed(heartbeat.friendlyName());
     }
 
     /** The host of this name may be another than before. */
-    void lookAt(String name) {
+    void changed(String name) {
         heartbeats.propagateEvent(new ResourceID(name, shared.settings().namespace()));
     }
 
     @Override
-    public UpdateControl<HostObject> reconcile(HostObject host, Context<HostObject> context) {
-        Presence presence = shared.fleet().presence(host.hostId());
-        if (presence == Presence.GONE) {
-            shared.events().record(host, true, "HostGone", "it has not reported for too long");
-            shared.client().resource(host).delete();
+    public UpdateControl<HostObject> reconcile(HostObject object, Context<HostObject> context) {
+        if (met.add(object.hostId())) {
+            shared.hosts().registry().expect(object.hostId(), object.getMetadata().getName());
+        }
+        if (shared.isGone(object.hostId())) {
+            shared.events().record(object, true, "HostGone", "it has not reported for too long");
+            shared.writes().delete(object);
             return UpdateControl.noUpdate();
         }
-        if (shared.cordons().put(host)) {
-            changed.accept(host.hostId());
-        }
+        boolean cordoned = "true".equals(object.getMetadata().getAnnotations().get(Names.CORDON));
+        shared.hosts().registry().mark(object.hostId(), cordoned ? HostCondition.CORDONED : HostCondition.READY);
         Conditions conditions =
-                new Conditions(host.status(), host.getMetadata().getGeneration(), shared.clock().instant());
-        if (presence == Presence.ALIVE) {
+                new Conditions(object.status(), object.getMetadata().getGeneration(), shared.clock().instant());
+        Optional<Host> host = shared.hosts().registry().host(object.hostId());
+        if (host.filter(h -> h.view().condition() != HostCondition.SILENT).isPresent()) {
             conditions.yes(REPORTING, "Reporting", "heartbeats come");
             conditions.yes(Condition.READY, "Ready", "heartbeats come");
         } else {
             conditions.no(REPORTING, "Silent", "no heartbeat has come of late");
             conditions.unknown(Condition.READY, "Silent", "no heartbeat has come of late");
         }
-        HostStatus status = status(host, conditions.all());
-        if (!status.equals(host.status())) {
-            HostObject fresh = new HostObject(host.hostId(), host.hostname(), host.httpPort(), host.environment());
-            fresh.setMetadata(Writes.of(host));
+        HostStatus status = host.map(h -> status(h, conditions.all()))
+                .orElseGet(() -> object.status().with(conditions.all()));
+        if (!status.equals(object.status())) {
+            HostObject fresh = new HostObject(object.hostId(), object.hostname(), object.httpPort(), object.environment());
+            fresh.setMetadata(Writes.of(object));
             fresh.setStatus(status);
-            if (Writes.status(context, host, fresh).isEmpty()) {
+            if (shared.writes().status(context, object, fresh).isEmpty()) {
                 return UpdateControl.<HostObject>noUpdate().rescheduleAfter(shared.timing().poll());
             }
-            shared.events().transitions(host, conditions.changed());
+            shared.events().transitions(object, conditions.changed());
         }
         return UpdateControl.<HostObject>noUpdate().rescheduleAfter(shared.timing().setResync());
     }
 
-    private HostStatus status(HostObject host, List<Condition> conditions) {
-        return shared.fleet().seen(host.hostId())
-                .map(seen -> new HostStatus(
-                        conditions,
-                        seen.heartbeat().version(),
-                        seen.heartbeat().osName(),
-                        seen.heartbeat().osArch(),
-                        seen.heartbeat().osKernel(),
-                        Float.toString(seen.heartbeat().systemCpuUsage()),
-                        seen.heartbeat().systemMemoryTotal(),
-                        seen.heartbeat().systemMemoryFree(),
-                        Math.clamp(seen.heartbeat().componentCount(), 0, Integer.MAX_VALUE),
-                        Math.clamp(seen.heartbeat().workloadCount(), 0, Integer.MAX_VALUE),
-                        seen.at().truncatedTo(ChronoUnit.SECONDS).toString()))
-                .orElseGet(() -> {
-                    HostStatus was = host.status();
-                    return new HostStatus(
-                            conditions, was.version(), was.osName(), was.osArch(), was.osKernel(),
-                            was.systemCpuUsage(), was.systemMemoryTotal(), was.systemMemoryFree(),
-                            was.componentCount(), was.workloadCount(), was.lastSeen());
-                });
+    private static HostStatus status(Host host, List<Condition> conditions) {
+        HostHeartbeat heartbeat = host.heartbeat();
+        return new HostStatus(
+                conditions,
+                heartbeat.version(),
+                heartbeat.osName(),
+                heartbeat.osArch(),
+                heartbeat.osKernel(),
+                Float.toString(heartbeat.systemCpuUsage()),
+                heartbeat.systemMemoryTotal(),
+                heartbeat.systemMemoryFree(),
+                Math.clamp(heartbeat.componentCount(), 0, Integer.MAX_VALUE),
+                Math.clamp(heartbeat.workloadCount(), 0, Integer.MAX_VALUE),
+                host.view().lastHeartbeat().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** The object stays until nothing is placed on its host any more. */
+    /** A deleted object drains its host, and stays until nothing is placed there any more. */
     @Override
-    public DeleteControl cleanup(HostObject host, Context<HostObject> context) {
-        if (shared.cordons().put(host)) {
-            changed.accept(host.hostId());
-        }
-        boolean gone = shared.fleet().presence(host.hostId()) == Presence.GONE;
-        if (!gone && !shared.assignments().on(host.hostId()).isEmpty()) {
+    public DeleteControl cleanup(HostObject object, Context<HostObject> context) {
+        String id = object.hostId();
+        shared.hosts().registry().mark(id, HostCondition.DRAINING);
+        if (!shared.isGone(id) && !shared.assignments().on(id).isEmpty()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(shared.timing().poll().toMillis());
         }
-        shared.cordons().remove(host.hostId());
-        changed.accept(host.hostId());
         return DeleteControl.defaultDelete();
     }
 }

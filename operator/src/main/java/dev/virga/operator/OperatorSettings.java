@@ -1,5 +1,6 @@
 package dev.virga.operator;
 
+import dev.virga.operator.hosts.Patience;
 import dev.virga.plugin.Settings;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param sharedHosts whether workloads may run on hosts whose environment is not the workload's namespace
  * @param leader whom this is in the election; without, there is none
  * @param admin where metrics and health are answered
+ * @param patience with hosts that are silent
  */
 public record OperatorSettings(
         String namespace,
@@ -22,6 +24,7 @@ public record OperatorSettings(
         boolean sharedHosts,
         Optional<String> leader,
         Optional<InetSocketAddress> admin,
+        Patience patience,
         Timing timing) {
 
     public OperatorSettings {

@@ -75,7 +75,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
             ReplicaSetObject fresh = new ReplicaSetObject();
             fresh.setMetadata(Writes.of(set));
             fresh.setStatus(status);
-            if (Writes.status(context, set, fresh).isEmpty()) {
+            if (shared.writes().status(context, set, fresh).isEmpty()) {
                 return UpdateControl.<ReplicaSetObject>noUpdate().rescheduleAfter(shared.timing().poll());
             }
             shared.events().transitions(set, conditions.changed());
@@ -109,7 +109,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
             String name = Names.name(set.getMetadata().getName(), digest.substring(0, 4) + number);
             if (taken.add(name)) {
                 String manager = context.getControllerConfiguration().fieldManager();
-                Writes.apply(shared.client(), manager, workload(set, name, digest));
+                shared.writes().apply(manager, workload(set, name, digest));
                 made++;
             }
         }
@@ -152,7 +152,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
     }
 
     private void delete(WorkloadObject workload) {
-        shared.client().resource(workload).delete();
+        shared.writes().delete(workload);
     }
 
     /** First those that serve nobody, then those of hosts that have the most of them, then the youngest. */

@@ -1,20 +1,29 @@
 package dev.virga.operator;
 
 import dev.virga.host.manifest.ConfigSources;
+import dev.virga.operator.hosts.Hosts;
 import dev.virga.operator.placement.Assignments;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.virga.operator.placement.HostCondition;
 import java.time.InstantSource;
 
 /** What all reconcilers work with. */
 record Shared(
-        KubernetesClient client,
-        Fleet fleet,
-        Cordons cordons,
+        Writes writes,
+        Hosts hosts,
         Assignments assignments,
         ConfigSources config,
         Events events,
         InstantSource clock,
         OperatorSettings settings) {
+
+    /** Whether a host is given up. */
+    boolean isGone(String host) {
+        return !hosts.registry().isKnown(host);
+    }
+
+    boolean drains(String host) {
+        return hosts.registry().host(host).filter(h -> h.view().condition() == HostCondition.DRAINING).isPresent();
+    }
 
     Timing timing() {
         return settings.timing();

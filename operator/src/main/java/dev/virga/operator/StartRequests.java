@@ -132,7 +132,7 @@ final class StartRequests {
     private Optional<ImagePullSecret> secret(Optional<Reference> secret, ImageReference image) {
         return new PullSecrets(namespace, sources)
                 .find(secret, image)
-                .map(c -> new ImagePullSecret(c.username(), c.password()));
+                .map(c -> new ImagePullSecret(c.user(), c.password()));
     }
 
     private static ImagePullPolicy policy(Optional<dev.virga.host.manifest.ImagePullPolicy> policy) {

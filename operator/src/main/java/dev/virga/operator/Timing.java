@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param poll from one look at something that changes to the next
  * @param unplaceable until a host is looked for again, unless hosts change before
  * @param failed until a workload that has failed is started again, somewhere else if need be
- * @param gone how long the deletion of a workload waits for a host that is gone and may come back
  */
 public record Timing(
         Duration resync,
@@ -19,8 +18,7 @@ public record Timing(
         Duration artifactResync,
         Duration poll,
         Duration unplaceable,
-        Duration failed,
-        Duration gone) {
+        Duration failed) {
 
     /** wasmCloud's, where it has one. */
     public static final Timing DEFAULT = new Timing(
@@ -29,6 +27,5 @@ public record Timing(
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(2));
+            Duration.ofMinutes(1));
 }

@@ -4,6 +4,7 @@ import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,6 +39,14 @@ final class Tracked {
     /** Those of a namespace that name settings of others. */
     void concernedByConfig(String namespace, Consumer<ResourceID> action) {
         each(e -> e.namesConfig() && e.id().getNamespace().filter(namespace::equals).isPresent(), action);
+    }
+
+    /** How many are ready, are placed but not ready, and have no host. */
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>(Map.of("ready", 0, "placed", 0, "pending", 0));
+        byUid.values().forEach(e -> counts.merge(
+                e.status().isReady() ? "ready" : e.status().hostId().isEmpty() ? "pending" : "placed", 1, Integer::sum));
+        return counts;
     }
 
     private void each(Predicate<Entry> concerned, Consumer<ResourceID> action) {

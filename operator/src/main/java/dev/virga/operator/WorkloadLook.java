@@ -1,9 +1,9 @@
 package dev.virga.operator;
 
-import dev.virga.host.HostException;
 import dev.virga.host.manifest.ConfigException;
 import dev.virga.host.manifest.Workload;
 import dev.virga.hostapi.message.WorkloadStartRequest;
+import dev.virga.operator.hosts.HostException;
 import dev.virga.operator.placement.HostView;
 import dev.virga.operator.placement.Placement;
 import dev.virga.operator.placement.PlacementRequest;
@@ -80,19 +80,24 @@ final class WorkloadLook {
     }
 
     private void leaveHostThatIsNoMore() {
-        if (!host.isEmpty() && shared.fleet().presence(host) == Fleet.Presence.GONE) {
+        if (!host.isEmpty() && shared.isGone(host)) {
             leave("HostGone", "host " + host + " is gone");
-        } else if (!host.isEmpty() && shared.cordons().drains(host)) {
+        } else if (!host.isEmpty() && shared.drains(host)) {
             leave("HostDrains", "host " + host + " drains");
         }
     }
 
+    /** It may go on running there until it runs elsewhere. */
     private void leave(String reason, String message) {
-        shared.events().record(workload, true, reason, message + "; the workload is placed elsewhere");
         left.add(host);
         if (left.size() > MOST_LEFT) {
             left.remove(left.iterator().next());
         }
+        unplace(reason, message);
+    }
+
+    private void unplace(String reason, String message) {
+        shared.events().record(workload, true, reason, message + "; the workload is placed anew");
         shared.assignments().release(id);
         host = "";
         environment = "";
@@ -122,7 +127,7 @@ final class WorkloadLook {
             return Optional.of(request);
         } catch (Read.Invalid e) {
             conditions.no(CONFIG, "InvalidManifest", e.getMessage());
-        } catch (ConfigException | HostException.Refused e) {
+        } catch (ConfigException | dev.virga.host.HostException.Refused e) {
             conditions.no(CONFIG, "ConfigMissing", e.getMessage());
         }
         return Optional.empty();
@@ -141,7 +146,7 @@ final class WorkloadLook {
             return;
         }
         String pinned = workload.field("hostId").asText("");
-        List<HostView> hosts = shared.cordons().over(shared.fleet().hosts()).stream()
+        List<HostView> hosts = shared.hosts().registry().views().stream()
                 .filter(h -> pinned.isEmpty() || h.id().equals(pinned))
                 .toList();
         if (hosts.isEmpty() && !pinned.isEmpty()) {
@@ -169,17 +174,17 @@ final class WorkloadLook {
             dev.virga.hostapi.message.WorkloadStatus answer;
             if (start.isPresent()) {
                 if (!workloadId.isEmpty()) {
-                    shared.fleet().stop(host, id);
+                    shared.hosts().commands().stop(host, id);
                 }
-                answer = shared.fleet().start(host, start.get());
+                answer = shared.hosts().commands().start(host, start.get());
                 workloadId = id;
                 startedAs = digest;
             } else {
-                answer = shared.fleet().status(host, id);
+                answer = shared.hosts().commands().status(host, id);
             }
             conditions.yes(PLACEMENT, "Placed", "host " + host + " has been told to run it");
             sync(answer);
-        } catch (Fleet.Unreachable e) {
+        } catch (HostException e) {
             if (workloadId.isEmpty()) {
                 conditions.no(PLACEMENT, "HostUnreachable", e.getMessage());
                 conditions.unknown(SYNC, "NotPlaced", "it is not placed yet");
@@ -200,7 +205,8 @@ final class WorkloadLook {
                 conditions.no(SYNC, "Failed", said(answer, "it has failed"));
                 Instant since = Instant.parse(conditions.get(SYNC).lastTransitionTime());
                 if (!since.plus(shared.timing().failed()).isAfter(shared.clock().instant())) {
-                    leave("Failed", "it does not run on host " + host);
+                    shared.hosts().commands().stop(host, id);
+                    unplace("Failed", "it does not run on host " + host);
                 }
             }
             case NOT_FOUND -> {
@@ -217,19 +223,19 @@ final class WorkloadLook {
 
     /** Where a workload has been, it goes on until it runs in its new place. */
     private void stopWhereItWasLeft() {
-        if (host.isEmpty() || conditions.isTrue(SYNC)) {
+        if (conditions.isTrue(SYNC)) {
             left.removeIf(where -> !where.equals(host) && stopped(where));
         }
     }
 
     private boolean stopped(String where) {
-        if (shared.fleet().presence(where) == Fleet.Presence.GONE) {
+        if (shared.isGone(where)) {
             return false; // it may come back, and still run it
         }
         try {
-            shared.fleet().stop(where, id);
+            shared.hosts().commands().stop(where, id);
             return true;
-        } catch (Fleet.Unreachable e) {
+        } catch (HostException e) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package dev.virga.operator;
 
+import dev.virga.operator.hosts.HostException;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
@@ -12,7 +13,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,13 @@ import java.util.Set;
 final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<WorkloadObject> {
 
     private final Shared shared;
-    private final Tracked tracked = new Tracked();
+    private final Tracked tracked;
     private final SimpleInboundEventSource<WorkloadObject> changes = new SimpleInboundEventSource<>("changes");
     private boolean loaded; // guarded by this
 
-    WorkloadReconciler(Shared shared) {
+    WorkloadReconciler(Shared shared, Tracked tracked) {
         this.shared = shared;
+        this.tracked = tracked;
     }
 
     @Override
@@ -73,7 +74,9 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
         }
         context.getPrimaryCache().list().forEach(workload -> {
             tracked.put(workload, workload.status());
+            workload.status().leftOn().forEach(this::expect);
             if (!workload.status().hostId().isEmpty()) {
+                expect(workload.status().hostId());
                 shared.assignments().assign(
                         workload.getMetadata().getUid(),
                         workload.status().hostId(),
@@ -83,16 +86,19 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
         loaded = true;
     }
 
+    /** A host that was there before this operator was has its time to report. */
+    private void expect(String host) {
+        shared.hosts().registry().expect(host, host);
+    }
+
     @Override
     public DeleteControl cleanup(WorkloadObject workload, Context<WorkloadObject> context) {
         load(context);
-        Instant deleted = Instant.parse(workload.getMetadata().getDeletionTimestamp());
-        boolean waitsForGone = shared.clock().instant().isBefore(deleted.plus(shared.timing().gone()));
         Set<String> hosts = new LinkedHashSet<>(workload.status().leftOn());
         hosts.add(workload.status().hostId());
         hosts.remove("");
         for (String host : hosts) {
-            if (!stopped(workload, host, waitsForGone)) {
+            if (!stopped(workload.getMetadata().getUid(), host)) {
                 return DeleteControl.noFinalizerRemoval().rescheduleAfter(shared.timing().poll().toMillis());
             }
         }
@@ -102,14 +108,15 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
         return DeleteControl.defaultDelete();
     }
 
-    private boolean stopped(WorkloadObject workload, String host, boolean waitsForGone) {
-        if (shared.fleet().presence(host) == Fleet.Presence.GONE) {
-            return !waitsForGone;
+    private boolean stopped(String id, String host) {
+        if (shared.isGone(host)) {
+            shared.hosts().stopWhenBack(host, id);
+            return true;
         }
         try {
-            shared.fleet().stop(host, workload.getMetadata().getUid());
+            shared.hosts().commands().stop(host, id);
             return true;
-        } catch (Fleet.Unreachable e) {
+        } catch (HostException e) {
             return false;
         }
     }
@@ -132,7 +139,7 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
             WorkloadObject fresh = new WorkloadObject();
             fresh.setMetadata(Writes.of(current));
             fresh.setStatus(status);
-            Optional<WorkloadObject> written = Writes.status(context, current, fresh);
+            Optional<WorkloadObject> written = shared.writes().status(context, current, fresh);
             written.ifPresent(w -> current = w);
             tracked.put(current, status);
             return written.isPresent();

@@ -13,15 +13,38 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
-/** What the operator writes, by server-side apply. */
+/** What the operator writes, by server-side apply; so much at a time. */
 final class Writes {
 
-    private Writes() {}
+    /** Fewer than the streams that an API server takes on a connection. */
+    private static final int AT_A_TIME = 64;
+
+    private final KubernetesClient client;
+    private final Semaphore free = new Semaphore(AT_A_TIME);
+
+    Writes(KubernetesClient client) {
+        this.client = client;
+    }
 
     /** Makes an object, or sets what it holds; fields that others have set stay. */
-    static <T extends HasMetadata> T apply(KubernetesClient client, String manager, T object) {
-        return client.resource(object).patch(apply(manager));
+    <T extends HasMetadata> T apply(String manager, T object) {
+        free.acquireUninterruptibly();
+        try {
+            return client.resource(object).patch(patch(manager));
+        } finally {
+            free.release();
+        }
+    }
+
+    void delete(HasMetadata object) {
+        free.acquireUninterruptibly();
+        try {
+            client.resource(object).delete();
+        } finally {
+            free.release();
+        }
     }
 
     /**
@@ -30,14 +53,15 @@ final class Writes {
      * @param fresh with the status, and metadata of {@link #of}
      * @return the object as it is then; nothing if it is another by now, or gone: it will be looked at again
      */
-    static <P extends HasMetadata> Optional<P> status(Context<P> context, P primary, P fresh) {
+    <P extends HasMetadata> Optional<P> status(Context<P> context, P primary, P fresh) {
         String manager = context.getControllerConfiguration().fieldManager();
+        free.acquireUninterruptibly();
         try {
             return Optional.of(PrimaryUpdateAndCacheUtils.updateAndCacheResource(
                     primary,
                     context,
                     _ -> fresh,
-                    object -> context.getClient().resource(object).subresource("status").patch(apply(manager)),
+                    object -> client.resource(object).subresource("status").patch(patch(manager)),
                     0,
                     0,
                     0));
@@ -48,10 +72,12 @@ final class Writes {
                 return Optional.empty();
             }
             throw e;
+        } finally {
+            free.release();
         }
     }
 
-    private static PatchContext apply(String manager) {
+    private static PatchContext patch(String manager) {
         return new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                 .withFieldManager(manager)

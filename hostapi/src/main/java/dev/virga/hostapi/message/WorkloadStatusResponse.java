@@ -1,4 +1,6 @@
 package dev.virga.hostapi.message;
 
+import java.util.Optional;
+
 /** How a workload fares; start, status and stop are answered in the same form. */
-public record WorkloadStatusResponse(WorkloadStatus workloadStatus) {}
+public record WorkloadStatusResponse(Optional<WorkloadStatus> workloadStatus) {}

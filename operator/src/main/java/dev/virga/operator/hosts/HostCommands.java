@@ -67,13 +67,12 @@ public final class HostCommands {
     }
 
     private WorkloadStatus status(String host, String command, Object request, String workloadId, Duration within) {
-        WorkloadStatus status = ask(host, command, request, WorkloadStatusResponse.class, within).workloadStatus();
-        // A request that the host cannot read it answers without an id.
-        if (status == null || !status.workloadId().isEmpty() && !status.workloadId().equals(workloadId)) {
-            throw new HostException.Unreadable(what(host, command) + " was answered for another workload than "
-                    + workloadId);
-        }
-        return status;
+        return ask(host, command, request, WorkloadStatusResponse.class, within)
+                .workloadStatus()
+                // A request that the host cannot read it answers without an id.
+                .filter(s -> s.workloadId().isEmpty() || s.workloadId().equals(workloadId))
+                .orElseThrow(() -> new HostException.Unreadable(
+                        what(host, command) + " was not answered for workload " + workloadId));
     }
 
     private <T> T ask(String host, String command, Object request, Class<T> answer, Duration within) {

@@ -57,6 +57,16 @@ public final class HostRegistry {
         return Optional.ofNullable(hosts.get(id)).flatMap(Known::host);
     }
 
+    /** Whether it reports or is waited for; a host that is lost is not known. */
+    public synchronized boolean isKnown(String id) {
+        return hosts.containsKey(id);
+    }
+
+    /** Whether it is not known to be alive now, for whatever reason. */
+    public synchronized boolean isSilent(String id) {
+        return !hearing || host(id).isEmpty() || liveness.isSilent(id, clock.getAsLong());
+    }
+
     /** Whether there is a connection to NATS. */
     public synchronized boolean isHearing() {
         return hearing;

@@ -40,4 +40,11 @@ public record HostStatus(
         systemCpuUsage = Texts.orEmpty(systemCpuUsage);
         lastSeen = Texts.orEmpty(lastSeen);
     }
+
+    /** The same but for the conditions. */
+    public HostStatus with(List<Condition> conditions) {
+        return new HostStatus(
+                conditions, version, osName, osArch, osKernel, systemCpuUsage, systemMemoryTotal, systemMemoryFree,
+                componentCount, workloadCount, lastSeen);
+    }
 }
