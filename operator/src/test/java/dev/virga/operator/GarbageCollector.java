@@ -19,7 +19,9 @@ final class GarbageCollector implements AutoCloseable {
         this.client = client;
         this.informers = List.of(
                 onDelete(DeploymentObject.class, ReplicaSetObject.class),
-                onDelete(ReplicaSetObject.class, WorkloadObject.class));
+                onDelete(ReplicaSetObject.class, WorkloadObject.class),
+                orphans(DeploymentObject.class, ReplicaSetObject.class),
+                orphans(ReplicaSetObject.class, WorkloadObject.class));
     }
 
     private <O extends HasMetadata, D extends HasMetadata> SharedIndexInformer<O> onDelete(
@@ -41,6 +43,30 @@ final class GarbageCollector implements AutoCloseable {
                         .filter(d -> Writes.isOwnedBy(d, object))
                         .forEach(d -> client.resource(d).delete()));
             }
+        });
+    }
+
+    /** Made for an owner that has gone meanwhile. */
+    private <O extends HasMetadata, D extends HasMetadata> SharedIndexInformer<D> orphans(
+            Class<O> owner, Class<D> dependent) {
+        return client.resources(dependent).inAnyNamespace().inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(D object) {
+                Thread.ofVirtual().start(() -> {
+                    String namespace = object.getMetadata().getNamespace();
+                    boolean orphan = object.getMetadata().getOwnerReferences().stream()
+                            .anyMatch(o -> client.resources(owner).inNamespace(namespace).withName(o.getName()).get() == null);
+                    if (orphan) {
+                        client.resource(object).delete();
+                    }
+                });
+            }
+
+            @Override
+            public void onUpdate(D before, D object) {}
+
+            @Override
+            public void onDelete(D object, boolean stateUnknown) {}
         });
     }
 
