@@ -57,7 +57,8 @@ final class OperatorMetrics implements Metrics {
     @Override
     public void failedReconciliation(HasMetadata object, Exception exception, Map<String, Object> metadata) {
         log.accept(object.getKind() + " " + object.getMetadata().getNamespace() + "/" + object.getMetadata().getName()
-                + " could not be looked after, and will be again: " + exception);
+                + " could not be looked after, and will be again: " + exception.getMessage()
+                + (exception.getCause() == null ? "" : ": " + exception.getCause().getMessage()));
     }
 
     MetricSnapshots snapshot(HostRegistry hosts, Tracked workloads, Events events, boolean leads) {

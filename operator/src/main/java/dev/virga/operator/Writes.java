@@ -65,16 +65,23 @@ final class Writes {
                     0,
                     0,
                     0));
-        } catch (OperatorException e) { // so it is told that the object has changed
-            return Optional.empty();
+        } catch (OperatorException e) { // so it is told of what it would try again
+            return superseded(e.getCause(), e);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            return superseded(e, e);
         } finally {
             free.release();
         }
+    }
+
+    private static <P> Optional<P> superseded(Throwable why, RuntimeException thrown) {
+        boolean superseded = why instanceof KubernetesClientException refused
+                && (refused.getCode() == HttpURLConnection.HTTP_CONFLICT
+                        || refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+        if (superseded) {
+            return Optional.empty();
+        }
+        throw thrown;
     }
 
     private static PatchContext patch(String manager) {

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class OperatorContract {
 
     static final String SYSTEM = "virga-system";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 20;
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Timing TIMING = new Timing(
             Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100),

@@ -1,5 +1,6 @@
 package dev.virga.operator.resource;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -36,6 +37,7 @@ public record Condition(
         lastProbeTime = Texts.orEmpty(lastProbeTime);
     }
 
+    @JsonIgnore
     public boolean isTrue() {
         return status.equals(TRUE);
     }

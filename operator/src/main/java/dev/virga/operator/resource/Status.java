@@ -1,5 +1,6 @@
 package dev.virga.operator.resource;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public interface Status {
         return condition(type).filter(Condition::isTrue).isPresent();
     }
 
+    @JsonIgnore
     default boolean isReady() {
         return isTrue(Condition.READY);
     }
