@@ -13,6 +13,7 @@ import dev.virga.cli.host.HostCommand;
 import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
+import dev.virga.cli.operator.OperatorCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -94,6 +95,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("scale", () -> new ScaleCommand(console));
         commands.put("delete", () -> new DeleteCommand(console));
         commands.put("drain", () -> new DrainCommand(console));
+        commands.put("operator", () -> new OperatorCommand(console));
         commands.put("wit", () -> WitCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));

@@ -32,6 +32,7 @@ public final class HostServer implements AutoCloseable {
     private final Optional<AdminServer> admin;
     private final Instant started = Instant.now();
     private volatile boolean ready;
+    private volatile boolean draining;
 
     /**
      * Starts what was applied before, and accepts requests when it returns.
@@ -46,7 +47,8 @@ public final class HostServer implements AutoCloseable {
         try {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
-            admin = options.admin().map(address -> opened(new AdminServer(address, telemetry::exposition, () -> ready)));
+            admin = options.admin().map(address ->
+                    opened(new AdminServer(address, telemetry::exposition, () -> ready && !draining)));
             plugins =
                     opened(HostPlugins.open(options.data().resolve("plugins"), options.backends(), telemetry));
             int fieldBytes = options.limits().headerBytes();
@@ -105,7 +107,7 @@ public final class HostServer implements AutoCloseable {
         info.put("data", options.data().toAbsolutePath().toString());
         info.put("pid", Long.toString(ProcessHandle.current().pid()));
         info.put("started", started.toString());
-        info.put("phase", ready ? "Ready" : "NotReady");
+        info.put("phase", ready && !draining ? "Ready" : "NotReady");
         if (ready) {
             info.put("listening", http.uri().toString());
         }
@@ -140,6 +142,15 @@ public final class HostServer implements AutoCloseable {
     /** Where probes and scrapers come in, if they do. */
     public Optional<URI> admin() {
         return admin.map(AdminServer::uri);
+    }
+
+    /**
+     * Is not ready any more and takes no more workloads of schedulers, so that requests and workloads go elsewhere before
+     * it is closed. All that runs goes on.
+     */
+    public void drain() {
+        draining = true;
+        host.placements().drain();
     }
 
     /** Lets requests under way end, then stops everything. */

@@ -37,6 +37,7 @@ public final class Placements {
     private final Host host;
     private final Map<String, Placement> byId = new HashMap<>();
     private final Map<WorkloadName, Thread> last = new HashMap<>();
+    private boolean draining;
 
     Placements(Host host) {
         this.host = host;
@@ -47,12 +48,15 @@ public final class Placements {
      * same name, whose stop the scheduler could not tell, is stopped before.
      *
      * @param secrets that it names, by their names; values by key
-     * @throws HostException.Refused if there are too many
+     * @throws HostException.Refused if there are too many, or the host drains
      */
     public synchronized void start(String id, Workload workload, Map<String, Map<String, String>> secrets) {
         WorkloadName name = WorkloadId.of(workload).name();
         if (find(id).isPresent()) {
             return;
+        }
+        if (draining) {
+            throw new HostException.Refused("this host is about to stop and takes no more workloads; place it elsewhere");
         }
         if (byId.size() >= MOST) {
             throw new HostException.Refused("this host has " + MOST + " placed workloads, and takes no more");
@@ -99,6 +103,7 @@ public final class Placements {
         } finally {
             synchronized (this) {
                 byId.remove(id, placement);
+                notifyAll();
             }
             placement.gone.countDown();
         }
@@ -166,6 +171,19 @@ public final class Placements {
         Optional<Placement> placement = known(id).filter(p -> p.stopping);
         if (placement.isPresent()) {
             placement.get().gone.await(within.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Takes no more. */
+    synchronized void drain() {
+        draining = true;
+    }
+
+    /** Waits, for so long at most, until the scheduler has stopped all. */
+    public synchronized void awaitNone(Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        for (long left = within.toNanos(); !byId.isEmpty() && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 

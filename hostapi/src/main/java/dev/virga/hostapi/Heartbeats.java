@@ -13,17 +13,23 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Tells schedulers of the host, again and again. */
 final class Heartbeats {
 
+    // What the message has no field for; one more would be a message that wasmCloud's operator does not read.
+    private static final String PROCESSORS = "virga.dev/processors";
+    private static final String DRAINING = "virga.dev/draining";
+
     private final HostServer server;
     private final HostIdentity identity;
     private final String started = Instant.now().toString();
     private final List<WitInterface> imports;
     private final List<WitInterface> exports;
+    private volatile boolean draining;
 
     Heartbeats(HostServer server, HostIdentity identity) {
         this.server = server;
@@ -55,7 +61,7 @@ final class Heartbeats {
                 identity.hostname(),
                 identity.name(),
                 identity.version(),
-                identity.labels(),
+                labels(),
                 started,
                 Machine.architecture(),
                 Machine.system(),
@@ -71,12 +77,25 @@ final class Heartbeats {
                 identity.environment().orElse(""));
     }
 
+    private Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>(identity.labels());
+        labels.put(PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+        if (draining) {
+            labels.put(DRAINING, "true");
+        }
+        return labels;
+    }
+
+    /** From now on they say that the host is about to stop. */
+    void drain() {
+        draining = true;
+    }
+
     /** Sends them until it is interrupted; the first after an outage as soon as there is a connection. */
     void send(NatsClient client, Duration interval, Consumer<String> log) {
-        String subject = "runtime.operator.heartbeat." + identity.id();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                client.connected(interval).publish(subject, ProtoJson.write(now()));
+                send(client, interval);
                 Thread.sleep(interval);
             } catch (PluginException.Unavailable e) {
                 // it has waited for a connection already
@@ -87,6 +106,11 @@ final class Heartbeats {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** @throws PluginException.Unavailable if there is no connection in time */
+    void send(NatsClient client, Duration within) {
+        client.connected(within).publish("runtime.operator.heartbeat." + identity.id(), ProtoJson.write(now()));
     }
 
     private static void pause(Duration time) {

@@ -2,9 +2,11 @@ package dev.virga.hostapi;
 
 import dev.virga.host.HostServer;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.PluginException;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -14,14 +16,19 @@ import java.util.function.Consumer;
  */
 public final class HostApi implements AutoCloseable {
 
-    /** Those of a NATS backend that mean something here. */
-    private static final Set<String> SETTINGS = Set.of(
+    /** The settings of a NATS backend that mean something for what connects schedulers and hosts. */
+    public static final Set<String> SETTINGS = Set.of(
             "url", "name", "creds", "nkey", "user", "password", "token", "tls", "tlsCa", "tlsKeystore",
             "tlsKeystorePassword", "timeout");
 
     private static final int MOST_PENDING = 4096;
     private static final int MOST_PENDING_BYTES = 64 << 20;
 
+    /** Schedulers are told that the host stops, if they can be within this time. */
+    private static final Duration REACHABLE = Duration.ofSeconds(1);
+
+    private final HostServer server;
+    private final Heartbeats heartbeats;
     private final String prefix;
     private final Commands commands;
     private final NatsClient client;
@@ -37,7 +44,8 @@ public final class HostApi implements AutoCloseable {
     public HostApi(HostServer server, HostIdentity identity, Settings nats, Timing timing) {
         nats.allow(SETTINGS);
         Consumer<String> warnings = line -> server.telemetry().log().line(LogLevel.WARN, line);
-        Heartbeats heartbeats = new Heartbeats(server, identity);
+        this.server = server;
+        this.heartbeats = new Heartbeats(server, identity);
         this.prefix = "runtime.host." + identity.id() + ".";
         this.commands = new Commands(
                 server.host().placements(),
@@ -56,6 +64,23 @@ public final class HostApi implements AutoCloseable {
         var dispatcher = connection.createDispatcher(commands::take);
         dispatcher.setPendingLimits(MOST_PENDING, MOST_PENDING_BYTES);
         dispatcher.subscribe(prefix + ">");
+    }
+
+    /**
+     * Lets schedulers move away what they have placed, before the host is closed: tells them that it is about to stop,
+     * takes no more workloads and goes on with those that it has until they are stopped.
+     *
+     * @param within how long to wait at most
+     */
+    public void drain(Duration within) throws InterruptedException {
+        server.drain();
+        heartbeats.drain();
+        try {
+            heartbeats.send(client, REACHABLE);
+        } catch (PluginException.Unavailable | IllegalStateException e) {
+            server.telemetry().log().line(LogLevel.WARN, "no scheduler can be told that the host stops: " + e.getMessage());
+        }
+        server.host().placements().awaitNone(within);
     }
 
     /** Takes no more commands; what was placed goes on until the host is closed. */

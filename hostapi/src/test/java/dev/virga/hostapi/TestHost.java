@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A host that a scheduler can reach, in a folder that the test removes. */
-final class TestHost implements AutoCloseable {
+public final class TestHost implements AutoCloseable {
 
-    static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
-    static final Path GUESTS = Path.of("src/test/guests").toAbsolutePath();
+    public static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+    static final Path GUESTS = Path.of("../hostapi/src/test/guests").toAbsolutePath().normalize();
 
     /** Scaled down; no test waits for the start and stop times but those that say so. */
     static final Timing TIMING = new Timing(Duration.ofMillis(100), Duration.ofSeconds(45), Duration.ofSeconds(25));
@@ -45,7 +45,7 @@ final class TestHost implements AutoCloseable {
     private final HostServer server;
     private final HostApi api;
 
-    TestHost(Path folder, String id, Settings nats) throws IOException {
+    public TestHost(Path folder, String id, Settings nats) throws IOException {
         this(folder, id, nats, TIMING, RegistrySettings.DEFAULT);
     }
 
@@ -81,11 +81,11 @@ final class TestHost implements AutoCloseable {
         return new RegistrySettings(Set.of(address), Set.of(address), Optional.empty(), 1 << 20);
     }
 
-    static Settings nats(String url) {
+    public static Settings nats(String url) {
         return Settings.NONE.with("url", url);
     }
 
-    HostServer server() {
+    public HostServer server() {
         return server;
     }
 
@@ -94,13 +94,18 @@ final class TestHost implements AutoCloseable {
     }
 
     /** The status code of the answer to a GET request for a host name. */
-    int get(String name) throws IOException {
+    public int get(String name) throws IOException {
         try (Socket socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.0\r\nHost: " + name + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(all.substring(9, 12));
         }
+    }
+
+    /** As {@code virga host} does before it closes. */
+    public void drain(Duration within) throws InterruptedException {
+        api.drain(within);
     }
 
     @Override

@@ -60,11 +60,12 @@ final class TestOperator implements AutoCloseable {
     }
 
     /** The next one of a host, which is then sure to hear. */
-    TestOperator await(String host) throws InterruptedException {
-        while (!heartbeat().path("id").asText().equals(host)) {
-            // another's
-        }
-        return this;
+    JsonNode await(String host) throws InterruptedException {
+        JsonNode next;
+        do {
+            next = heartbeat();
+        } while (!next.path("id").asText().equals(host)); // another's
+        return next;
     }
 
     void forgetHeartbeats() {

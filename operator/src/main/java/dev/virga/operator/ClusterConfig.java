@@ -33,10 +33,11 @@ final class ClusterConfig implements ConfigSources, AutoCloseable {
      * Returns when all have been read.
      *
      * @param namespaces those to look into; empty for all
+     * @param withSecrets whether Secrets are read at all
      */
-    ClusterConfig(KubernetesClient client, Set<String> namespaces) {
+    ClusterConfig(KubernetesClient client, Set<String> namespaces, boolean withSecrets) {
         configMaps = watch(client.configMaps(), namespaces);
-        secrets = watch(client.secrets(), namespaces);
+        secrets = withSecrets ? watch(client.secrets(), namespaces) : List.of();
     }
 
     private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<SharedIndexInformer<T>> watch(

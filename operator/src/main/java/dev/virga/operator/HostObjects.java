@@ -2,6 +2,7 @@ package dev.virga.operator;
 
 import dev.virga.operator.hosts.Host;
 import dev.virga.operator.hosts.HostRegistry;
+import dev.virga.operator.placement.HostCondition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +50,9 @@ final class HostObjects implements AutoCloseable {
     }
 
     private void show(Host host) {
+        if (host.view().condition() == HostCondition.DRAINING) {
+            return; // its object may be deleted for that
+        }
         try {
             reconciler.show(host);
         } catch (KubernetesClientException e) { // the next round tries again

@@ -32,6 +32,7 @@ final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject
     private final Shared shared;
     private final SimpleInboundEventSource<HostObject> heartbeats = new SimpleInboundEventSource<>("heartbeats");
     private final Set<String> met = ConcurrentHashMap.newKeySet();
+    private final Set<String> cordoned = ConcurrentHashMap.newKeySet();
     private IndexerResourceCache<HostObject> objects; // set before there is anything to do
 
     HostReconciler(Shared shared) {
@@ -77,8 +78,7 @@ final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject
             shared.writes().delete(object);
             return UpdateControl.noUpdate();
         }
-        boolean cordoned = "true".equals(object.getMetadata().getAnnotations().get(Names.CORDON));
-        shared.hosts().registry().mark(object.hostId(), cordoned ? HostCondition.CORDONED : HostCondition.READY);
+        cordon(object);
         Conditions conditions =
                 new Conditions(object.status(), object.getMetadata().getGeneration(), shared.clock().instant());
         Optional<Host> host = shared.hosts().registry().host(object.hostId());
@@ -101,6 +101,20 @@ final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject
             shared.events().transitions(object, conditions.changed());
         }
         return UpdateControl.<HostObject>noUpdate().rescheduleAfter(shared.timing().setResync());
+    }
+
+    /** A host that drains goes on draining, whoever wants that. */
+    private void cordon(HostObject object) {
+        String id = object.hostId();
+        if (shared.drains(id)) {
+            return;
+        }
+        if ("true".equals(object.getMetadata().getAnnotations().get(Names.CORDON))) {
+            cordoned.add(id);
+            shared.hosts().registry().mark(id, HostCondition.CORDONED);
+        } else if (cordoned.remove(id)) {
+            shared.hosts().registry().mark(id, HostCondition.READY);
+        }
     }
 
     private static HostStatus status(Host host, List<Condition> conditions) {

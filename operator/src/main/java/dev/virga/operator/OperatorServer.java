@@ -35,6 +35,7 @@ public final class OperatorServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final OperatorSettings settings;
+    private final KubernetesClient client;
     private final Consumer<String> log;
     private final Runnable lost;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class OperatorServer implements AutoCloseable {
     private final WorkloadReconciler workloads;
     private final HostReconciler hostReconciler;
     private final Optional<AdminServer> admin;
-    private volatile Optional<HostObjects> leading = Optional.empty();
+    private volatile Optional<Leading> leading = Optional.empty();
     private volatile boolean started;
     private boolean closed; // guarded by this
 
@@ -63,13 +64,14 @@ public final class OperatorServer implements AutoCloseable {
      */
     public OperatorServer(OperatorSettings settings, KubernetesClient client, Consumer<String> log, Runnable lost) {
         this.settings = settings;
+        this.client = client;
         this.log = log;
         this.lost = lost;
         this.metrics = new OperatorMetrics(log);
         try {
             hosts = opened(new Hosts(settings.nats(), settings.patience(), this::hostEvent, log));
             events = opened(new Events(client));
-            ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces()));
+            ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces(), settings.secrets()));
             Shared shared = new Shared(
                     new Writes(client), hosts, new Assignments(), config, events, InstantSource.system(), settings);
             workloads = new WorkloadReconciler(shared, tracked);
@@ -122,7 +124,7 @@ public final class OperatorServer implements AutoCloseable {
                         .withLeaseNamespace(settings.namespace())
                         .withIdentity(identity)
                         .withExitOnStopLeading(false)
-                        .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::follow, leader ->
+                        .withLeaderCallbacks(new LeaderCallbacks(this::leadOrGiveUp, this::follow, leader ->
                                 log.accept("operator " + leader + " leads")))
                         .build()));
     }
@@ -151,8 +153,16 @@ public final class OperatorServer implements AutoCloseable {
 
     private synchronized void lead() {
         if (!closed && leading.isEmpty()) {
-            leading = Optional.of(
-                    new HostObjects(hosts.registry(), hostReconciler, settings.timing().setResync(), log));
+            leading = Optional.of(new Leading(settings, client, hosts, hostReconciler, workloads, tracked, log));
+        }
+    }
+
+    private void leadOrGiveUp() {
+        try {
+            lead();
+        } catch (RuntimeException e) {
+            log.accept("the operator cannot lead: " + e.getMessage());
+            lost.run();
         }
     }
 
@@ -162,7 +172,7 @@ public final class OperatorServer implements AutoCloseable {
     }
 
     private synchronized void stopLeading() {
-        leading.ifPresent(HostObjects::close);
+        leading.ifPresent(Leading::close);
         leading = Optional.empty();
     }
 
@@ -186,11 +196,7 @@ public final class OperatorServer implements AutoCloseable {
     }
 
     private void hostChanged(String id, String name) {
-        leading.ifPresent(objects -> {
-            objects.changed(id);
-            hostReconciler.changed(name);
-            workloads.hostChanged(id);
-        });
+        leading.ifPresent(l -> l.hostChanged(id, name));
     }
 
     private Exposition exposition(String accept) {

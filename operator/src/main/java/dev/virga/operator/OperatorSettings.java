@@ -11,6 +11,8 @@ import java.util.Set;
  *
  * @param namespace of the operator: its Lease and the Host objects are there
  * @param namespaces that it looks after; empty for all
+ * @param hostNamespaces where the pods of hosts are
+ * @param secrets whether workloads may use Secrets; without, the operator reads none
  * @param nats how to reach the server: the settings of a NATS backend, such as {@code url} and {@code creds}
  * @param sharedHosts whether workloads may run on hosts whose environment is not the workload's namespace
  * @param leader whom this is in the election; without, there is none
@@ -20,6 +22,8 @@ import java.util.Set;
 public record OperatorSettings(
         String namespace,
         Set<String> namespaces,
+        Set<String> hostNamespaces,
+        boolean secrets,
         Settings nats,
         boolean sharedHosts,
         Optional<String> leader,
@@ -29,5 +33,6 @@ public record OperatorSettings(
 
     public OperatorSettings {
         namespaces = Set.copyOf(namespaces);
+        hostNamespaces = Set.copyOf(hostNamespaces);
     }
 }

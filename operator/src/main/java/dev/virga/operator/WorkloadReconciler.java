@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
     private final Shared shared;
     private final Tracked tracked;
     private final SimpleInboundEventSource<WorkloadObject> changes = new SimpleInboundEventSource<>("changes");
+    private IndexerResourceCache<WorkloadObject> all; // set before there is anything to do
     private boolean loaded; // guarded by this
 
     WorkloadReconciler(Shared shared, Tracked tracked) {
@@ -33,6 +35,7 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
 
     @Override
     public List<EventSource<?, WorkloadObject>> prepareEventSources(EventSourceContext<WorkloadObject> context) {
+        all = context.getPrimaryCache();
         return List.of(changes);
     }
 
@@ -47,7 +50,7 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
 
     @Override
     public UpdateControl<WorkloadObject> reconcile(WorkloadObject workload, Context<WorkloadObject> context) {
-        load(context);
+        load();
         WorkloadLook look = new WorkloadLook(shared, workload);
         Status status = new Status(workload, context);
         tracked.put(workload, workload.status());
@@ -68,11 +71,11 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
     }
 
     /** Counts what is placed already, before anything is placed on top of it. */
-    private synchronized void load(Context<WorkloadObject> context) {
+    synchronized void load() {
         if (loaded) {
             return;
         }
-        context.getPrimaryCache().list().forEach(workload -> {
+        all.list().forEach(workload -> {
             tracked.put(workload, workload.status());
             workload.status().leftOn().forEach(this::expect);
             if (!workload.status().hostId().isEmpty()) {
@@ -93,7 +96,7 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
 
     @Override
     public DeleteControl cleanup(WorkloadObject workload, Context<WorkloadObject> context) {
-        load(context);
+        load();
         Set<String> hosts = new LinkedHashSet<>(workload.status().leftOn());
         hosts.add(workload.status().hostId());
         hosts.remove("");

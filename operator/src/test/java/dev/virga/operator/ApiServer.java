@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
  * A real API server with its etcd, out of the folder that {@code KUBEBUILDER_ASSETS} names; where there is none, the
  * test is skipped.
  */
-final class ApiServer implements Cluster {
+public final class ApiServer implements Cluster {
 
     private final KubeAPIServer server;
     private final KubernetesClient client;
     private final GarbageCollector garbage;
 
     /** @param folder empty, for its data */
-    ApiServer(Path folder) throws IOException {
+    public ApiServer(Path folder) throws IOException {
         Optional<Path> assets = Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
                 .map(Path::of)
                 .filter(f -> Files.isExecutable(f.resolve("kube-apiserver")) && Files.isExecutable(f.resolve("etcd")));

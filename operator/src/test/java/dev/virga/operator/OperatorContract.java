@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.hostapi.TestHost;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.operator.hosts.Patience;
 import dev.virga.operator.resource.ArtifactObject;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +126,7 @@ abstract class OperatorContract {
     private OperatorServer operator() {
         return new OperatorServer(
                 new OperatorSettings(
-                        SYSTEM, Set.of(), new Settings(Map.of("url", nats.url())), true, Optional.empty(),
+                        SYSTEM, Set.of(), Set.of(), true, new Settings(Map.of("url", nats.url())), true, Optional.empty(),
                         Optional.empty(), PATIENCE, TIMING),
                 client,
                 log::add,
@@ -488,5 +490,52 @@ abstract class OperatorContract {
         assertTrue(
                 shop.status().condition("Sync").orElseThrow().message()
                         .contains("spec.template.spec.components[0].image"));
+    }
+
+    @Test
+    void realHostsServeWhatADeploymentAsksFor(@TempDir Path data) throws Exception {
+        try (TestHost one = new TestHost(data, "one-" + namespace, TestHost.nats(nats.url()));
+                TestHost other = new TestHost(data, "other-" + namespace, TestHost.nats(nats.url()))) {
+            String shop = deployment("shop", 2, "1", "")
+                    .replace("{test: " + namespace + "}", "{zone: a}")
+                    .replace("registry.local/shop:1", "file:" + TestHost.EXAMPLES.resolve("http-api/api.wasm"))
+                    + "      hostInterfaces:\n"
+                    + "        - {namespace: wasi, package: http, interfaces: [incoming-handler], config: {host: NAME}}\n";
+            String here = namespace + ".first.test";
+            String there = namespace + ".second.test";
+            apply(shop.replace("NAME", here));
+            ready("shop");
+            assertEquals(200, one.get(here));
+            assertEquals(200, other.get(here));
+            apply(shop.replace("NAME", there));
+            until(() -> get(one, there) == 200 && get(other, there) == 200);
+            ready("shop");
+            until(() -> get(one, here) == 404 && get(other, here) == 404);
+            client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").delete();
+            until(() -> get(one, there) == 404 && get(other, there) == 404);
+            until(() -> workloads().isEmpty());
+        }
+    }
+
+    private static int get(TestHost host, String name) {
+        try {
+            return host.get(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anOutageOfNatsChangesNothing() throws Exception {
+        apply(deployment("shop", 3, "1", ""));
+        ready("shop");
+        nats.kill();
+        Thread.sleep(SimulatedHost.INTERVAL.multipliedBy(10)); // long enough to give any host up
+        assertEquals(3, running("1"));
+        assertTrue(workloads().stream().allMatch(w -> w.status().isReady()), "what runs is taken to run");
+        nats.start();
+        apply(deployment("shop", 4, "1", ""));
+        until(() -> running("1") == 4);
+        assertEquals(4, hosts.stream().mapToInt(SimulatedHost::starts).sum(), "nothing was moved");
     }
 }

@@ -3,6 +3,7 @@ package dev.virga.cli.host;
 import dev.virga.cli.AddressConverter;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
+import dev.virga.cli.DurationConverter;
 import dev.virga.cli.EngineOption;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.ListenOptions;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Option;
             "",
             "Prints `listening on http://HOST:PORT` once it accepts connections. Logs go to standard error.",
             "What was applied is there again when a host starts on the same folder.",
-            "On SIGTERM or Ctrl-C it takes no new requests, lets those under way end and ends with 0.",
+            "On SIGTERM or Ctrl-C it goes on for --drain-delay, then takes no new requests, lets those under way end",
+            "and ends with 0.",
             "",
             "Examples:",
             "  virga host --image-dir .",
@@ -49,6 +51,9 @@ public final class HostCommand implements Callable<Integer> {
 
     /** Manifests say how long requests may take, and this is the most that they can say. */
     private static final Duration LONGEST_REQUEST = Duration.ofDays(30);
+
+    /** With the time of grace less than the half minute that Kubernetes gives a pod. */
+    private static final Duration DRAIN_DELAY = Duration.ofSeconds(15);
 
     @Mixin
     private FolderOption folder;
@@ -69,6 +74,14 @@ public final class HostCommand implements Callable<Integer> {
             converter = AddressConverter.class,
             description = "Answer /metrics, /healthz and /readyz here, over plain HTTP (default: nowhere).")
     private Optional<InetSocketAddress> admin;
+
+    @Option(
+            names = "--drain-delay",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "When told to stop, first go on serving, but not ready, so that requests go elsewhere: for so "
+                    + "long, or until a scheduler has moved its workloads (default: 15s with --scheduler-nats, else none).")
+    private Optional<Duration> drainDelay;
 
     @Mixin
     private PolicyFlags policy;
@@ -116,12 +129,26 @@ public final class HostCommand implements Callable<Integer> {
             Optional<HostApi> api = scheduler.open(server, policy);
             return () -> {
                 try (server) {
+                    drain(server, api);
                     api.ifPresent(HostApi::close);
                 }
             };
         } catch (RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    private void drain(HostServer server, Optional<HostApi> api) {
+        try {
+            if (api.isPresent()) {
+                api.get().drain(drainDelay.orElse(DRAIN_DELAY));
+            } else if (drainDelay.isPresent()) {
+                server.drain();
+                Thread.sleep(drainDelay.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // at once, then
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.virga.cli.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.nats.client.Subscription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class SchedulerFlagsTest {
             scheduler.flush(Duration.ofSeconds(10));
             RunningHost host = new RunningHost(
                     folder.resolve("data"), "--scheduler-nats", nats.url(), "--hostgroup", "edge", "--host-name",
-                    "10.0.0.7", "--environment", "shop", "--image-dir", CommandRun.example(""));
+                    "10.0.0.7", "--environment", "shop", "--image-dir", CommandRun.example(""), "--drain-delay", "1h");
             JsonNode heartbeat = new ObjectMapper()
                     .readTree(heartbeats.nextMessage(Duration.ofSeconds(30)).getData());
             assertEquals("edge", heartbeat.path("labels").path("hostgroup").asText());
@@ -47,8 +49,32 @@ class SchedulerFlagsTest {
             assertTrue(answer.contains("WORKLOAD_STATE_RUNNING"), answer);
             CommandRun get = CommandRun.of("get", "-A", "--data", folder.resolve("data").toString());
             assertTrue(get.out().contains("placed"), get.out() + get.err());
-            assertEquals(0, host.stop());
+            stopOnceMoved(host, scheduler, heartbeats);
         }
+    }
+
+    /** A host that is to stop goes on with what was placed until that is elsewhere. */
+    private static void stopOnceMoved(RunningHost host, Connection scheduler, Subscription heartbeats) throws Exception {
+        FutureTask<Integer> stopping = new FutureTask<>(host::stop);
+        Thread.ofVirtual().start(stopping);
+        JsonNode heartbeat;
+        do {
+            heartbeat = new ObjectMapper().readTree(heartbeats.nextMessage(Duration.ofSeconds(30)).getData());
+        } while (!heartbeat.path("labels").path("virga.dev/draining").asText().equals("true"));
+        String subject = "runtime.host." + heartbeat.path("id").asText() + ".workload.";
+        assertTrue(answer(scheduler, subject + "status", "{\"workloadId\":\"1\"}").contains("WORKLOAD_STATE_RUNNING"));
+        String refused = answer(
+                scheduler, subject + "start",
+                "{\"workloadId\":\"2\",\"workload\":{\"namespace\":\"a\",\"name\":\"b\",\"witWorld\":{\"components\":"
+                        + "[{\"name\":\"c\",\"image\":\"file:/x\"}]}}}");
+        assertTrue(refused.contains("place it elsewhere"), refused);
+        assertFalse(stopping.isDone());
+        answer(scheduler, subject + "stop", "{\"workloadId\":\"1\"}");
+        assertEquals(0, stopping.get());
+    }
+
+    private static String answer(Connection scheduler, String subject, String body) throws Exception {
+        return new String(scheduler.request(subject, body.getBytes(), Duration.ofSeconds(60)).getData());
     }
 
     @Test

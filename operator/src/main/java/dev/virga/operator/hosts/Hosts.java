@@ -1,5 +1,6 @@
 package dev.virga.operator.hosts;
 
+import dev.virga.hostapi.HostApi;
 import dev.virga.hostapi.message.MessageException;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsClient;
@@ -55,7 +56,7 @@ public final class Hosts implements AutoCloseable {
             Consumer<HostEvent> listener,
             Consumer<String> log,
             LongSupplier clock) {
-        NatsClient.check(settings);
+        settings.allow(HostApi.SETTINGS);
         this.patience = patience;
         this.log = log;
         this.registry = new HostRegistry(patience, clock, this::ask, events::add);

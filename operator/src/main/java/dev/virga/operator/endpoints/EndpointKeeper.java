@@ -1,0 +1,122 @@
+package dev.virga.operator.endpoints;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the slices of services as they should be: who is told of a change writes them at once, one write after the
+ * other for a service, and again after a failure. Changes that come meanwhile are one.
+ */
+final class EndpointKeeper implements AutoCloseable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** Services that are written at the same time. */
+    private static final int AT_A_TIME = 32;
+
+    private record Key(String namespace, String service) {}
+
+    private final KubernetesClient client;
+    private final EndpointSlices slices;
+    private final BiFunction<String, String, Collection<Target>> targets;
+    private final Consumer<String> log;
+    private final Semaphore free = new Semaphore(AT_A_TIME);
+    private final Map<Key, Thread> working = new HashMap<>();
+    private final Set<Key> changed = new HashSet<>();
+    private boolean closed;
+
+    /**
+     * @param targets of a service, by its namespace and name, as they are now
+     * @param log for people; one line
+     */
+    EndpointKeeper(
+            KubernetesClient client, BiFunction<String, String, Collection<Target>> targets, Consumer<String> log) {
+        this.client = client;
+        this.slices = new EndpointSlices(client);
+        this.targets = targets;
+        this.log = log;
+    }
+
+    /** Something has changed that a service's endpoints depend on. Returns at once. */
+    synchronized void changed(String namespace, String service) {
+        Key key = new Key(namespace, service);
+        if (closed) {
+            return;
+        }
+        changed.add(key);
+        if (!working.containsKey(key)) {
+            Thread worker = Thread.ofVirtual().name("endpoints of " + key).unstarted(() -> work(key));
+            working.put(key, worker);
+            worker.start();
+        }
+    }
+
+    private void work(Key key) {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (hasChanged(key)) {
+                try {
+                    write(key);
+                    pause = FIRST_PAUSE;
+                } catch (RuntimeException e) { // whatever it was, the next change must find somebody to write it
+                    log.accept("the endpoints of service " + key.namespace() + "/" + key.service()
+                            + " cannot be written, and will be again: " + e.getMessage());
+                    Thread.sleep(pause);
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                    changed(key.namespace(), key.service());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** False if this thread has nothing more to do; the next change has another one. */
+    private synchronized boolean hasChanged(Key key) {
+        boolean more = changed.remove(key) && !closed;
+        if (!more) {
+            working.remove(key);
+        }
+        return more;
+    }
+
+    private void write(Key key) throws InterruptedException {
+        free.acquire();
+        try {
+            Service service = client.services().inNamespace(key.namespace()).withName(key.service()).get();
+            if (service != null) { // else its slices are gone with it, or it comes and somebody tells
+                slices.apply(service, targets.apply(key.namespace(), key.service()));
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Writes that are under way are waited for. */
+    @Override
+    public void close() {
+        Map<Key, Thread> last;
+        synchronized (this) {
+            closed = true;
+            last = Map.copyOf(working);
+        }
+        last.values().forEach(Thread::interrupt);
+        try {
+            for (Thread worker : last.values()) {
+                worker.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

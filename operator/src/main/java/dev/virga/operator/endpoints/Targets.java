@@ -1,0 +1,94 @@
+package dev.virga.operator.endpoints;
+
+import dev.virga.operator.endpoints.Target.State;
+import dev.virga.operator.hosts.Host;
+import dev.virga.operator.placement.HostCondition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes targets of workloads and of the hosts that they are on. Several workloads of one host are one target. */
+final class Targets {
+
+    /** A target, but for whether it gets requests. */
+    private record Found(Host host, Optional<Pod> pod, boolean ready) {
+
+        boolean isSilent() {
+            return host.view().condition() == HostCondition.SILENT;
+        }
+    }
+
+    private Targets() {}
+
+    /**
+     * Finds them. A host that is silent gets requests only if else none would.
+     *
+     * @param hosts all that have reported
+     * @param pods those that hosts may be in; a host in none of them has an IP address for its hostname
+     */
+    static List<Target> of(Collection<Replica> replicas, Collection<Host> hosts, Collection<Pod> pods) {
+        Map<String, Boolean> readyOn = new HashMap<>();
+        replicas.forEach(r -> readyOn.merge(r.host(), r.ready(), Boolean::logicalOr));
+        List<Found> found = new ArrayList<>();
+        for (Host host : hosts) {
+            Boolean ready = readyOn.get(host.id());
+            if (ready != null && host.heartbeat().httpPort() > 0) {
+                Optional<Pod> pod = pods.stream().filter(p -> isIn(host.heartbeat().hostname(), p)).findFirst();
+                found.add(new Found(host, pod, ready && pod.map(Targets::isReady).orElse(true)));
+            }
+        }
+        boolean others = found.stream().anyMatch(f -> f.ready() && !f.isSilent());
+        return found.stream().map(f -> target(f, others)).toList();
+    }
+
+    private static Target target(Found found, boolean others) {
+        State state = State.NOT_READY;
+        if (found.ready() && !(found.isSilent() && others)) {
+            state = isTerminating(found) ? State.TERMINATING : State.READY;
+        }
+        return new Target(
+                addresses(found),
+                found.host().heartbeat().httpPort(),
+                state,
+                found.pod().map(p -> p.getSpec().getNodeName()),
+                found.host().view().zone());
+    }
+
+    private static boolean isTerminating(Found found) {
+        return found.host().view().condition() == HostCondition.DRAINING
+                || found.pod().map(p -> p.getMetadata().getDeletionTimestamp() != null).orElse(false);
+    }
+
+    private static List<String> addresses(Found found) {
+        return found.pod().map(Targets::addresses).orElse(List.of(found.host().heartbeat().hostname()));
+    }
+
+    private static List<String> addresses(Pod pod) {
+        List<String> all = pod.getStatus().getPodIPs().stream().map(PodIP::getIp).toList();
+        return all.isEmpty() ? Optional.ofNullable(pod.getStatus().getPodIP()).stream().toList() : all;
+    }
+
+    /** Hosts tell their pod's address, its hostname or its name. */
+    static boolean isIn(String hostname, Pod pod) {
+        return addresses(pod).contains(hostname)
+                || hostname.equals(pod.getSpec().getHostname())
+                || hostname.equals(pod.getMetadata().getName());
+    }
+
+    /** Whether nothing runs in it any more, and nothing will. */
+    static boolean hasEnded(Pod pod) {
+        return List.of("Failed", "Succeeded").contains(Objects.requireNonNullElse(pod.getStatus().getPhase(), ""));
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(c -> c.getType().equals("Ready"))
+                .allMatch(c -> c.getStatus().equals("True"));
+    }
+}

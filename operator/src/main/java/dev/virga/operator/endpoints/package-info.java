@@ -1,0 +1,2 @@
+/** Which hosts the requests to a Kubernetes Service go to. */
+package dev.virga.operator.endpoints;
