@@ -7,6 +7,7 @@ import dev.virga.operator.placement.Assignments;
 import dev.virga.operator.resource.Api;
 import dev.virga.telemetry.Exposition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +140,8 @@ public final class OperatorServer implements AutoCloseable {
         operator.register(reconciler, (ControllerConfigurationOverrider<P> overrider) -> {
             overrider.withName(name)
                     .withFieldManager("virga-operator-" + name)
+                    .withGenerationAware(false) // annotations matter too
+                    .withOnUpdateFilter(OperatorServer::matters)
                     .withRetry(new GenericRetry()
                             .setInitialInterval(FIRST_RETRY)
                             .setMaxInterval(LONGEST_RETRY.toMillis())
@@ -149,6 +153,17 @@ public final class OperatorServer implements AutoCloseable {
                 overrider.settingNamespaces(namespaces);
             }
         });
+    }
+
+    /** Statuses are what we write ourselves. */
+    private static boolean matters(HasMetadata now, HasMetadata before) {
+        ObjectMeta a = now.getMetadata();
+        ObjectMeta b = before.getMetadata();
+        return !Objects.equals(a.getGeneration(), b.getGeneration())
+                || !Objects.equals(a.getAnnotations(), b.getAnnotations())
+                || !Objects.equals(a.getLabels(), b.getLabels())
+                || !Objects.equals(a.getFinalizers(), b.getFinalizers())
+                || !Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
     }
 
     private synchronized void lead() {

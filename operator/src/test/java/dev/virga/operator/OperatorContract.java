@@ -453,8 +453,7 @@ abstract class OperatorContract {
         client.resource(artifact).delete();
         until(ArtifactObject.class, "shop-image", ArtifactObject::isMarkedForDeletion);
         client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").delete();
-        client.resources(ArtifactObject.class).inNamespace(namespace).withName("shop-image")
-                .waitUntilCondition(java.util.Objects::isNull, 30, TimeUnit.SECONDS);
+        until(() -> client.resources(ArtifactObject.class).inNamespace(namespace).withName("shop-image").get() == null);
     }
 
     @Test
