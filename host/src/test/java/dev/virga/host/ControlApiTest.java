@@ -245,6 +245,17 @@ class ControlApiTest {
         }
     }
 
+    @Test
+    void aHostThatDrainsIsNotReadyAndServesOn() throws Exception {
+        try (TestHost host = new TestHost(data); HttpClient client = HttpClient.newHttpClient()) {
+            URI admin = host.server().admin().orElseThrow();
+            host.server().drain();
+            assertEquals(503, get(client, admin.resolve("/readyz")).statusCode());
+            assertEquals(200, get(client, admin.resolve("/healthz")).statusCode());
+            assertEquals(404, get(client, host.server().uri()).statusCode(), "it listens");
+        }
+    }
+
     private static HttpResponse<String> get(HttpClient client, URI uri) throws Exception {
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }

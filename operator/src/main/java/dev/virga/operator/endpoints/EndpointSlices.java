@@ -13,10 +13,7 @@ import java.util.Map;
 final class EndpointSlices {
 
     /** On the one slice that wasmCloud's operator keeps for a service; it is taken over. */
-    private static final String WASMCLOUD = "wasmcloud.dev/route-manager";
-
-    /** Each of our slices has one of them. */
-    static final List<String> LABELS = List.of(SlicePlan.MANAGED_BY, WASMCLOUD);
+    static final String WASMCLOUD = "wasmcloud.dev/route-manager";
 
     private static final int TRIES = 3;
 
@@ -57,7 +54,7 @@ final class EndpointSlices {
                 .toList();
     }
 
-    static boolean isOurs(Map<String, String> labels) {
+    private static boolean isOurs(Map<String, String> labels) {
         return SlicePlan.MANAGER.equals(labels.get(SlicePlan.MANAGED_BY)) || labels.containsKey(WASMCLOUD);
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -61,12 +62,10 @@ public final class ServiceEndpoints implements AutoCloseable {
         this.keeper = new EndpointKeeper(client, this::targets, log);
         try {
             in(namespaces, client.resources(Service.class)).forEach(services -> informers.add(services.inform(new Services())));
-            in(namespaces, client.resources(EndpointSlice.class)).forEach(slices ->
-                    EndpointSlices.LABELS.forEach(label -> slices.withLabel(label).list().getItems().stream()
-                            .filter(slice -> EndpointSlices.isOurs(slice.getMetadata().getLabels()))
-                            .forEach(slice -> changed(
-                                    slice.getMetadata().getNamespace(),
-                                    slice.getMetadata().getLabels().getOrDefault(SlicePlan.SERVICE, "")))));
+            in(namespaces, client.resources(EndpointSlice.class)).forEach(slices -> {
+                slices.withLabel(SlicePlan.MANAGED_BY, SlicePlan.MANAGER).list().getItems().forEach(this::look);
+                slices.withLabel(EndpointSlices.WASMCLOUD).list().getItems().forEach(this::look);
+            });
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -79,6 +78,12 @@ public final class ServiceEndpoints implements AutoCloseable {
         return namespaces.isEmpty()
                 ? List.of(all.inAnyNamespace())
                 : namespaces.stream().map(all::inNamespace).toList();
+    }
+
+    private void look(EndpointSlice slice) {
+        Map<String, String> labels = slice.getMetadata().getLabels();
+        Optional.ofNullable(labels.get(SlicePlan.SERVICE))
+                .ifPresent(service -> changed(slice.getMetadata().getNamespace(), service));
     }
 
     /** A workload that names a service is there, has become ready or not, has moved or is gone. */
@@ -104,8 +109,13 @@ public final class ServiceEndpoints implements AutoCloseable {
     private Collection<Target> targets(String namespace, String service) {
         Collection<Replica> all = replicas.apply(namespace, service);
         synchronized (this) {
-            hostsOf.put(
-                    new Key(namespace, service), all.stream().map(Replica::host).collect(Collectors.toUnmodifiableSet()));
+            if (all.isEmpty()) {
+                hostsOf.remove(new Key(namespace, service));
+            } else {
+                hostsOf.put(
+                        new Key(namespace, service),
+                        all.stream().map(Replica::host).collect(Collectors.toUnmodifiableSet()));
+            }
         }
         return Targets.of(all, hosts.hosts(), pods.get());
     }

@@ -5,6 +5,7 @@ import dev.virga.operator.hosts.Host;
 import dev.virga.operator.placement.HostCondition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,25 +71,30 @@ final class Targets {
     }
 
     private static List<String> addresses(Pod pod) {
-        List<String> all = pod.getStatus().getPodIPs().stream().map(PodIP::getIp).toList();
-        return all.isEmpty() ? Optional.ofNullable(pod.getStatus().getPodIP()).stream().toList() : all;
+        List<String> all = status(pod).getPodIPs().stream().map(PodIP::getIp).toList();
+        return all.isEmpty() ? Optional.ofNullable(status(pod).getPodIP()).stream().toList() : all;
     }
 
-    /** Hosts tell their pod's address, its hostname or its name. */
+    /** Hosts tell their pod's address, its hostname or its name. An address of the node is not the pod's alone. */
     static boolean isIn(String hostname, Pod pod) {
-        return addresses(pod).contains(hostname)
+        boolean ownAddress = !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
+        return ownAddress && addresses(pod).contains(hostname)
                 || hostname.equals(pod.getSpec().getHostname())
                 || hostname.equals(pod.getMetadata().getName());
     }
 
     /** Whether nothing runs in it any more, and nothing will. */
     static boolean hasEnded(Pod pod) {
-        return List.of("Failed", "Succeeded").contains(Objects.requireNonNullElse(pod.getStatus().getPhase(), ""));
+        return "Failed".equals(status(pod).getPhase()) || "Succeeded".equals(status(pod).getPhase());
     }
 
     private static boolean isReady(Pod pod) {
-        return pod.getStatus().getConditions().stream()
+        return status(pod).getConditions().stream()
                 .filter(c -> c.getType().equals("Ready"))
                 .allMatch(c -> c.getStatus().equals("True"));
+    }
+
+    private static PodStatus status(Pod pod) {
+        return Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
     }
 }

@@ -85,22 +85,29 @@ public final class HostCommands {
             throw new HostException.Unsendable(what(host, command) + " has " + body.length
                     + " bytes; the NATS server takes at most " + connection.getMaxPayload() + " (its max_payload)");
         }
-        // The library's own timeout cancels, as it does without anybody who answers; it is later than ours.
-        CompletableFuture<Message> reply = connection.requestWithTimeout(
-                "runtime.host." + host + "." + command, body, within.plusSeconds(30));
         try {
-            return ProtoJson.read(reply.get(within.toNanos(), TimeUnit.NANOSECONDS).getData(), answer);
+            // The library's own timeout cancels, as it does without anybody who answers; it is later than ours.
+            CompletableFuture<Message> reply = connection.requestWithTimeout(
+                    "runtime.host." + host + "." + command, body, within.plusSeconds(30));
+            return ProtoJson.read(awaited(reply, within).getData(), answer);
         } catch (TimeoutException e) {
             throw new HostException.TimedOut(what(host, command) + " was not answered within " + within.toSeconds() + " s");
         } catch (CancellationException e) {
             throw cancelled(connection, host, command);
-        } catch (ExecutionException e) {
-            throw new HostException.NotConnected(what(host, command) + " has failed: " + e.getCause().getMessage());
+        } catch (ExecutionException | IllegalStateException e) { // as when the connection is lost just now
+            throw new HostException.NotConnected(what(host, command) + " has failed: " + e.getMessage());
         } catch (MessageException e) {
             throw new HostException.Unreadable(what(host, command) + " was answered, but " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HostException.TimedOut(what(host, command) + " was interrupted");
+        }
+    }
+
+    private static Message awaited(CompletableFuture<Message> reply, Duration within)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        try {
+            return reply.get(within.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             reply.cancel(false);
         }

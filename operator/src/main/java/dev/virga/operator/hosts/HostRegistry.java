@@ -62,11 +62,6 @@ public final class HostRegistry {
         return hosts.containsKey(id);
     }
 
-    /** Whether it is not known to be alive now, for whatever reason. */
-    public synchronized boolean isSilent(String id) {
-        return !hearing || host(id).isEmpty() || liveness.isSilent(id, clock.getAsLong());
-    }
-
     /** Whether there is a connection to NATS. */
     public synchronized boolean isHearing() {
         return hearing;
@@ -98,15 +93,6 @@ public final class HostRegistry {
             events.accept(new HostEvent.Lost(id, known.name(), reason));
             settle();
         }
-    }
-
-    /** All hosts that have this for their hostname are gone: a pod's address, or its name. */
-    public synchronized void goneAt(String hostname, String reason) {
-        hosts().stream()
-                .filter(h -> h.heartbeat().hostname().equals(hostname))
-                .map(Host::id)
-                .toList()
-                .forEach(id -> gone(id, reason));
     }
 
     /**

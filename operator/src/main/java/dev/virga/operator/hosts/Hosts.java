@@ -8,6 +8,7 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.Message;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +24,16 @@ public final class Hosts implements AutoCloseable {
     private static final String HEARTBEATS = "runtime.operator.heartbeat.";
 
     /** All hosts may report at once, as after an outage. */
-    private static final int MOST_PENDING = 1 << 16;
+    private static final int MOST_PENDING = 1 << 14;
 
-    private static final int MOST_PENDING_BYTES = 256 << 20;
+    private static final int MOST_PENDING_BYTES = 32 << 20;
 
     private final Patience patience;
     private final Consumer<String> log;
     private final BlockingQueue<HostEvent> events = new LinkedBlockingQueue<>();
     private final Semaphore checkAgain = new Semaphore(0);
+    private final CountDownLatch made = new CountDownLatch(1);
+    private String complaint = "";
     private final HostRegistry registry;
     private final NatsClient nats;
     private final HostCommands commands;
@@ -65,6 +68,7 @@ public final class Hosts implements AutoCloseable {
         this.leftovers = new Leftovers(commands, log);
         this.telling = Thread.ofVirtual().name("host events").start(() -> tell(listener));
         this.checking = Thread.ofVirtual().name("host liveness").start(this::check);
+        made.countDown();
     }
 
     public HostRegistry registry() {
@@ -84,6 +88,7 @@ public final class Hosts implements AutoCloseable {
     }
 
     private void connected(Connection connection) {
+        awaitMade();
         var dispatcher = connection.createDispatcher(this::heartbeat);
         dispatcher.setPendingLimits(MOST_PENDING, MOST_PENDING_BYTES);
         dispatcher.subscribe(HEARTBEATS + "*");
@@ -99,6 +104,15 @@ public final class Hosts implements AutoCloseable {
         }
     }
 
+    /** The first connection may be there before the constructor has returned. */
+    private void awaitMade() {
+        try {
+            made.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does
+        }
+    }
+
     private void hearing(boolean now) {
         registry.hearing(now);
         checkAgain.release();
@@ -109,9 +123,17 @@ public final class Hosts implements AutoCloseable {
         try {
             registry.heard(HeartbeatReader.read(id, message.getData()));
         } catch (MessageException | IllegalArgumentException e) {
-            log.accept("a heartbeat for " + id + " is not taken: " + e.getMessage());
+            complain("a heartbeat for " + id + " is not taken: " + e.getMessage());
         } catch (RuntimeException e) { // a fault of ours must not end the subscription
-            log.accept("a heartbeat for " + id + " could not be handled: " + e);
+            complain("a heartbeat for " + id + " could not be handled: " + e);
+        }
+    }
+
+    /** Not the same again and again; called by one thread. */
+    private void complain(String text) {
+        if (!text.equals(complaint)) {
+            complaint = text;
+            log.accept(text);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.virga.operator.hosts;
 
 import dev.virga.hostapi.message.WorkloadState;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,6 +13,9 @@ final class Leftovers implements Consumer<HostEvent> {
 
     /** Of hosts that do not come back, the longest lost are forgotten. */
     private static final int MOST_HOSTS = 1_000;
+
+    private static final int TRIES = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final HostCommands commands;
     private final Consumer<String> log;
@@ -43,14 +47,25 @@ final class Leftovers implements Consumer<HostEvent> {
     }
 
     private void stop(String host, String workload) {
-        try {
-            WorkloadState state = commands.stop(host, workload).workloadState();
-            log.accept("host " + host + " is back; workload " + workload + ", which runs elsewhere, "
-                    + (state == WorkloadState.NOT_FOUND ? "was not there any more" : "is stopped there"));
-        } catch (HostException e) {
-            add(host, workload); // it is lost again, or will be
-            log.accept("workload " + workload + " could not be stopped on host " + host + ", which is back: "
-                    + e.getMessage());
+        for (int tries = 1; ; tries++) {
+            try {
+                WorkloadState state = commands.stop(host, workload).workloadState();
+                log.accept("host " + host + " is back; workload " + workload + ", which was given up with it, "
+                        + (state == WorkloadState.NOT_FOUND ? "was not there any more" : "is stopped there"));
+                return;
+            } catch (HostException e) {
+                if (e instanceof HostException.Absent || tries == TRIES) {
+                    add(host, workload); // until it is back again
+                    log.accept("workload " + workload + ", which was given up with host " + host
+                            + ", could not be stopped there: " + e.getMessage());
+                    return;
+                }
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody does
+            }
         }
     }
 }

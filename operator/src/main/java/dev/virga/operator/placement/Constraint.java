@@ -9,7 +9,7 @@ public sealed interface Constraint {
     record Label(String key, String value) implements Constraint {
         @Override
         public String text(int hosts) {
-            return (hosts == 1 ? "has not" : "have not") + " the label " + key + "=" + value;
+            return (hosts == 1 ? "lacks" : "lack") + " the label " + key + "=" + value;
         }
     }
 

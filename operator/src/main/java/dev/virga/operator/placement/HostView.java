@@ -35,12 +35,14 @@ public record HostView(
     }
 
     boolean hasMemory(Resources requests) {
-        return capacity.memory() == Resources.UNKNOWN
+        return requests.memory() == 0
+                || capacity.memory() == Resources.UNKNOWN
                 || capacity.memory() - load.requested().memory() >= requests.memory();
     }
 
     boolean hasCpu(Resources requests) {
-        return capacity.milliCpu() == Resources.UNKNOWN
+        return requests.milliCpu() == 0
+                || capacity.milliCpu() == Resources.UNKNOWN
                 || capacity.milliCpu() - load.requested().milliCpu() >= requests.milliCpu();
     }
 }

@@ -80,6 +80,19 @@ class TargetsTest {
     }
 
     @Test
+    void podsOnTheirNodesNetworkAreFoundByNameOnly() {
+        Pod pod = new PodBuilder(pod("virga-0", "False", "10.0.0.1"))
+                .editSpec().withHostNetwork(true).endSpec()
+                .build();
+        Replica a = new Replica("a", true);
+        assertEquals(
+                List.of(State.READY), states(List.of(a), List.of(host("a", "10.0.0.1", HostCondition.READY)), pod),
+                "it may be another pod of that node");
+        assertEquals(
+                List.of(State.NOT_READY), states(List.of(a), List.of(host("a", "virga-0", HostCondition.READY)), pod));
+    }
+
+    @Test
     void aHostThatDrainsIsTerminating() {
         assertEquals(
                 List.of(State.TERMINATING),

@@ -187,7 +187,7 @@ class HostRegistryTest {
     @Test
     void aHostWhosePodIsDeletedIsLostAtOnce() {
         begin("a", "b");
-        registry.goneAt(Beats.of("a").hostname(), "its pod was deleted");
+        registry.gone("a", "its pod was deleted");
         assertEquals(List.of(new HostEvent.Lost("a", "virga-a", "its pod was deleted")), events);
         registry.gone("nobody", "");
         assertEquals(1, events.size());

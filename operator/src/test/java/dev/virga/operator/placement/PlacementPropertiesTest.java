@@ -106,6 +106,28 @@ class PlacementPropertiesTest {
         }
     }
 
+    @RepeatedTest(20)
+    void aRequiredSpreadIsNeverExceeded(RepetitionInfo run) {
+        Random random = new Random(run.getCurrentRepetition());
+        int maxSkew = 1 + random.nextInt(3);
+        List<HostView> hosts = IntStream.range(0, 12)
+                .mapToObj(i -> {
+                    HostView host = host("h" + i, "z" + random.nextInt(4));
+                    return with(host, host.interfaces(), new Resources(random.nextInt(8) * MIB, 1000));
+                })
+                .toList();
+        List<Spread> spread = List.of(new Spread(Spread.ZONE, maxSkew, true));
+        Assignments assignments = new Assignments();
+        int placed = 0;
+        for (int i = 0; i < 60; i++) {
+            placed += assignments.place("w" + i, replica("s", i, new Resources(MIB, 1), spread), hosts) instanceof Placed ? 1 : 0;
+            Map<String, Integer> counts = new HashMap<>();
+            hosts.forEach(h -> counts.merge(h.zone().orElseThrow(), assignments.load(h.id()).workloads(), Integer::sum));
+            assertTrue(Collections.max(counts.values()) - Collections.min(counts.values()) <= maxSkew, counts::toString);
+        }
+        assertTrue(placed > 0 && placed < 60, "the run is too easy to say anything: " + placed);
+    }
+
     private static void within1(List<HostView> hosts, Assignments assignments, Function<HostView, String> group) {
         Map<String, Integer> counts = new HashMap<>();
         hosts.forEach(h -> counts.merge(group.apply(h), assignments.load(h.id()).workloads(), Integer::sum));

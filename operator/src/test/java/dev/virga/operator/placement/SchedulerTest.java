@@ -60,7 +60,7 @@ class SchedulerTest {
                 refused(importing(), List.of()));
         PlacementRequest elsewhere = new PlacementRequest(
                 "acme", "w", "w", Map.of("disk", "tape"), Optional.empty(), List.of(), Resources.NONE, List.of(), Set.of());
-        assertEquals("0 of 1 host fits: 1 has not the label disk=tape", refused(elsewhere, List.of(host)));
+        assertEquals("0 of 1 host fits: 1 lacks the label disk=tape", refused(elsewhere, List.of(host)));
         PlacementRequest tenant = new PlacementRequest(
                 "acme", "w", "w", Map.of(), Optional.of("bank"), List.of(), Resources.NONE, List.of(), Set.of());
         assertEquals("0 of 1 host fits: 1 is not of environment bank", refused(tenant, List.of(host)));
@@ -99,6 +99,15 @@ class SchedulerTest {
         Resources unknown = new Resources(Resources.UNKNOWN, Resources.UNKNOWN);
         HostView host = with(host("h", "a"), new InterfaceSet(List.of(STORE)), unknown);
         assertEquals("h", chosen(replica("w", 0, new Resources(1L << 50, 1 << 20), List.of()), List.of(host)));
+    }
+
+    @Test
+    void aWorkloadThatRequestsNothingFitsWhereTooMuchIsRequestedAlready() {
+        HostView full = host("h", "a").with(HostLoad.of(List.of(replica("big", 0, new Resources(1L << 40, 1 << 20), List.of()))));
+        assertEquals("h", chosen(replica("w", 0, Resources.NONE, List.of()), List.of(full)));
+        assertEquals(
+                "0 of 1 host fits: 1 has no 64Mi of memory left",
+                refused(replica("w", 0, SMALL, List.of()), List.of(full)));
     }
 
     @Test
