@@ -1,6 +1,9 @@
 package dev.virga.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.virga.host.manifest.Processors;
+import dev.virga.host.shape.Size;
 import dev.virga.operator.placement.PlacementRequest;
 import dev.virga.operator.placement.Resources;
 import dev.virga.operator.resource.WorkloadObject;
@@ -35,9 +38,21 @@ final class PlacementRequests {
                 Trees.strings(workload.field("hostSelector")),
                 environment,
                 imports(workload.field("hostInterfaces")),
-                Resources.NONE,
+                requests(workload),
                 PlacementRequest.EVERYWHERE,
                 images(workload));
+    }
+
+    /** None if they are wrong: the workload will not be started then. */
+    private static Resources requests(WorkloadObject workload) {
+        JsonNode requests = workload.virga().map(v -> v.path("requests")).orElse(MissingNode.getInstance());
+        try {
+            return new Resources(
+                    Size.parse(requests.path("memory").asText("0")).bytes(),
+                    Processors.parse(requests.path("cpu").asText("0")).thousandths());
+        } catch (IllegalArgumentException e) {
+            return Resources.NONE;
+        }
     }
 
     private static List<Id> imports(JsonNode interfaces) {

@@ -392,6 +392,15 @@ abstract class OperatorContract {
     }
 
     @Test
+    void noHostGetsMoreThanItHasRoomFor() {
+        apply(deployment("shop", 4, "1", "virga: {requests: {memory: 5Gi}}")); // hosts have 8
+        until(() -> running("1") == 3);
+        until(() -> workloads().stream().anyMatch(w -> w.status().condition("HostSelection")
+                .filter(c -> c.message().contains("3 have no 5Gi of memory left")).isPresent()));
+        assertTrue(hosts.stream().allMatch(h -> h.running().size() == 1));
+    }
+
+    @Test
     void workloadsOfALostHostRunElsewhereAndAreStoppedWhereItComesBack() {
         apply(deployment("shop", 3, "1", ""));
         ready("shop");
