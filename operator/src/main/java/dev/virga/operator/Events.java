@@ -34,9 +34,12 @@ final class Events implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("events").start(this::write);
     }
 
-    /** One of each transition. */
+    /** Of each failure, and of an object that is ready or is not any more; not of each step on the way. */
     void transitions(HasMetadata object, List<Condition> changed) {
-        changed.forEach(c -> record(object, c.status().equals(Condition.FALSE), c.reason(), c.type() + ": " + c.message()));
+        changed.stream()
+                .filter(c -> c.status().equals(Condition.FALSE) || c.type().equals(Condition.READY))
+                .forEach(c -> record(
+                        object, c.status().equals(Condition.FALSE), c.reason(), c.type() + ": " + c.message()));
     }
 
     /** Never waits: what is too much is left out, and counted. */

@@ -24,7 +24,6 @@ public final class ApiServer implements Cluster {
 
     private final KubeAPIServer server;
     private final KubernetesClient client;
-    private final GarbageCollector garbage;
 
     /** @param folder empty, for its data */
     public ApiServer(Path folder) throws IOException {
@@ -58,7 +57,6 @@ public final class ApiServer implements Cluster {
             server.stop();
             throw e;
         }
-        garbage = new GarbageCollector(client);
     }
 
     private static String architecture() {
@@ -73,7 +71,6 @@ public final class ApiServer implements Cluster {
 
     @Override
     public void close() {
-        garbage.close();
         client.close();
         server.stop();
     }

@@ -37,7 +37,6 @@ final class MockCluster implements Cluster {
 
     private final KubernetesMockServer server;
     private final KubernetesClient client;
-    private final GarbageCollector garbage;
 
     MockCluster() {
         LOG.setLevel(Level.OFF); // it tells of each request
@@ -61,7 +60,6 @@ final class MockCluster implements Cluster {
                 .withNamespace("virga-system")
                 .build();
         client = Clients.open(config);
-        garbage = new GarbageCollector(client);
     }
 
     @Override
@@ -71,7 +69,6 @@ final class MockCluster implements Cluster {
 
     @Override
     public void close() {
-        garbage.close();
         client.close();
         server.destroy();
     }

@@ -64,6 +64,7 @@ abstract class OperatorContract {
             new Patience(SimulatedHost.INTERVAL, 3, Duration.ofMillis(500), 0.9);
 
     private Cluster cluster;
+    private GarbageCollector garbage;
     private NatsServer nats;
     private KubernetesClient client;
     private OperatorServer operator;
@@ -77,6 +78,7 @@ abstract class OperatorContract {
     void startCluster(@TempDir Path folder) throws Exception {
         cluster = cluster(folder);
         client = cluster.client();
+        garbage = new GarbageCollector(client);
         nats = new NatsServer(Files.createDirectories(folder.resolve("nats")));
         create(SYSTEM);
     }
@@ -85,6 +87,9 @@ abstract class OperatorContract {
     void stopCluster() throws Exception {
         if (nats != null) {
             nats.close();
+        }
+        if (garbage != null) {
+            garbage.close();
         }
         if (cluster != null) {
             cluster.close();
