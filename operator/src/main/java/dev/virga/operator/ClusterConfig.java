@@ -73,6 +73,11 @@ final class ClusterConfig implements ConfigSources, AutoCloseable {
         });
     }
 
+    /** Known to those only who may read the Secret; empty if there is none. */
+    String secretUid(String namespace, String name) {
+        return find(secrets, namespace, name).map(found -> found.getMetadata().getUid()).orElse("");
+    }
+
     private static void decode(Map<String, String> data, Map<String, String> values) {
         data.forEach((key, value) ->
                 values.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));

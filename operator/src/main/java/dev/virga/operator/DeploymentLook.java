@@ -99,6 +99,7 @@ final class DeploymentLook {
 
     private void roll(WorkloadDeployment manifest, DesiredTemplate desired) {
         ReplicaSetObject made = revisions.named(name(desired))
+                .or(() -> revisions.last(desired::isExactly))
                 .or(() -> revisions.last(s -> Revisions.number(s) == 0 && desired.isHeldBy(s)))
                 .map(set -> revised(set, desired))
                 .orElseGet(() -> make(desired));

@@ -6,7 +6,6 @@ import dev.virga.operator.resource.ArtifactObject;
 import dev.virga.operator.resource.DeploymentObject;
 import dev.virga.operator.resource.DeploymentStatus;
 import dev.virga.operator.resource.ReplicaSetObject;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -39,21 +38,15 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
     @Override
     public List<EventSource<?, DeploymentObject>> prepareEventSources(EventSourceContext<DeploymentObject> context) {
         all = context.getPrimaryCache();
-        artifacts = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ArtifactObject.class, DeploymentObject.class)
-                        .withSecondaryToPrimaryMapper(this::naming)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
+        artifacts = Caches.source(ArtifactObject.class, context, this::naming, shared.settings());
         return List.of(
                 changes,
                 artifacts,
-                new InformerEventSource<>(
-                        InformerEventSourceConfiguration.from(ReplicaSetObject.class, DeploymentObject.class)
-                                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(DeploymentObject.class))
-                                .withNamespacesInheritedFromController()
-                                .build(),
-                        context));
+                Caches.source(
+                        ReplicaSetObject.class,
+                        context,
+                        Mappers.fromOwnerReferences(DeploymentObject.class),
+                        shared.settings()));
     }
 
     private Set<ResourceID> naming(ArtifactObject artifact) {

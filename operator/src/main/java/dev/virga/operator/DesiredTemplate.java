@@ -3,7 +3,6 @@ package dev.virga.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.ManifestPrinter;
 import dev.virga.host.manifest.WorkloadDeployment;
 import dev.virga.operator.resource.DeploymentObject;
@@ -26,7 +25,7 @@ record DesiredTemplate(ObjectNode template, ObjectNode virga) {
             DeploymentObject deployment,
             WorkloadDeployment manifest,
             Map<String, String> artifacts,
-            ConfigSources config) {
+            ClusterConfig config) {
         ObjectNode template = deployment.field("template").deepCopy();
         ObjectNode spec = (ObjectNode) template.get("spec");
         spec.path("components").forEach(c -> resolve(c, artifacts));
@@ -65,6 +64,11 @@ record DesiredTemplate(ObjectNode template, ObjectNode virga) {
 
     String digest() {
         return Names.digest(Trees.canonical(template) + Trees.canonical(virga));
+    }
+
+    /** Whether a set, whatever its name, was made for this. */
+    boolean isExactly(ReplicaSetObject set) {
+        return template.equals(set.field("template")) && virga.equals(set.virga().orElseGet(Trees::empty));
     }
 
     /** Whether a set of another operator, which knows no digest of settings, holds the same. */

@@ -50,12 +50,18 @@ final class HostObjects implements AutoCloseable {
     }
 
     private void show(Host host) {
-        if (host.view().condition() == HostCondition.DRAINING) {
-            return; // its object may be deleted for that
+        // An object may be deleted so that its host drains.
+        if (Thread.currentThread().isInterrupted() // closed
+                || host.view().condition() == HostCondition.DRAINING
+                || reconciler.isTaken(host)) {
+            return;
         }
         try {
             reconciler.show(host);
         } catch (KubernetesClientException e) { // the next round tries again
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             log.accept("the object of host " + host.id() + " could not be written: " + e.getMessage());
         }
     }

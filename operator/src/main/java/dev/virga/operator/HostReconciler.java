@@ -45,9 +45,18 @@ final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject
         return List.of(heartbeats);
     }
 
+    /** Whether the object of a host's name is the host's. */
     boolean isShown(Host host) {
-        return objects.get(new ResourceID(host.heartbeat().friendlyName(), shared.settings().namespace()))
-                .isPresent();
+        return object(host).filter(o -> o.hostId().equals(host.id())).isPresent();
+    }
+
+    private Optional<HostObject> object(Host host) {
+        return objects.get(new ResourceID(host.heartbeat().friendlyName(), shared.settings().namespace()));
+    }
+
+    /** Whether another host has the name, which is not given up: nobody may take it away by a heartbeat. */
+    boolean isTaken(Host host) {
+        return object(host).filter(o -> !o.hostId().equals(host.id()) && !shared.isGone(o.hostId())).isPresent();
     }
 
     /** Makes the object of a host, or writes what it tells of itself into it. */
@@ -141,6 +150,8 @@ final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject
         if (!shared.isGone(id) && !shared.assignments().on(id).isEmpty()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(shared.timing().poll().toMillis());
         }
+        met.remove(id);
+        cordoned.remove(id);
         return DeleteControl.defaultDelete();
     }
 }

@@ -89,7 +89,7 @@ public final class OperatorServer implements AutoCloseable {
             register(operator, new ReplicaSetReconciler(shared), "replicaset", Optional.empty(), settings.namespaces());
             register(operator, workloads, "workload", Optional.of(Api.WORKLOAD_FINALIZER), settings.namespaces());
             admin = settings.admin().map(address ->
-                    opened(new AdminServer(address, accept -> exposition(accept), () -> started)));
+                    opened(new AdminServer(address, this::exposition, () -> started)));
             parts.add(operator::stop);
             operator.start();
             started = true;
@@ -131,7 +131,7 @@ public final class OperatorServer implements AutoCloseable {
                         .build()));
     }
 
-    private static <P extends HasMetadata> void register(
+    private <P extends HasMetadata> void register(
             Operator operator,
             Reconciler<P> reconciler,
             String name,
@@ -147,6 +147,7 @@ public final class OperatorServer implements AutoCloseable {
                             .setMaxInterval(LONGEST_RETRY.toMillis())
                             .withoutMaxAttempts());
             finalizer.ifPresent(overrider::withFinalizer);
+            Caches.<P>store(settings).ifPresent(overrider::withItemStore);
             if (namespaces.isEmpty()) {
                 overrider.watchingAllNamespaces();
             } else {

@@ -9,13 +9,11 @@ import dev.virga.operator.resource.ReplicaSetStatus;
 import dev.virga.operator.resource.WorkloadObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +28,9 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
     private static final String SCALE_UP = "ScaleUp";
     private static final String SCALE_DOWN = "ScaleDown";
 
+    /** Made in one go; after that, what the set is at is said. */
+    private static final int MOST_AT_ONCE = 500;
+
     private final Shared shared;
 
     ReplicaSetReconciler(Shared shared) {
@@ -38,12 +39,8 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
 
     @Override
     public List<EventSource<?, ReplicaSetObject>> prepareEventSources(EventSourceContext<ReplicaSetObject> context) {
-        return List.of(new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(WorkloadObject.class, ReplicaSetObject.class)
-                        .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ReplicaSetObject.class))
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context));
+        return List.of(Caches.source(
+                WorkloadObject.class, context, Mappers.fromOwnerReferences(ReplicaSetObject.class), shared.settings()));
     }
 
     @Override
@@ -59,7 +56,8 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
         int expected = Replicas.of(set);
         Conditions conditions =
                 new Conditions(set.status(), set.getMetadata().getGeneration(), shared.clock().instant());
-        scaleUp(set, all, expected - current.size(), conditions, context);
+        int missing = expected - current.size();
+        scaleUp(set, all, Math.min(missing, MOST_AT_ONCE), conditions, context);
         scaleDown(live, current, expected, conditions);
         int ready = (int) current.stream().filter(w -> w.status().isReady()).count();
         if (ready == expected && current.size() == expected) {
@@ -80,7 +78,8 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
             }
             shared.events().transitions(set, conditions.changed());
         }
-        return UpdateControl.<ReplicaSetObject>noUpdate().rescheduleAfter(shared.timing().setResync());
+        return UpdateControl.<ReplicaSetObject>noUpdate()
+                .rescheduleAfter(missing > MOST_AT_ONCE ? shared.timing().poll() : shared.timing().setResync());
     }
 
     /** By what it holds, so that a set of another operator is taken over as it is. */

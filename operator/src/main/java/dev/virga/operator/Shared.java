@@ -1,6 +1,5 @@
 package dev.virga.operator;
 
-import dev.virga.host.manifest.ConfigSources;
 import dev.virga.operator.hosts.Hosts;
 import dev.virga.operator.placement.Assignments;
 import dev.virga.operator.placement.HostCondition;
@@ -11,7 +10,7 @@ record Shared(
         Writes writes,
         Hosts hosts,
         Assignments assignments,
-        ConfigSources config,
+        ClusterConfig config,
         Events events,
         InstantSource clock,
         OperatorSettings settings) {

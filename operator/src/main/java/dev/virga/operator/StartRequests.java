@@ -139,8 +139,11 @@ final class StartRequests {
         return policy.map(p -> ImagePullPolicy.valueOf(p.name())).orElse(ImagePullPolicy.UNSPECIFIED);
     }
 
-    /** A digest of all that the ConfigMaps and Secrets hold that a workload's spec names; empty if it names none. */
-    static String configDigest(String namespace, JsonNode spec, ConfigSources sources) {
+    /**
+     * A digest of all that the ConfigMaps and Secrets hold that a workload's spec names; empty if it names none. Who may
+     * see the digest, but not a Secret, cannot try out what the Secret may hold: its uid is in the digest.
+     */
+    static String configDigest(String namespace, JsonNode spec, ClusterConfig sources) {
         StringBuilder all = new StringBuilder();
         spec.findValues("configFrom").forEach(list -> list.forEach(reference -> {
             String name = reference.path("name").asText();
@@ -148,7 +151,7 @@ final class StartRequests {
         }));
         spec.findValues("secretFrom").forEach(list -> list.forEach(reference -> {
             String name = reference.path("name").asText();
-            all.append("s ").append(name).append(sources.secret(namespace, name).map(TreeMap::new)).append('\n');
+            all.append("s ").append(name).append(sources.secretUid(namespace, name)).append(sources.secret(namespace, name).map(TreeMap::new)).append('\n');
         }));
         return all.isEmpty() ? "" : Names.digest(all.toString());
     }

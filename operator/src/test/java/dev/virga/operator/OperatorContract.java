@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.virga.host.manifest.ConfigSources;
 import dev.virga.hostapi.TestHost;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.operator.hosts.Patience;
@@ -15,6 +16,7 @@ import dev.virga.operator.resource.HostObject;
 import dev.virga.operator.resource.ReplicaSetObject;
 import dev.virga.operator.resource.Status;
 import dev.virga.operator.resource.WorkloadObject;
+import dev.virga.operator.resource.WorkloadStatus;
 import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -528,6 +530,43 @@ abstract class OperatorContract {
             until(() -> get(one, there) == 404 && get(other, there) == 404);
             until(() -> workloads().isEmpty());
         }
+    }
+
+    /** It gives sets and workloads random names, and none of our annotations. */
+    @Test
+    void whatWasmCloudsOperatorHasMadeIsTakenOverAsItIs() {
+        operator.close();
+        apply(deployment("shop", 2, "1", ""));
+        DeploymentObject shop = client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").get();
+        ReplicaSetObject set = new ReplicaSetObject();
+        set.getMetadata().setName("shop-x2x4");
+        set.getMetadata().setNamespace(namespace);
+        set.getMetadata().setOwnerReferences(List.of(Writes.owner(shop)));
+        set.setSpec(Trees.empty().put("replicas", 2));
+        set.getSpec().set("template", shop.field("template"));
+        set = client.resource(set).create();
+        for (int i = 0; i < 2; i++) {
+            WorkloadObject workload = new WorkloadObject();
+            workload.getMetadata().setName("shop-x2x4-" + i);
+            workload.getMetadata().setNamespace(namespace);
+            workload.getMetadata().setOwnerReferences(List.of(Writes.owner(set)));
+            workload.getMetadata().setAnnotations(Map.of("runtime.wasmcloud.dev/workload-replica-set-generation", "x7"));
+            workload.setSpec(shop.field("template").path("spec").deepCopy());
+            workload = client.resource(workload).create();
+            String id = workload.getMetadata().getUid();
+            hosts.get(i).running().put(id, StartRequests.of(
+                    id, Read.manifest(dev.virga.host.manifest.Workload.class, workload), Map.of(),
+                    ConfigSources.of(List.of())));
+            workload.setStatus(new WorkloadStatus(List.of(), hosts.get(i).id(), "", id, List.of(), ""));
+            client.resource(workload).updateStatus();
+        }
+        operator = operator();
+        ready("shop");
+        assertEquals(1, sets().size());
+        assertEquals(
+                List.of("shop-x2x4-0", "shop-x2x4-1"),
+                workloads().stream().map(w -> w.getMetadata().getName()).sorted().toList());
+        assertEquals(0, hosts.stream().mapToInt(SimulatedHost::starts).sum(), "nothing was started again");
     }
 
     private static int get(TestHost host, String name) {
