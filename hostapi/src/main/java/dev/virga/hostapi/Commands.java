@@ -11,8 +11,10 @@ import dev.virga.hostapi.message.WorkloadState;
 import dev.virga.hostapi.message.WorkloadStatus;
 import dev.virga.hostapi.message.WorkloadStatusResponse;
 import io.nats.client.Message;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,6 +41,7 @@ final class Commands {
     private final String prefix;
     private final Consumer<String> log;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private int underWay; // guarded by this
 
     /** @param prefix of the subjects of commands */
     Commands(Placements placements, Supplier<?> heartbeat, Timing timing, String prefix, Consumer<String> log) {
@@ -159,8 +162,28 @@ final class Commands {
         }
     }
 
-    private static void onThread(Runnable work) {
-        Thread.ofVirtual().name("host api").start(work);
+    private synchronized void onThread(Runnable work) {
+        underWay++;
+        Thread.ofVirtual().name("host api").start(() -> {
+            try {
+                work.run();
+            } finally {
+                ended();
+            }
+        });
+    }
+
+    private synchronized void ended() {
+        underWay--;
+        notifyAll();
+    }
+
+    /** Waits, for so long at most, until all commands are answered. */
+    synchronized void awaitAnswers(Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        for (long left = within.toNanos(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     /** An answer that cannot be sent is lost; what was done is done, and the scheduler's next question finds it so. */

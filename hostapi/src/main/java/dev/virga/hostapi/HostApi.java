@@ -8,6 +8,7 @@ import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,9 @@ public final class HostApi implements AutoCloseable {
 
     /** Schedulers are told that the host stops, if they can be within this time. */
     private static final Duration REACHABLE = Duration.ofSeconds(1);
+
+    /** Such as that to the stop of the last workload; not those to starts that take longer. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final HostServer server;
     private final Heartbeats heartbeats;
@@ -83,15 +87,20 @@ public final class HostApi implements AutoCloseable {
         server.host().placements().awaitNone(within);
     }
 
-    /** Takes no more commands; what was placed goes on until the host is closed. */
+    /** Answers the last commands and takes no more; what was placed goes on until the host is closed. */
     @Override
     public void close() {
         beating.interrupt();
         try {
             beating.join();
+            commands.awaitAnswers(LAST_ANSWERS);
+            client.connected(Duration.ZERO).flush(LAST_ANSWERS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (PluginException.Unavailable | TimeoutException | IllegalStateException e) {
+            // then nobody can be answered
+        } finally {
+            client.close();
         }
-        client.close();
     }
 }

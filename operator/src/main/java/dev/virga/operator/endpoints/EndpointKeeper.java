@@ -102,7 +102,7 @@ final class EndpointKeeper implements AutoCloseable {
         }
     }
 
-    /** Writes that are under way are waited for. */
+    /** Ends what is under way; what is not written then the next one writes. */
     @Override
     public void close() {
         Map<Key, Thread> last;
