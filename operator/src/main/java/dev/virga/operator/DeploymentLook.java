@@ -125,8 +125,8 @@ final class DeploymentLook {
         int replicas = revisions.sets().stream().allMatch(s -> Replicas.of(s) == 0) ? wanted : 0;
         ReplicaSetObject made = apply(
                 ReplicaSets.of(deployment, name(desired), desired, replicas, revisions.highest() + 1));
-        shared.events().record(
-                deployment, false, "Rollout", "revision " + Revisions.number(made) + " is set " + made.getMetadata().getName());
+        shared.events().record(deployment, false, "Rollout", "revision " + Revisions.number(made) + " is set "
+                + made.getMetadata().getName());
         return made;
     }
 

@@ -118,7 +118,9 @@ final class StartRequests {
         if (given.packageId().equals("wasi:http") && given.interfaces().stream().anyMatch(SERVING::contains)) {
             // Requests by the Service's name in the cluster's DNS come here too.
             service.ifPresent(name -> config.merge(
-                    ALIASES, name + "." + namespace + "," + name + "." + namespace + ".svc", (own, dns) -> own + "," + dns));
+                    ALIASES,
+                    name + "." + namespace + "," + name + "." + namespace + ".svc",
+                    (own, dns) -> own + "," + dns));
         }
         return new WitInterface(
                 given.namespace(),
@@ -151,7 +153,8 @@ final class StartRequests {
         }));
         spec.findValues("secretFrom").forEach(list -> list.forEach(reference -> {
             String name = reference.path("name").asText();
-            all.append("s ").append(name).append(sources.secretUid(namespace, name)).append(sources.secret(namespace, name).map(TreeMap::new)).append('\n');
+            all.append("s ").append(name).append(sources.secretUid(namespace, name));
+            all.append(sources.secret(namespace, name).map(TreeMap::new)).append('\n');
         }));
         return all.isEmpty() ? "" : Names.digest(all.toString());
     }

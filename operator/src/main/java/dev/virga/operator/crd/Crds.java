@@ -31,7 +31,8 @@ public final class Crds {
             ArtifactSpec.class,
             Settings.class)));
 
-    private static final Map<String, Object> READY = column("READY", "string", ".status.conditions[?(@.type==\"Ready\")].status");
+    private static final Map<String, Object> READY =
+            column("READY", "string", ".status.conditions[?(@.type==\"Ready\")].status");
     private static final Map<String, Object> AGE = column("AGE", "date", ".metadata.creationTimestamp");
     private static final Map<String, Object> REPLICAS = column("REPLICAS", "integer", ".spec.replicas");
 

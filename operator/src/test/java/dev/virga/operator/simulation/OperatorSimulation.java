@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ final class OperatorSimulation implements AutoCloseable {
     private static final int REPLICAS = 10;
     private static final double MIB = 1 << 20;
     private static final long LOOK = 250;
+    private static final int APPLIED_AT_A_TIME = 16;
 
     private final ApiServer cluster;
     private final NatsServer nats;
@@ -83,24 +85,16 @@ final class OperatorSimulation implements AutoCloseable {
         double calls = calls();
         double looks = metric("virga_operator_reconciliations_total");
         long begun = System.nanoTime();
+        Semaphore free = new Semaphore(APPLIED_AT_A_TIME);
         for (int i = 0; i < workloads / REPLICAS; i++) {
-            client().resource(Serialization.unmarshal("""
-                    apiVersion: runtime.wasmcloud.dev/v1alpha1
-                    kind: WorkloadDeployment
-                    metadata: {name: %s-%d, namespace: acme}
-                    spec:
-                      replicas: %d
-                      template:
-                        spec:
-                          components:
-                            - name: api
-                              image: registry.example/api:1
-                              localResources: {environment: {config: {A: "1", B: "2"}}}
-                          hostInterfaces:
-                            - {namespace: wasi, package: keyvalue, version: 0.2.0-draft, interfaces: [store]}
-                    virga: {requests: {memory: 32Mi, cpu: 20m}}
-                    """.formatted(name, i, REPLICAS), GenericKubernetesResource.class)).create();
+            String manifest = manifest(name, i);
+            free.acquire();
+            Thread.ofVirtual().start(() -> {
+                client().resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).create();
+                free.release();
+            });
         }
+        free.acquire(APPLIED_AT_A_TIME);
         double applied = (System.nanoTime() - begun) / 1e9;
         await("virga_operator_workloads{state=\"ready\"}", total);
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -110,6 +104,26 @@ final class OperatorSimulation implements AutoCloseable {
                 workloads, workloads / REPLICAS, seconds, applied, workloads / seconds,
                 (calls() - calls - workloads / REPLICAS) / workloads,
                 (metric("virga_operator_reconciliations_total") - looks) / seconds);
+    }
+
+    private static String manifest(String name, int number) {
+        return """
+                apiVersion: runtime.wasmcloud.dev/v1alpha1
+                kind: WorkloadDeployment
+                metadata: {name: %s-%d, namespace: acme}
+                spec:
+                  replicas: %d
+                  template:
+                    spec:
+                      components:
+                        - name: api
+                          image: registry.example/api:1
+                          localResources: {environment: {config: {A: "1", B: "2"}}}
+                      hostInterfaces:
+                        - {namespace: wasi, package: keyvalue, version: 0.2.0-draft, interfaces: [store]}
+                virga: {requests: {memory: 32Mi, cpu: 20m}}
+                """
+                .formatted(name, number, REPLICAS);
     }
 
     /** Writes that the API server has seen, of anybody. */
