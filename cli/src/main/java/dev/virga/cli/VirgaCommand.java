@@ -21,6 +21,7 @@ import dev.virga.cli.oci.OciCommand;
 import dev.virga.cli.project.BuildCommand;
 import dev.virga.cli.project.DevCommand;
 import dev.virga.cli.project.NewCommand;
+import dev.virga.cli.operator.OperatorCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -113,6 +114,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("scale", () -> new ScaleCommand(console));
         commands.put("delete", () -> new DeleteCommand(console));
         commands.put("drain", () -> new DrainCommand(console));
+        commands.put("operator", () -> new OperatorCommand(console));
         commands.put("wit", () -> WitCommand.of(console));
         commands.put("oci", () -> OciCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));

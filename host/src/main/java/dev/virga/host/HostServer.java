@@ -47,7 +47,8 @@ public final class HostServer implements AutoCloseable {
         try {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
-            admin = options.admin().map(address -> opened(new AdminServer(address, telemetry, () -> ready && !draining)));
+            admin = options.admin().map(address ->
+                    opened(new AdminServer(address, telemetry::exposition, () -> ready && !draining)));
             plugins = opened(HostPlugins.open(
                     options.data().resolve("plugins"),
                     options.backends(),

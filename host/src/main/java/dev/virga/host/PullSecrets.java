@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Credentials for registries out of secrets of type {@code kubernetes.io/dockerconfigjson}. */
-final class PullSecrets {
+public final class PullSecrets {
 
     private static final String KEY = ".dockerconfigjson";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,7 @@ final class PullSecrets {
     private final String namespace;
     private final ConfigSources sources;
 
-    PullSecrets(String namespace, ConfigSources sources) {
+    public PullSecrets(String namespace, ConfigSources sources) {
         this.namespace = namespace;
         this.sources = sources;
     }
@@ -31,7 +31,7 @@ final class PullSecrets {
      * @throws HostException.Refused if the secret is missing or does not hold credentials for the registry
      * @throws dev.virga.oci.ImageException if the image is no reference
      */
-    Optional<Credentials> find(Optional<Reference> secret, ImageReference image) {
+    public Optional<Credentials> find(Optional<Reference> secret, ImageReference image) {
         return secret.filter(_ -> !image.text().startsWith("file:")).map(s -> credentials(s.name(), image));
     }
 

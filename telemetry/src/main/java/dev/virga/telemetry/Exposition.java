@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** All metrics at one moment, in Prometheus' text format or as OpenMetrics. */
+/** Metrics at one moment, in Prometheus' text format or as OpenMetrics. */
 public final class Exposition {
 
     private static final ExpositionFormatWriter PROMETHEUS = PrometheusTextFormatWriter.create();
@@ -22,7 +22,8 @@ public final class Exposition {
         this.metrics = metrics;
     }
 
-    static Exposition of(String accept, MetricSnapshots metrics) {
+    /** @param accept a scraper's header of this name; empty if there is none */
+    public static Exposition of(String accept, MetricSnapshots metrics) {
         return new Exposition(OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS, metrics);
     }
 

@@ -128,9 +128,9 @@ public final class HostCommand implements Callable<Integer> {
         try {
             Optional<HostApi> api = scheduler.open(server, policy);
             return () -> {
-                try (server) {
+                try (server;
+                        HostApi _ = api.orElse(null)) {
                     drain(server, api);
-                    api.ifPresent(HostApi::close);
                 }
             };
         } catch (RuntimeException e) {

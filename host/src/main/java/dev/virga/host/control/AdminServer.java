@@ -2,13 +2,13 @@ package dev.virga.host.control;
 
 import dev.virga.host.HostException;
 import dev.virga.telemetry.Exposition;
-import dev.virga.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,12 +27,13 @@ public final class AdminServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /**
+     * @param metrics in the form that a scraper's {@code Accept} asks for
      * @param ready whether requests may come
      * @throws HostException.Broken if it cannot listen
      */
-    public AdminServer(InetSocketAddress address, Telemetry telemetry, BooleanSupplier ready) {
+    public AdminServer(InetSocketAddress address, Function<String, Exposition> metrics, BooleanSupplier ready) {
         this.address = address;
-        this.calls = new Calls(call -> serve(call, telemetry, ready));
+        this.calls = new Calls(call -> serve(call, metrics, ready));
         this.server = ControlServer.server("admin", calls);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(ControlServer.configuration()));
         connector.setHost(address.getHostString());
@@ -48,23 +49,23 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    private static void serve(Call call, Telemetry telemetry, BooleanSupplier ready) throws IOException {
+    private static void serve(Call call, Function<String, Exposition> metrics, BooleanSupplier ready) throws IOException {
         if (!call.method().equals("GET")) {
             throw new Call.Bad(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET");
         }
         switch (String.join("/", call.path())) {
             case "metrics" -> {
-                Exposition metrics = telemetry.exposition(call.header(HttpHeader.ACCEPT));
+                Exposition now = metrics.apply(call.header(HttpHeader.ACCEPT));
                 ByteArrayOutputStream text = new ByteArrayOutputStream();
-                metrics.write(text);
-                call.answer(HttpStatus.OK_200, metrics.contentType(), text.toString(StandardCharsets.UTF_8));
+                now.write(text);
+                call.answer(HttpStatus.OK_200, now.contentType(), text.toString(StandardCharsets.UTF_8));
             }
             case "healthz" -> call.answer(HttpStatus.OK_200, Call.TEXT, "ok\n");
             case "readyz" -> {
                 if (ready.getAsBoolean()) {
                     call.answer(HttpStatus.OK_200, Call.TEXT, "ready\n");
                 } else {
-                    call.answer(HttpStatus.SERVICE_UNAVAILABLE_503, Call.TEXT, "the host starts or stops\n");
+                    call.answer(HttpStatus.SERVICE_UNAVAILABLE_503, Call.TEXT, "it starts or stops\n");
                 }
             }
             default -> throw new Call.Bad(HttpStatus.NOT_FOUND_404, "there are /metrics, /healthz and /readyz");

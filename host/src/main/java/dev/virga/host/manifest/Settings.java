@@ -13,6 +13,7 @@ import java.util.Optional;
 public record Settings(
         @Field("Limits of the workload and, where components have none of their own, of each component.")
                 Overrides<Limits> limits,
+        @Field(value = "What the workload needs of a host, for clusters.", fallback = "{}") Requests requests,
         @Field(
                         value = "How long a request may take, from its headers to the end of the answer.",
                         fallback = "30s",

@@ -1,6 +1,7 @@
 package dev.virga.operator.hosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,17 @@ import dev.virga.hostapi.message.HostHeartbeat;
 import dev.virga.hostapi.message.MessageException;
 import dev.virga.operator.placement.HostCondition;
 import dev.virga.operator.placement.HostView;
+import dev.virga.operator.placement.Placement.Placed;
+import dev.virga.operator.placement.PlacementRequest;
 import dev.virga.operator.placement.Resources;
+import dev.virga.operator.placement.Scheduler;
+import dev.virga.wit.Id;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatReaderTest {
@@ -84,6 +90,15 @@ class HeartbeatReaderTest {
                  {"namespace":"wasi","package":"x","interfaces":["ok","N o"],"version":"0.1.0"},
                  {"namespace":"","package":"","interfaces":[""]},
                  {"namespace":"wasi","package":"y","interfaces":["z"],"version":"latest"}]}""";
-        assertTrue(view(read("h", json)).interfaces() != null);
+        HostView view = view(read("h", json));
+        assertTrue(fits(view, "wasi:x/ok@0.1.0"));
+        assertFalse(fits(view, "wasi:y/z@1.0.0"));
+    }
+
+    private static boolean fits(HostView host, String wanted) {
+        PlacementRequest request = new PlacementRequest(
+                "a", "w", "w", Map.of(), Optional.empty(), List.of(Id.parse(wanted).orElseThrow()), Resources.NONE, List.of(),
+                Set.of());
+        return Scheduler.place(request, List.of(host)) instanceof Placed;
     }
 }

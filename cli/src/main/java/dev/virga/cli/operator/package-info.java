@@ -1,0 +1,2 @@
+/** {@code virga operator}. */
+package dev.virga.cli.operator;

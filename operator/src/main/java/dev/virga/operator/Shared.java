@@ -1,0 +1,30 @@
+package dev.virga.operator;
+
+import dev.virga.operator.hosts.Hosts;
+import dev.virga.operator.placement.Assignments;
+import dev.virga.operator.placement.HostCondition;
+import java.time.InstantSource;
+
+/** What all reconcilers work with. */
+record Shared(
+        Writes writes,
+        Hosts hosts,
+        Assignments assignments,
+        ClusterConfig config,
+        Events events,
+        InstantSource clock,
+        OperatorSettings settings) {
+
+    /** Whether a host is given up. */
+    boolean isGone(String host) {
+        return !hosts.registry().isKnown(host);
+    }
+
+    boolean drains(String host) {
+        return hosts.registry().host(host).filter(h -> h.view().condition() == HostCondition.DRAINING).isPresent();
+    }
+
+    Timing timing() {
+        return settings.timing();
+    }
+}

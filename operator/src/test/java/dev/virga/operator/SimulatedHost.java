@@ -1,0 +1,138 @@
+package dev.virga.operator;
+
+import dev.virga.hostapi.message.HostHeartbeat;
+import dev.virga.hostapi.message.ProtoJson;
+import dev.virga.hostapi.message.WitInterface;
+import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadStartRequest;
+import dev.virga.hostapi.message.WorkloadState;
+import dev.virga.hostapi.message.WorkloadStatus;
+import dev.virga.hostapi.message.WorkloadStatusResponse;
+import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Speaks as a host does, and runs nothing: workloads whose first image ends in {@code :bad} fail. */
+final class SimulatedHost implements AutoCloseable {
+
+    static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final Connection nats;
+    private final HostHeartbeat heartbeat;
+    private final Map<String, WorkloadStartRequest> running = new ConcurrentHashMap<>();
+    private final AtomicInteger starts = new AtomicInteger();
+    private final Thread beating;
+    private volatile boolean cutOff;
+
+    SimulatedHost(String url, String id, Map<String, String> labels) throws IOException, InterruptedException {
+        nats = Nats.connect(Options.builder()
+                .server(url)
+                .maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(50))
+                .errorListener(new ErrorListener() {}) // says nothing of the outages that tests make
+                .build());
+        heartbeat = new HostHeartbeat(
+                id, "host-" + id, "host-" + id, "1.0", labels, Instant.now().toString(), "x86_64", "linux", "6.1",
+                12.5f, 8L << 30, 6L << 30, 0, 0,
+                List.of(new WitInterface("wasi", "keyvalue", "0.2.0-draft", List.of("store"), Map.of(), "")),
+                List.of(), 8080, labels.getOrDefault("environment", ""));
+        nats.createDispatcher(this::take).subscribe("runtime.host." + id + ".>");
+        beating = Thread.ofVirtual().start(this::beat);
+    }
+
+    private void beat() {
+        try {
+            while (true) {
+                if (!cutOff) {
+                    nats.publish("runtime.operator.heartbeat." + heartbeat.id(), ProtoJson.write(heartbeat));
+                }
+                Thread.sleep(INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Message message) {
+        if (cutOff) {
+            return;
+        }
+        Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
+            case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
+            case "workload.status" -> status(id(message));
+            case "workload.stop" -> stop(id(message));
+            default -> heartbeat;
+        };
+        nats.publish(message.getReplyTo(), ProtoJson.write(answer));
+    }
+
+    private static String id(Message message) {
+        return ProtoJson.read(message.getData(), WorkloadIdRequest.class).workloadId();
+    }
+
+    private WorkloadStatusResponse start(WorkloadStartRequest request) {
+        starts.incrementAndGet();
+        running.putIfAbsent(request.workloadId(), request);
+        return status(request.workloadId());
+    }
+
+    private WorkloadStatusResponse status(String id) {
+        WorkloadStartRequest request = running.get(id);
+        if (request == null) {
+            return answer(id, WorkloadState.NOT_FOUND, "");
+        }
+        boolean bad = image(request).endsWith(":bad");
+        return answer(id, bad ? WorkloadState.ERROR : WorkloadState.RUNNING, bad ? "the image is bad" : "");
+    }
+
+    private static String image(WorkloadStartRequest request) {
+        return request.workload().orElseThrow().witWorld().orElseThrow().components().getFirst().image();
+    }
+
+    private WorkloadStatusResponse stop(String id) {
+        return answer(id, running.remove(id) == null ? WorkloadState.NOT_FOUND : WorkloadState.STOPPING, "");
+    }
+
+    private static WorkloadStatusResponse answer(String id, WorkloadState state, String message) {
+        return new WorkloadStatusResponse(Optional.of(new WorkloadStatus(id, state, message)));
+    }
+
+    /** By their ids. */
+    Map<String, WorkloadStartRequest> running() {
+        return running;
+    }
+
+    int starts() {
+        return starts.get();
+    }
+
+    /** It neither hears nor speaks; what it runs goes on. */
+    void cutOff(boolean now) {
+        cutOff = now;
+    }
+
+    String id() {
+        return heartbeat.id();
+    }
+
+    @Override
+    public void close() {
+        beating.interrupt();
+        try {
+            beating.join();
+            nats.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
