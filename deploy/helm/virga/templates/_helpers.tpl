@@ -96,14 +96,15 @@ capabilities:
 {{- end }}
 {{- end }}
 
-{{- /* What a client of NATS mounts, of a list: all values, and operator or host. */}}
+{{- /* What a client of NATS mounts, of a list: all values, and operator or host. (288 is 0440, which YAML 1.1 and 1.2 read
+       differently.) */}}
 {{- define "virga.natsVolumes" -}}
 {{- $nats := (index . 0).Values.nats }}
 {{- if $nats.auth.enabled }}
 - name: nats-key
   secret:
     secretName: {{ $nats.auth.secretName }}
-    defaultMode: 0440
+    defaultMode: 288
     items:
       - {key: {{ index . 1 }}.nk, path: key.nk}
 {{- end }}
@@ -111,7 +112,7 @@ capabilities:
 - name: nats-ca
   secret:
     secretName: {{ $nats.tls.secretName }}
-    defaultMode: 0440
+    defaultMode: 288
     items:
       - {key: ca.crt, path: ca.crt}
 {{- end }}
