@@ -3,6 +3,7 @@ package dev.virga.cli;
 import dev.virga.cli.compile.CompileCommand;
 import dev.virga.cli.compose.ComposeCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
+import dev.virga.cli.convert.ConvertCommand;
 import dev.virga.cli.demo.DemoCommand;
 import dev.virga.cli.host.ApplyCommand;
 import dev.virga.cli.host.DeleteCommand;
@@ -94,6 +95,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("scale", () -> new ScaleCommand(console));
         commands.put("delete", () -> new DeleteCommand(console));
         commands.put("drain", () -> new DrainCommand(console));
+        commands.put("convert", () -> new ConvertCommand(console));
         commands.put("wit", () -> WitCommand.of(console));
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));
