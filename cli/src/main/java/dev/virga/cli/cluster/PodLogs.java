@@ -2,28 +2,35 @@ package dev.virga.cli.cluster;
 
 import dev.virga.host.control.ControlException;
 import dev.virga.host.manifest.Kind;
+import dev.virga.telemetry.LogFormat;
+import dev.virga.telemetry.LogLine;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What workloads log, out of the logs of the pods of the hosts that they are on. */
 final class PodLogs {
@@ -31,8 +38,11 @@ final class PodLogs {
     private static final String HOSTS_POD = "wasmcloud.com/hostgroup";
     private static final String CONTAINER = "host";
 
-    /** Of a pod, unless fewer are asked for: a pod's log has the lines of all its workloads. */
+    /** Of a pod: its log has the lines of all its workloads. */
     private static final int MOST_LINES = 100_000;
+
+    /** As many as a host keeps of a workload. */
+    private static final int KEPT = 1000;
 
     private final KubernetesClient client;
     private final ClusterObjects objects;
@@ -46,17 +56,23 @@ final class PodLogs {
         List<GenericKubernetesResource> workloads = workloads(namespace, name);
         Set<String> names = new HashSet<>(workloads.stream().map(w -> w.getMetadata().getName()).toList());
         HostLine.Filter filter = new HostLine.Filter(namespace, names, Optional.ofNullable(query.get("component")));
-        HostLine.Printer printer = HostLine.printer(query.getOrDefault("format", "text"));
-        Collection<Pod> pods = pods(workloads);
-        if (Boolean.parseBoolean(query.get("follow"))) {
-            follow(pods, filter, line -> lines.accept(printer.print(line)));
-            return;
+        LogFormat format = query.getOrDefault("format", "text").equals("json") ? LogFormat.JSON : LogFormat.TEXT;
+        int tail = Math.min(KEPT, Integer.parseInt(query.getOrDefault("tail", Integer.toString(KEPT))));
+        if (tail < 0) {
+            throw new ControlException.Refused("the parameter tail must be a number from 0");
         }
-        List<HostLine> found = new ArrayList<>();
-        pods.forEach(pod -> found.addAll(lines(pod, filter)));
-        found.sort(Comparator.comparing(HostLine::time));
-        int tail = Integer.parseInt(query.getOrDefault("tail", Integer.toString(Integer.MAX_VALUE)));
-        found.subList(Math.max(0, found.size() - tail), found.size()).forEach(line -> lines.accept(printer.print(line)));
+        List<LogLine> found = new ArrayList<>();
+        Map<Pod, Instant> seen = new LinkedHashMap<>();
+        for (Pod pod : pods(workloads)) {
+            ArrayDeque<LogLine> last = last(Math.max(1, tail), pod, filter);
+            seen.put(pod, last.isEmpty() ? Instant.EPOCH : last.getLast().time());
+            found.addAll(last);
+        }
+        found.sort(Comparator.comparing(LogLine::time));
+        found.subList(Math.max(0, found.size() - tail), found.size()).forEach(line -> lines.accept(format.format(line)));
+        if (Boolean.parseBoolean(query.get("follow"))) {
+            follow(seen, filter, line -> lines.accept(format.format(line)));
+        }
     }
 
     /** The workload of that name, those of the set, or those of the sets of the deployment. */
@@ -104,31 +120,36 @@ final class PodLogs {
         return object.get(path) instanceof String text ? text : "";
     }
 
-    private List<HostLine> lines(Pod pod, HostLine.Filter filter) {
-        List<HostLine> found = new ArrayList<>();
-        try (InputStream in = client.pods()
-                .resource(pod)
-                .inContainer(CONTAINER)
-                .tailingLines(MOST_LINES)
-                .getLogInputStream()) {
-            each(in, filter, found::add);
+    private ArrayDeque<LogLine> last(int most, Pod pod, HostLine.Filter filter) {
+        ArrayDeque<LogLine> found = new ArrayDeque<>();
+        try (InputStream in = of(pod).tailingLines(MOST_LINES).getLogInputStream()) {
+            each(in, filter::fits, line -> {
+                found.addLast(line);
+                if (found.size() > most) {
+                    found.removeFirst();
+                }
+            });
         } catch (IOException e) {
             throw broken(pod, e);
         }
         return found;
     }
 
+    private ContainerResource of(Pod pod) {
+        return client.pods().resource(pod).inContainer(CONTAINER);
+    }
+
     /** Each pod's as they come; returns when this thread is interrupted or all pods are gone. */
-    private void follow(Collection<Pod> pods, HostLine.Filter filter, Consumer<HostLine> lines) {
+    private void follow(Map<Pod, Instant> seen, HostLine.Filter filter, Consumer<LogLine> lines) {
         List<LogWatch> watches = new ArrayList<>();
         List<Thread> readers = new ArrayList<>();
         try {
-            for (Pod pod : pods) {
-                LogWatch watch = client.pods().resource(pod).inContainer(CONTAINER).tailingLines(MOST_LINES).watchLog();
+            seen.forEach((pod, before) -> {
+                LogWatch watch = of(pod).tailingLines(MOST_LINES).watchLog();
                 watches.add(watch);
                 readers.add(Thread.ofVirtual().start(() -> {
                     try {
-                        each(watch.getOutput(), filter, line -> {
+                        each(watch.getOutput(), line -> filter.fits(line) && line.time().isAfter(before), line -> {
                             synchronized (lines) {
                                 lines.accept(line);
                             }
@@ -137,7 +158,7 @@ final class PodLogs {
                         // the pod is gone, or nobody wants to know any more
                     }
                 }));
-            }
+            });
             for (Thread reader : readers) {
                 reader.join();
             }
@@ -148,10 +169,10 @@ final class PodLogs {
         }
     }
 
-    private static void each(InputStream in, HostLine.Filter filter, Consumer<HostLine> lines) throws IOException {
+    private static void each(InputStream in, Predicate<LogLine> wanted, Consumer<LogLine> lines) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-            HostLine.read(text).filter(filter::fits).ifPresent(lines);
+            HostLine.read(text).filter(wanted).ifPresent(lines);
         }
     }
 

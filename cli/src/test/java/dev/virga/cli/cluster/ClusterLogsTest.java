@@ -120,13 +120,32 @@ class ClusterLogsTest {
         assertEquals(1, cluster.run("logs", "shop-1-y").out().lines().count());
         String policy = cluster.run("logs", "shop", "--component", "policy").out();
         assertTrue(policy.endsWith(": three\n") && policy.lines().count() == 1, policy);
-        assertTrue(cluster.run("logs", "shop", "--tail", "1").out().endsWith(": three\n"));
+        String last = cluster.run("logs", "shop", "--tail", "1").out();
+        assertTrue(last.endsWith(": three\n") && last.lines().count() == 1, last);
+        assertEquals("", cluster.run("logs", "shop", "--tail", "0").out());
+        assertEquals(1, cluster.run("logs", "shop", "--tail", "-1").exitCode());
     }
 
     @Test
-    void jsonIsAsTheHostWroteIt() {
+    void jsonIsAsHostsWriteIt() {
         logs();
         assertEquals(SECOND, cluster.run("logs", "shop-1-y", "-o", "json").out());
+    }
+
+    @Test
+    void followingGoesOnAfterWhatWasThere() {
+        logs();
+        for (String pod : new String[] {"host-1", "host-2"}) {
+            String later = (pod.equals("host-1") ? FIRST : SECOND)
+                    + FIRST.lines().toList().get(1).replace("00.100Z", "01.000Z").replace("one", pod) + "\n";
+            cluster.server.expect().get().withPath("/api/v1/namespaces/virga/pods/" + pod
+                            + "/log?pretty=false&container=host&tailLines=100000&follow=true")
+                    .andReturn(200, later)
+                    .always();
+        }
+        String out = cluster.run("logs", "shop", "-f").out();
+        assertEquals(5, out.lines().count(), out);
+        assertTrue(out.contains(": host-1\n") && out.contains(": host-2\n"), out);
     }
 
     @Test
