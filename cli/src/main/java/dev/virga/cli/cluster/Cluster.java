@@ -64,7 +64,8 @@ final class Cluster implements ControlPlane {
         Resource<GenericKubernetesResource> resource = objects.of(manifest.kind())
                 .inNamespace(manifest.metadata().namespace())
                 .resource(wanted);
-        Optional<String> before = Optional.ofNullable(resource.get()).map(found -> found.getMetadata().getResourceVersion());
+        Optional<String> before =
+                Optional.ofNullable(resource.get()).map(found -> found.getMetadata().getResourceVersion());
         String after = resource.fieldValidation(Validation.STRICT)
                 .fieldManager(FIELD_MANAGER)
                 .forceConflicts()

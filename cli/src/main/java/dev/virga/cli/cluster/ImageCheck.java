@@ -21,10 +21,14 @@ final class ImageCheck {
 
     /** @throws ControlException.Refused if an image is a file of this machine */
     static void check(Manifest manifest) {
-        images(manifest).map(ImageReference::text).filter(image -> image.startsWith("file:")).findFirst().ifPresent(image -> {
-            throw new ControlException.Refused(manifest.id() + ": a cluster's hosts cannot see " + image
-                    + "; push it to a registry and name it there");
-        });
+        images(manifest)
+                .map(ImageReference::text)
+                .filter(image -> image.startsWith("file:"))
+                .findFirst()
+                .ifPresent(image -> {
+                    throw new ControlException.Refused(manifest.id() + ": a cluster's hosts cannot see " + image
+                            + "; push it to a registry and name it there");
+                });
     }
 
     private static Stream<ImageReference> images(Manifest manifest) {

@@ -26,7 +26,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -81,7 +80,9 @@ final class PodLogs {
         objects.list(Kind.WORKLOAD_REPLICA_SET, Optional.of(namespace), Optional.empty()).stream()
                 .filter(set -> set.getMetadata().getName().equals(name) || isOf(set, Set.of(name)))
                 .forEach(set -> sets.add(set.getMetadata().getName()));
-        List<GenericKubernetesResource> found = objects.list(Kind.WORKLOAD, Optional.of(namespace), Optional.empty()).stream()
+        List<GenericKubernetesResource> found = objects
+                .list(Kind.WORKLOAD, Optional.of(namespace), Optional.empty())
+                .stream()
                 .filter(workload -> workload.getMetadata().getName().equals(name) || isOf(workload, sets))
                 .toList();
         if (found.isEmpty()) {
@@ -91,7 +92,9 @@ final class PodLogs {
     }
 
     private static boolean isOf(GenericKubernetesResource object, Set<String> owners) {
-        return object.getMetadata().getOwnerReferences().stream().map(OwnerReference::getName).anyMatch(owners::contains);
+        return object.getMetadata().getOwnerReferences().stream()
+                .map(OwnerReference::getName)
+                .anyMatch(owners::contains);
     }
 
     private Collection<Pod> pods(List<GenericKubernetesResource> workloads) {
@@ -100,12 +103,12 @@ final class PodLogs {
             objects.named(Kind.WORKLOAD.apiVersion(), "Host").inAnyNamespace().list().getItems().forEach(host ->
                     addresses.put(text(host, "hostId"), text(host, "hostname")));
             Set<String> wanted = new HashSet<>(workloads.stream()
-                    .map(workload -> addresses.get(text(workload, "status", "hostId")))
-                    .filter(Objects::nonNull)
+                    .map(workload -> addresses.getOrDefault(text(workload, "status", "hostId"), ""))
+                    .filter(address -> !address.isEmpty())
                     .toList());
             return client.pods().inAnyNamespace().withLabel(HOSTS_POD).list().getItems().stream()
                     .filter(pod -> wanted.contains(pod.getMetadata().getName())
-                            || wanted.contains(pod.getStatus().getPodIP()))
+                            || pod.getStatus() != null && wanted.contains(pod.getStatus().getPodIP()))
                     .toList();
         } catch (KubernetesClientException e) {
             if (e.getCode() == 403) {

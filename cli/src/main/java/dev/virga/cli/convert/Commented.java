@@ -1,5 +1,6 @@
 package dev.virga.cli.convert;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ final class Commented {
     /** What YAML takes for a string without quotes, whichever version reads it. */
     private static final Pattern PLAIN = Pattern.compile(
             "[A-Za-z/][A-Za-z0-9/._-]*(:[A-Za-z0-9/._-]+)*|[0-9]+(ms|s|m|h|%|Ki|Mi|Gi|Ti)");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WIDTH = 110;
     private static final Pattern WORDS_OF_YAML = Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n");
 
@@ -51,7 +53,8 @@ final class Commented {
     /** An object as it is. */
     static Commented of(Item object) {
         Commented copy = new Commented();
-        object.keys().forEach(key -> copy.put(key, copied(object.at(key).plain())));
+        object.keys().stream().filter(key -> object.at(key).isThere()).forEach(key ->
+                copy.put(key, copied(object.at(key).plain())));
         return copy;
     }
 
@@ -159,7 +162,8 @@ final class Commented {
     /** The first entry stands behind the dash; comments before it stand above. */
     private static void item(Object item, StringBuilder out, String indent) {
         if (!(item instanceof Commented map)) {
-            out.append(indent).append("- ").append(scalar(item)).append('\n');
+            String text = item instanceof List<?> list ? JSON.valueToTree(plain(list)).toString() : scalar(item);
+            out.append(indent).append("- ").append(text).append('\n');
             return;
         }
         StringBuilder inner = new StringBuilder();

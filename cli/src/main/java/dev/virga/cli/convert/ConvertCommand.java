@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 /** {@code virga convert}. */
 @Command(
         name = "convert",
-        description = "Makes a workload's skeleton out of a container's Deployment: variables, ports, secrets, limits and "
-                + "probes. Comments say what has no equivalent, and what is to do.",
+        description = "Makes a workload's skeleton out of a container's Deployment: variables, ports, secrets, limits "
+                + "and probes. Comments say what has no equivalent, and what is to do.",
         footer = {
             "",
             "Services, Ingresses, ConfigMaps and Secrets of the same file are taken into account; what stays as it is",

@@ -84,8 +84,8 @@ final class Environment {
             notes.add(name + " was " + key + " of the ConfigMap " + object + "; this is a copy.");
             value(name, known.get());
         } else {
-            notes.add("TODO " + name + " was " + key + " of the " + kind + " " + object + ": keys are the variables' names"
-                    + " here, so have " + name + " as a key of a " + kind + " and name that in "
+            notes.add("TODO " + name + " was " + key + " of the " + kind + " " + object + ": keys are the variables'"
+                    + " names here, so have " + name + " as a key of a " + kind + " and name that in "
                     + (kind.equals("Secret") ? "secretFrom." : "configFrom."));
         }
     }

@@ -2,7 +2,7 @@ package dev.virga.cli.convert;
 
 import dev.virga.cli.CliException;
 import dev.virga.host.shape.Node;
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +107,15 @@ record Item(String file, String path, Optional<Node> node) {
         return switch (node) {
             case Node.Mapping mapping -> {
                 Map<String, Object> map = new LinkedHashMap<>();
-                mapping.entries().forEach(entry -> map.putIfAbsent(entry.key().text(), plain(entry.value())));
+                mapping.entries().stream()
+                        .filter(entry -> !entry.value().isNull())
+                        .forEach(entry -> map.putIfAbsent(entry.key().text(), plain(entry.value())));
                 yield map;
             }
-            case Node.Sequence list -> new ArrayList<>(list.items().stream().map(Item::plain).toList());
+            case Node.Sequence list -> list.items().stream().map(Item::plain).toList();
             case Node.Scalar scalar -> switch (scalar.kind()) {
                 case BOOLEAN -> Boolean.valueOf(scalar.text());
-                case INTEGER -> number(scalar.text());
+                case INTEGER, FLOAT -> number(scalar.text());
                 default -> scalar.text();
             };
         };
@@ -121,7 +123,7 @@ record Item(String file, String path, Optional<Node> node) {
 
     private static Object number(String text) {
         try {
-            return Long.valueOf(text);
+            return new BigDecimal(text);
         } catch (NumberFormatException e) {
             return text;
         }

@@ -22,7 +22,8 @@ record Objects(List<Item> deployments, List<Item> services, List<Item> ingresses
         Problems problems = new Problems(file);
         List<Node> documents = Yaml.documents(text, problems);
         if (!problems.isEmpty()) {
-            throw new CliException.Failed(problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+            throw new CliException.Failed(
+                    problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
         Objects objects = new Objects(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -3,6 +3,7 @@ package dev.virga.cli.convert;
 import dev.virga.host.shape.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,9 @@ final class Resources {
         if (processors.signum() > 0) {
             limits.note("A weight against other workloads, not an amount: here one for each processor asked for. How long"
                     + " a call may compute is cpu.deadline.");
-            int share = processors.setScale(0, java.math.RoundingMode.CEILING).min(BigDecimal.valueOf(LARGEST_SHARE)).intValue();
+            int share = processors.setScale(0, RoundingMode.CEILING)
+                    .min(BigDecimal.valueOf(LARGEST_SHARE))
+                    .intValue();
             limits.put("cpu", new Commented().put("share", share));
         }
         settings.put("limits", limits);

@@ -20,7 +20,10 @@ final class Routes {
             if (Objects.namespace(ingress).equals(Objects.namespace(deployment))) {
                 for (Item rule : ingress.at("spec", "rules").list()) {
                     rule.at("http", "paths").list().stream()
-                            .filter(path -> path.at("backend", "service", "name").text().filter(services::contains).isPresent())
+                            .filter(path -> path.at("backend", "service", "name")
+                                    .text()
+                                    .filter(services::contains)
+                                    .isPresent())
                             .forEach(path -> add(rule.at("host").text().orElse("*"), path, component, routes));
                 }
             }

@@ -28,7 +28,8 @@ final class Volumes {
             volumes.put(name, entry.put("ephemeral", Commented.NOTHING));
         } else if (volume.at("hostPath").isThere()) {
             entry.note("The host must allow this path, by --allow-host-path.");
-            volumes.put(name, entry.put("hostPath", new Commented().put("path", volume.at("hostPath", "path").required())));
+            String path = volume.at("hostPath", "path").required();
+            volumes.put(name, entry.put("hostPath", new Commented().put("path", path)));
         } else if (volume.at("configMap").isThere() || volume.at("secret").isThere()) {
             without.put(name, "are no files here; read it with wasi:config, or from the environment");
         } else if (volume.at("persistentVolumeClaim").isThere()) {

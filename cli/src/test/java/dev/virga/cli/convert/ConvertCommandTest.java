@@ -148,6 +148,33 @@ class ConvertCommandTest {
     }
 
     @Test
+    void whatStaysIsAsItWas() {
+        String kept = """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: odd, annotations: , labels: {on: "on", number: "1.50"}}
+                spec: {weight: 0.5, big: 9007199254740993, yes: true, list: [[1, two], {}]}
+                """;
+        String out = CommandRun.withInput(SMALL + "---\n" + kept, "convert", "-f", "-").out();
+        assertEquals("""
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata:
+                  name: odd
+                  labels:
+                    "on": "on"
+                    number: "1.50"
+                spec:
+                  weight: 0.5
+                  big: 9007199254740993
+                  "yes": true
+                  list:
+                    - [1,"two"]
+                    - {}
+                """, out.substring(out.indexOf("---\n") + 4));
+    }
+
+    @Test
     void jsonHasManifestsAndNotes() throws Exception {
         JsonNode json = new ObjectMapper().readTree(
                 CommandRun.of("convert", "-f", SHOP, "--output", "json").out());
