@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virga.cli.Console;
 import dev.virga.cli.DurationConverter;
 import dev.virga.cli.ExitCode;
-import dev.virga.host.control.ControlClient;
+import dev.virga.host.control.ControlPlane;
 import dev.virga.host.manifest.Manifest;
 import dev.virga.host.manifest.ManifestPrinter;
 import dev.virga.host.manifest.Manifests;
@@ -77,7 +77,7 @@ public final class ApplyCommand implements Callable<Integer> {
         return client.use(host -> apply(host, manifests.all()));
     }
 
-    private int apply(ControlClient host, List<Manifest> manifests) {
+    private int apply(ControlPlane host, List<Manifest> manifests) {
         ArrayNode objects = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < manifests.size(); i += MOST_AT_ONCE) {
             List<Manifest> some = manifests.subList(i, Math.min(i + MOST_AT_ONCE, manifests.size()));

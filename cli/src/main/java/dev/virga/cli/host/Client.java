@@ -1,24 +1,29 @@
 package dev.virga.cli.host;
 
 import dev.virga.cli.CliException;
+import dev.virga.cli.cluster.ClusterFlags;
 import dev.virga.host.control.ControlClient;
 import dev.virga.host.control.ControlException;
+import dev.virga.host.control.ControlPlane;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
 
-/** The host that a command talks to. */
+/** The host, or the cluster, that a command talks to. */
 final class Client {
 
     @Mixin
     private FolderOption folder;
 
+    @Mixin
+    private ClusterFlags cluster;
+
     /**
      * @return what the use returns
-     * @throws CliException.Failed if no host answers, or it refuses
+     * @throws CliException.Failed if nobody answers, or it is refused
      */
-    int use(ToIntFunction<ControlClient> use) {
-        try (ControlClient client = new ControlClient(folder.path())) {
-            return use.applyAsInt(client);
+    int use(ToIntFunction<ControlPlane> use) {
+        try (ControlPlane plane = cluster.open().orElseGet(() -> new ControlClient(folder.path()))) {
+            return use.applyAsInt(plane);
         } catch (ControlException e) {
             throw new CliException.Failed(e.getMessage());
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
-import dev.virga.host.control.ControlClient;
+import dev.virga.host.control.ControlPlane;
 import dev.virga.host.control.ControlException;
 import dev.virga.host.manifest.Kind;
 import dev.virga.host.manifest.Manifest;
@@ -90,7 +90,7 @@ public final class DeleteCommand implements Callable<Integer> {
     }
 
     /** What runs goes before what it needs, as manifests name that first; one that is not there holds up no other. */
-    private int delete(ControlClient host, List<Target> targets) {
+    private int delete(ControlPlane host, List<Target> targets) {
         ArrayNode deleted = JsonNodeFactory.instance.arrayNode();
         int code = ExitCode.OK;
         for (Target target : targets.reversed()) {

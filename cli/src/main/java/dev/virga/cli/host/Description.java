@@ -47,13 +47,17 @@ final class Description {
             field("Message", message);
         }
         field("Age", Words.age(status.path("created").asText(), Instant.now()));
-        field("Revision", status.path("revision").asText());
+        if (status.has("revision")) {
+            field("Revision", status.path("revision").asText());
+        }
         field("Replicas", status.path("wanted").asText() + " wanted, " + status.path("ready").asText() + " ready, "
                 + status.path("updated").asText() + " updated");
-        field("Restarts", status.path("restarts").asText());
-        field("In use", status.path("instances").asText() + " instances, "
-                + Words.bytes(status.path("memory").asLong()) + " of memory, "
-                + Words.cpu(status.path("cpuNanos").asLong()) + " of processor time");
+        if (status.has("instances")) { // a cluster knows nothing of these
+            field("Restarts", status.path("restarts").asText());
+            field("In use", status.path("instances").asText() + " instances, "
+                    + Words.bytes(status.path("memory").asLong()) + " of memory, "
+                    + Words.cpu(status.path("cpuNanos").asLong()) + " of processor time");
+        }
         List<String> routes = new ArrayList<>();
         status.path("routes").forEach(route -> routes.add(route.asText()));
         field("Routes", routes.isEmpty() ? "none" : String.join(", ", routes));

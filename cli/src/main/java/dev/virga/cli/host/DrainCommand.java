@@ -1,8 +1,10 @@
 package dev.virga.cli.host;
 
+import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
 import dev.virga.host.control.ControlClient;
+import dev.virga.host.control.ControlException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
 public final class DrainCommand implements Callable<Integer> {
 
     @Mixin
-    private Client client;
+    private FolderOption folder;
 
     @Mixin
     private OutputFlag output;
@@ -32,10 +34,12 @@ public final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return client.use((ControlClient host) -> {
+        try (ControlClient host = new ControlClient(folder.path())) {
             console.out().println(output.json() ? host.drain() : said(host));
             return ExitCode.OK;
-        });
+        } catch (ControlException e) {
+            throw new CliException.Failed(e.getMessage());
+        }
     }
 
     private static String said(ControlClient host) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
-import dev.virga.host.control.ControlClient;
+import dev.virga.host.control.ControlPlane;
 import dev.virga.host.manifest.Kind;
 import dev.virga.host.shape.Yaml;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ public final class GetCommand implements Callable<Integer> {
         return client.use(host -> get(host, kind));
     }
 
-    private int get(ControlClient host, Optional<Kind> kind) {
+    private int get(ControlPlane host, Optional<Kind> kind) {
         Map<String, String> query = new LinkedHashMap<>();
         kind.ifPresent(k -> query.put("kind", k.toString()));
         name.ifPresent(n -> query.put("name", n));
@@ -148,7 +148,7 @@ public final class GetCommand implements Callable<Integer> {
         return new Rows(allNamespaces, kind.isEmpty(), kind.isEmpty() || kind.get().runs(), format == Format.WIDE);
     }
 
-    private int watch(ControlClient host, Map<String, String> query, Optional<Kind> kind, JsonNode first) {
+    private int watch(ControlPlane host, Map<String, String> query, Optional<Kind> kind, JsonNode first) {
         Rows rows = rows(kind);
         Map<String, JsonNode> known = new LinkedHashMap<>();
         JsonNode state = first;

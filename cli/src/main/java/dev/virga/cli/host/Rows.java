@@ -76,13 +76,13 @@ final class Rows {
         if (running) {
             cells.add(status.path("ready").asInt() + "/" + status.path("wanted").asInt());
             cells.add(Objects.phase(object));
-            cells.add(status.path("restarts").asText());
+            cells.add(status.path("restarts").asText("-"));
             cells.add(age);
             if (wide) {
-                cells.add(status.path("revision").asText());
-                cells.add(status.path("instances").asText());
-                cells.add(Words.bytes(status.path("memory").asLong()));
-                cells.add(Words.cpu(status.path("cpuNanos").asLong()));
+                cells.add(status.path("revision").asText("-"));
+                cells.add(status.path("instances").asText("-"));
+                cells.add(status.has("memory") ? Words.bytes(status.path("memory").asLong()) : "-");
+                cells.add(status.has("cpuNanos") ? Words.cpu(status.path("cpuNanos").asLong()) : "-");
                 cells.add(joined(Objects.workload(object).path("components").findValuesAsText("image")));
             }
             cells.add(joined(StreamSupport.stream(status.path("routes").spliterator(), false)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virga.cli.ExitCode;
-import dev.virga.host.control.ControlClient;
+import dev.virga.host.control.ControlPlane;
 import dev.virga.wasi.Harmless;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Waits until what was applied runs, or cannot. */
 final class Waiting {
@@ -19,13 +20,13 @@ final class Waiting {
     private static final Set<String> RUNS = Set.of("Running", "Asleep", "Completed");
     private static final Set<String> FAILED = Set.of("Error", "Degraded");
 
-    private final ControlClient host;
+    private final ControlPlane host;
     private final Map<String, ObjectNode> waited = new LinkedHashMap<>();
     private final long end;
     private int code = ExitCode.OK;
 
     /** @param applied each gets its phase and message at the end, if it is of a kind that runs */
-    Waiting(ControlClient host, ArrayNode applied, Duration time) {
+    Waiting(ControlPlane host, ArrayNode applied, Duration time) {
         this.host = host;
         this.end = System.nanoTime() + time.toNanos();
         applied.forEach(one -> waited.put(Objects.id(one), (ObjectNode) one));
@@ -33,10 +34,13 @@ final class Waiting {
 
     /** The exit code. */
     int until(Consumer<String> good, Consumer<String> bad) {
+        Map<String, String> query = new HashMap<>(scope());
         long changes = 0;
         while (true) {
             long seconds = Math.min(10, Math.max(0, (end - System.nanoTime()) / 1_000_000_000L));
-            JsonNode state = host.objects(Map.of("after", Long.toString(changes), "wait", Long.toString(seconds)));
+            query.put("after", Long.toString(changes));
+            query.put("wait", Long.toString(seconds));
+            JsonNode state = host.objects(query);
             changes = state.path("changes").asLong();
             Map<String, JsonNode> now = new HashMap<>();
             state.path("objects").forEach(object -> now.put(Objects.idOf(object), object));
@@ -49,6 +53,14 @@ final class Waiting {
                 return code;
             }
         }
+    }
+
+    /** Whoever applies to one namespace of a cluster may have no right to look at the others. */
+    private Map<String, String> scope() {
+        Set<String> namespaces = waited.values().stream()
+                .map(one -> one.path("namespace").asText())
+                .collect(Collectors.toSet());
+        return namespaces.size() == 1 ? Map.of("namespace", namespaces.iterator().next()) : Map.of();
     }
 
     private boolean isOver(

@@ -28,11 +28,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/**
- * Calls the host that runs on a folder. What it answers is JSON as docs/host.md has it. Every call throws {@link
- * ControlException.Unreachable} if no host answers, and {@link ControlException.Refused} if it does not do it.
- */
-public final class ControlClient implements AutoCloseable {
+/** Calls the host that runs on a folder. */
+public final class ControlClient implements ControlPlane {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,25 +68,27 @@ public final class ControlClient implements AutoCloseable {
         return call(HttpMethod.POST, "drain", Map.of(), "");
     }
 
-    /** @param yaml manifests; with {@code file:} images as the host sees them */
+    @Override
     public JsonNode apply(String yaml) {
         return call(HttpMethod.POST, "apply", Map.of(), yaml);
     }
 
-    /** @param query {@code kind}, {@code namespace}, {@code name}, {@code secrets}, {@code after} and {@code wait} */
+    @Override
     public JsonNode objects(Map<String, String> query) {
         return call(HttpMethod.GET, "objects", query, "");
     }
 
+    @Override
     public JsonNode object(Kind kind, String namespace, String name) {
         return call(HttpMethod.GET, path(kind, namespace, name), Map.of(), "");
     }
 
-    /** Returns when it has stopped. */
+    @Override
     public JsonNode delete(Kind kind, String namespace, String name) {
         return call(HttpMethod.DELETE, path(kind, namespace, name), Map.of(), "");
     }
 
+    @Override
     public JsonNode scale(Kind kind, String namespace, String name, int replicas) {
         String body = JsonNodeFactory.instance.objectNode().put("replicas", replicas).toString();
         return call(HttpMethod.PUT, path(kind, namespace, name) + "/replicas", Map.of(), body);
@@ -103,12 +102,7 @@ public final class ControlClient implements AutoCloseable {
         return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 
-    /**
-     * Lines of a workload's log. Returns after the last one; with {@code follow} that is when the workload is gone
-     * or this thread is interrupted.
-     *
-     * @param query {@code tail}, {@code follow}, {@code component} and {@code format}
-     */
+    @Override
     public void logs(String namespace, String name, Map<String, String> query, Consumer<String> lines) {
         try (InputStream in = answer(HttpMethod.GET, "logs/" + encoded(namespace) + "/" + encoded(name), query, "");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

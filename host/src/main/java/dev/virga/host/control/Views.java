@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a host has and does, as JSON. */
-final class Views {
+public final class Views {
 
     private static final String HIDDEN = "(hidden)";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,13 +27,18 @@ final class Views {
     static ObjectNode object(Manifest manifest, Optional<Status> status, boolean secrets) {
         ObjectNode view = JSON.valueToTree(ManifestPrinter.tree(manifest));
         if (manifest.kind() == Kind.SECRET && !secrets) {
-            Stream.of("data", "stringData")
-                    .map(view::get)
-                    .filter(ObjectNode.class::isInstance)
-                    .forEach(values -> hide((ObjectNode) values));
+            hideValues(view);
         }
         status.ifPresent(s -> view.set("status", status(s)));
         return view;
+    }
+
+    /** Of a {@code Secret}. */
+    public static void hideValues(ObjectNode secret) {
+        Stream.of("data", "stringData")
+                .map(secret::get)
+                .filter(ObjectNode.class::isInstance)
+                .forEach(values -> hide((ObjectNode) values));
     }
 
     private static void hide(ObjectNode values) {
