@@ -1,5 +1,6 @@
 package dev.virga.cli;
 
+import dev.virga.cli.bench.BenchCommand;
 import dev.virga.cli.compile.CompileCommand;
 import dev.virga.cli.compose.ComposeCommand;
 import dev.virga.cli.conformance.ConformanceCommand;
@@ -98,6 +99,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("inspect", () -> new InspectCommand(console));
         commands.put("compose", () -> new ComposeCommand(console));
         commands.put("compile", () -> new CompileCommand(console));
+        commands.put("bench", () -> BenchCommand.of(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }
