@@ -86,6 +86,7 @@ final class Latency {
                 }
             }
         }
+        subjects.forEach(this::rare);
         subjects.forEach(this::curves);
     }
 
@@ -108,7 +109,7 @@ final class Latency {
     }
 
     private void atRate(Subject subject, double rate) throws IOException, InterruptedException {
-        String at = "at " + Figures.text(rate) + "/s";
+        String at = at(rate);
         Duration before = subject.process().cpu();
         LoadResult result = subject.load().atRate(rate, plan.duration());
         Duration cpu = subject.process().cpu().minus(before);
@@ -119,25 +120,46 @@ final class Latency {
             recorder.less(Group.LATENCY, "processor time of a request " + at, subject.server(), "µs",
                     cpu.toNanos() / 1e3 / result.answered());
         } else {
-            recorder.note("latency: processor time of " + subject.server() + " is not known: it is not this command's "
-                    + "process, or it ran too short");
+            recorder.note("latency: processor time of " + subject.server() + " is not known: it does not run in the process "
+                    + "that was started, or ran too short");
         }
         if (result.lateness().getTotalCount() > 0 && result.lateness().getValueAtPercentile(99) > 1_000_000) {
-            recorder.note("latency: the generator itself was more than 1 ms late with 1 % of the requests " + at
-                    + "; this machine has too little room for both, and latencies are too high by that");
+            recorder.note("latency: the generator itself was more than 1 ms late with 1 % of the requests: the machine has "
+                    + "too little room for both, and latencies are too high by that");
         }
     }
 
     private void percentiles(String at, Subject subject, LoadResult result) {
         for (double percentile : PERCENTILES) {
-            if (result.latencies().getTotalCount() * (1 - percentile / 100) >= BEHIND) {
+            if (isTold(percentile, result.latencies())) {
                 recorder.less(Group.LATENCY, name(percentile) + " " + at, subject.server(), "ms",
                         result.milliseconds(percentile));
-            } else {
-                recorder.note("latency: " + name(percentile) + " " + at + " is left out where a load had too few requests "
-                        + "for it; a longer --duration has more");
             }
         }
+    }
+
+    private static boolean isTold(double percentile, Histogram latencies) {
+        return latencies.getTotalCount() * (1 - percentile / 100) >= BEHIND;
+    }
+
+    /** Percentiles for which one load had too few requests, of all loads together. */
+    private void rare(Subject subject) {
+        subject.all().forEach((rate, all) -> {
+            for (double percentile : PERCENTILES) {
+                boolean alone = all.getTotalCount() / plan.repeats() * (1 - percentile / 100) >= BEHIND;
+                if (!alone && isTold(percentile, all)) {
+                    recorder.less(Group.LATENCY, name(percentile) + " " + at(rate) + ", all repeats together",
+                            subject.server(), "ms", all.getValueAtPercentile(percentile) / 1e6);
+                } else if (!alone) {
+                    recorder.note("latency: percentiles with fewer than " + BEHIND + " requests beyond them are left out; a "
+                            + "longer --duration has more");
+                }
+            }
+        });
+    }
+
+    private static String at(double rate) {
+        return rate == Double.POSITIVE_INFINITY ? "at saturation" : "at " + Figures.text(rate) + "/s";
     }
 
     private static String name(double percentile) {

@@ -17,7 +17,7 @@ final class MemoryUse {
 
     private static final double MIB = 1 << 20;
     private static final double KIB = 1 << 10;
-    private static final double RATE = 100;
+    private static final double RATE = 200;
 
     /** Latency is called worse when p99 is so many times what it was with one workload. */
     private static final double WORSE = 2;

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Neighbours {
 
     private static final int[] CALLS = {0, 1, 2, 4, 8, 16};
-    private static final double RATE = 100;
+    private static final double RATE = 200;
     private static final String SETTINGS = "limits: {cpu: {deadline: 60s}}, requestTimeout: 60s";
     private static final Request SPIN = new Request("GET", "/spin", Map.of(), new byte[0]);
 
@@ -46,7 +46,7 @@ final class Neighbours {
                     LoadResult result = beside(node, calls, load);
                     p50.add(result.milliseconds(50));
                     p99.add(result.milliseconds(99));
-                    recorder.less(Group.NEIGHBOURS, "p99 at 100/s beside " + calls + " calls that never end",
+                    recorder.less(Group.NEIGHBOURS, "p99 at 200/s beside " + calls + " calls that never end",
                             Recorder.VIRGA, "ms", result.milliseconds(99));
                 }
                 median.add(new Curve.Point(calls, dev.virga.benchmark.report.Statistics.quantile(p50, 0.5)));
