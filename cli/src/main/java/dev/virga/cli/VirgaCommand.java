@@ -14,6 +14,7 @@ import dev.virga.cli.host.HostCommand;
 import dev.virga.cli.host.LogsCommand;
 import dev.virga.cli.host.ScaleCommand;
 import dev.virga.cli.inspect.InspectCommand;
+import dev.virga.cli.redact.RedactCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -100,6 +101,7 @@ public final class VirgaCommand implements Runnable {
         commands.put("compose", () -> new ComposeCommand(console));
         commands.put("compile", () -> new CompileCommand(console));
         commands.put("bench", () -> BenchCommand.of(console));
+        commands.put("redact", () -> new RedactCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

@@ -10,6 +10,7 @@ import dev.virga.cli.AtomicFile;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
+import dev.virga.cli.redact.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,6 +54,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page with plots, too.")
     private Optional<Path> html;
 
+    @Option(
+            names = "--redact",
+            description = "Mask host names, addresses, tokens and the like in the report, as `virga redact` does.")
+    private boolean redact;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
@@ -72,7 +78,8 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             Plan plan = options.plan();
             html.ifPresent(file -> write(file, "")); // a wrong path is told before minutes have passed
-            Report report = Benchmark.run(plan, line -> console.err().println("virga: " + line));
+            Report measured = Benchmark.run(plan, line -> console.err().println("virga: " + line));
+            Report report = redact ? ReportFile.of(Redactor.once().redact(ReportFile.tree(measured))) : measured;
             html.ifPresent(file -> write(file, HtmlReport.page(report)));
             print(report);
             return ExitCode.OK;

@@ -1,0 +1,264 @@
+package dev.virga.cli.redact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Masks what is found in a text. */
+final class TextRedactor {
+
+    /** A name and what stands before its value: {@code name=}, {@code "name": "}, {@code --name }; quotes may be escaped. */
+    private static final Pattern NAMED = Pattern.compile("(?<![\\w.-])(--?)?([A-Za-z_][\\w.-]{0,127}+)\\\\{0,4}[\"']?"
+            + "(?:(\\s{0,3}(?:=>|[=:])\\s{0,3})|(?<=\\w)\\s)\\\\{0,4}");
+
+    /** In quotes, or up to what ends a word. */
+    private static final Pattern SECRET = Pattern.compile("\"((?:[^\"\\\\]|\\\\[^\"])*+)|'([^']*+)|([^\\s\"'&,;<>(){}\\[\\]\\\\]++)");
+
+    /** The same for what is never long, so that a line of many names is not read from each of them to its end. */
+    private static final Pattern SHORT = Pattern.compile("\"([^\"\\\\]{0,300})[\"\\\\]|'([^']{0,300})'"
+            + "|([^\\s\"'&,;<>(){}\\[\\]\\\\]{1,300}+)(?![^\\s\"'&,;<>(){}\\[\\]\\\\])");
+
+    /** What names have and words of a sentence have not. */
+    private static final Pattern NAME = Pattern.compile("[0-9._-]");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]++(?:[.-][\\p{L}\\p{N}_]++)*+");
+    private static final int MOST_PARTS = 8;
+    private static final int LONGEST_NAME = 253;
+    private static final int SHORTEST_RANDOM = 20;
+    private static final double RANDOM = 3.7;
+
+    /** Whether a value is one that may stay whatever its name is. */
+    private static final Pattern HARMLESS = Pattern.compile("(?i)|true|false|null|none|undefined|\\(hidden\\)|\\*+|<[^>]*>|\\$\\{?\\w+}?");
+
+    private static final Pattern SCHEME = Pattern.compile("(?i)bearer|basic|digest|token|negotiate");
+    private static final Pattern ID = Pattern.compile("[\\w.:+/=~-]{1,200}");
+    private static final Pattern PORT = Pattern.compile("(.+?)(:\\d{1,5})?");
+
+    private final Masks masks;
+    private final Names names;
+    private final List<Rule> rules;
+
+    /** @param own of the user's, which come first */
+    TextRedactor(Masks masks, Names names, List<Rule> own) {
+        this.masks = masks;
+        this.names = names;
+        this.rules = new ArrayList<>(own);
+        this.rules.addAll(Rules.ALL);
+    }
+
+    /** Places that are masked: from, to, and as what. They do not overlap. */
+    private static final class Spans {
+        private final TreeMap<Integer, Integer> ends = new TreeMap<>();
+        private final TreeMap<Integer, Kind> kinds = new TreeMap<>();
+
+        /** What others have already stays theirs; all that is between is taken. */
+        void take(Kind kind, int from, int to) {
+            int at = from;
+            Map.Entry<Integer, Integer> before = ends.floorEntry(at);
+            if (before != null) {
+                at = Math.max(at, before.getValue());
+            }
+            while (at < to) {
+                Integer next = ends.ceilingKey(at);
+                int end = next == null ? to : Math.min(to, next);
+                if (end > at) {
+                    ends.put(at, end);
+                    kinds.put(at, kind);
+                }
+                at = next == null ? to : ends.get(next);
+            }
+        }
+
+        boolean isFree(int from, int to) {
+            Map.Entry<Integer, Integer> before = ends.lowerEntry(to);
+            return before == null || before.getValue() <= from;
+        }
+    }
+
+    String redact(String text) {
+        Spans spans = new Spans();
+        for (Rule rule : rules) {
+            apply(rule, text, spans);
+        }
+        named(text, spans);
+        apply(Rules.RANDOM, text, spans);
+        if (!names.isEmpty()) {
+            known(text, spans);
+        }
+        if (spans.ends.isEmpty()) {
+            return text;
+        }
+        StringBuilder redacted = new StringBuilder(text.length() + 64);
+        int at = 0;
+        for (Map.Entry<Integer, Integer> span : spans.ends.entrySet()) {
+            redacted.append(text, at, span.getKey());
+            redacted.append(masks.mask(spans.kinds.get(span.getKey()), text.substring(span.getKey(), span.getValue())));
+            at = span.getValue();
+        }
+        return redacted.append(text, at, text.length()).toString();
+    }
+
+    private void apply(Rule rule, String text, Spans spans) {
+        Matcher matcher = rule.pattern().matcher(text);
+        while (matcher.find()) {
+            for (int group = Math.min(1, matcher.groupCount()); group <= matcher.groupCount(); group++) {
+                String found = matcher.group(group);
+                if (found == null || found.isEmpty() || !rule.when().test(found) || isCommon(rule.kind(), found)) {
+                    continue;
+                }
+                if (rule.kind() == Kind.EMAIL && !spans.isFree(matcher.start(), matcher.end())) {
+                    continue; // a password before a host
+                }
+                learn(rule.kind(), found);
+                spans.take(rule.kind(), matcher.start(group), matcher.end(group));
+            }
+        }
+    }
+
+    private static boolean isCommon(Kind kind, String name) {
+        return kind == Kind.TENANT && Names.isCommon(name);
+    }
+
+    private void learn(Kind kind, String name) {
+        if (kind == Kind.TENANT || kind == Kind.HOST) {
+            names.learn(kind, name);
+        }
+    }
+
+    /** By what their names say. */
+    private void named(String text, Spans spans) {
+        Matcher name = NAMED.matcher(text);
+        Matcher secret = SECRET.matcher(text);
+        Matcher plain = SHORT.matcher(text);
+        for (int from = 0; from < text.length() && name.find(from); ) {
+            from = name.end(2); // the value may hold names, too
+            Optional<Kind> kind = Keys.kind(name.group(2));
+            boolean token = kind.isPresent() && kind.get() == Kind.TOKEN;
+            if (name.group(3) == null && !(token && name.group(1) != null)) {
+                continue; // a word before another one
+            }
+            Matcher value = token ? secret : plain;
+            if (!value.region(name.end(), text.length()).lookingAt()) {
+                continue;
+            }
+            int group = value.group(1) != null ? 1 : value.group(2) != null ? 2 : 3;
+            int begin = value.start(group);
+            int end = value.end(group) - (group == 3 ? trailing(value.group(3)) : 0);
+            String found = text.substring(begin, end);
+            boolean prose = group == 3 && name.group(3) != null && name.group(3).endsWith(" ") && !NAME.matcher(found).find();
+            Optional<Place> place = kind.isEmpty() ? random(found) : value(kind.get(), found, prose);
+            if (place.isPresent()) {
+                from = Math.max(from, begin + place.get().length());
+                spans.take(place.get().kind(), begin, from);
+            }
+        }
+    }
+
+    /** A value whose name says nothing, and which looks like a key. */
+    private static Optional<Place> random(String value) {
+        return value.length() >= SHORTEST_RANDOM && Entropy.isSecret(value, RANDOM)
+                ? Optional.of(new Place(Kind.TOKEN, value.length()))
+                : Optional.empty();
+    }
+
+    /** Signs that end a sentence or a part of a line rather than belong to a value. */
+    private static int trailing(String value) {
+        int count = 0;
+        while (count < value.length() && ":.!?".indexOf(value.charAt(value.length() - 1 - count)) >= 0) {
+            count++;
+        }
+        return count;
+    }
+
+    /** What is masked of a value: so much from its beginning, as this kind. */
+    record Place(Kind kind, int length) {}
+
+    /**
+     * What is masked of a value whose name says what it is; nothing if it may stay.
+     *
+     * @param prose whether it may as well be the next word of a sentence: {@code host: listening}
+     */
+    Optional<Place> value(Kind kind, String value, boolean prose) {
+        if (HARMLESS.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        switch (kind) {
+            case TOKEN -> {
+                return SCHEME.matcher(value).matches() ? Optional.empty() : Optional.of(new Place(kind, value.length()));
+            }
+            case REQUEST -> {
+                return ID.matcher(value).matches() && !value.contains("://") && !prose
+                        ? Optional.of(new Place(kind, value.length()))
+                        : Optional.empty();
+            }
+            case TENANT -> {
+                if (Names.isCommon(value) || value.isBlank()) {
+                    return Optional.empty();
+                }
+                if (!prose) {
+                    learn(kind, value);
+                }
+                return Optional.of(new Place(kind, value.length()));
+            }
+            default -> {
+                return prose ? Optional.empty() : host(value);
+            }
+        }
+    }
+
+    private Optional<Place> host(String value) {
+        if (Addresses.isAddress(value)) {
+            return Addresses.isOwn(value) ? Optional.empty() : Optional.of(new Place(Kind.ADDRESS, value.length()));
+        }
+        Matcher parts = PORT.matcher(value);
+        if (!parts.matches() || value.isBlank() || value.contains("://") || value.contains(" ")) {
+            return Optional.empty(); // text with perhaps a host in it, for which the rules look
+        }
+        String name = parts.group(1);
+        if (Addresses.isOwn(name) || Names.isCommon(name) || name.matches("\\d+")) {
+            return Optional.empty();
+        }
+        if (Addresses.isAddress(name)) {
+            return Optional.of(new Place(Kind.ADDRESS, name.length()));
+        }
+        learn(Kind.HOST, name);
+        return Optional.of(new Place(Kind.HOST, name.length()));
+    }
+
+    /** Names that are known from elsewhere, also as a part of a longer word. */
+    private void known(String text, Spans spans) {
+        Matcher words = WORD.matcher(text);
+        while (words.find()) {
+            List<int[]> parts = new ArrayList<>();
+            for (int begin = words.start(), i = begin; i <= words.end(); i++) {
+                if (i == words.end() || text.charAt(i) == '.' || text.charAt(i) == '-') {
+                    parts.add(new int[] {begin, i});
+                    begin = i + 1;
+                }
+            }
+            for (int first = 0; first < parts.size(); first++) {
+                first += known(text, parts.subList(first, Math.min(parts.size(), first + MOST_PARTS)), spans);
+            }
+        }
+    }
+
+    /** The longest name that some parts of a word begin with; how many parts it has beyond the first. */
+    private int known(String text, List<int[]> parts, Spans spans) {
+        int begin = parts.getFirst()[0];
+        for (int last = parts.size() - 1; last >= 0; last--) {
+            int end = parts.get(last)[1];
+            if (end - begin <= LONGEST_NAME && spans.isFree(begin, end)) {
+                Optional<Kind> kind = names.kind(text.substring(begin, end));
+                if (kind.isPresent()) {
+                    spans.take(kind.get(), begin, end);
+                    return last;
+                }
+            }
+        }
+        return 0;
+    }
+}
