@@ -68,9 +68,11 @@ public final class BenchCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** With its own command {@code compare}. */
+    /** With its own commands. */
     public static CommandLine of(Console console) {
-        return new CommandLine(new BenchCommand(console)).addSubcommand(new CompareCommand(console));
+        return new CommandLine(new BenchCommand(console))
+                .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new TableCommand(console));
     }
 
     @Override

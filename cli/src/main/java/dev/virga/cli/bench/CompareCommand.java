@@ -7,16 +7,10 @@ import dev.virga.benchmark.report.Comparison;
 import dev.virga.benchmark.report.Comparison.Change;
 import dev.virga.benchmark.report.Comparison.Verdict;
 import dev.virga.benchmark.report.Figures;
-import dev.virga.benchmark.report.Report;
-import dev.virga.benchmark.report.ReportFile;
-import dev.virga.cli.AtomicFile;
-import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
 import dev.virga.cli.OutputOption;
 import dev.virga.cli.host.Table;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +33,6 @@ import picocli.CommandLine.Parameters;
             "  virga bench compare before.json after.json"
         })
 final class CompareCommand implements Callable<Integer> {
-
-    private static final long LONGEST = 64 << 20;
 
     @Parameters(index = "0", paramLabel = "BEFORE", description = "A report.")
     private Path before;
@@ -68,7 +60,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Comparison comparison = Comparison.of(read(before), read(after));
+        Comparison comparison = Comparison.of(ReportInput.read(before), ReportInput.read(after));
         if (output.json()) {
             console.out().println(json(comparison).toPrettyString());
         } else {
@@ -76,19 +68,6 @@ final class CompareCommand implements Callable<Integer> {
         }
         boolean worse = comparison.changes().stream().anyMatch(change -> change.verdict() == Verdict.WORSE);
         return failIfWorse && worse ? ExitCode.FAILED : ExitCode.OK;
-    }
-
-    private static Report read(Path path) {
-        try {
-            if (Files.size(path) > LONGEST) {
-                throw new CliException.Usage(path + ": longer than " + (LONGEST >> 20) + " MiB, which no report is");
-            }
-            return ReportFile.read(Files.readAllBytes(path));
-        } catch (IOException e) {
-            throw new CliException.Usage(path + ": cannot be read: " + AtomicFile.reason(e));
-        } catch (IllegalArgumentException e) {
-            throw new CliException.Usage(path + ": " + e.getMessage());
-        }
     }
 
     private void text(Comparison comparison) {

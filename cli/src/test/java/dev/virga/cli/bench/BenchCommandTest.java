@@ -134,6 +134,8 @@ class BenchCommandTest {
         assertTrue(json.get("warnings").toString().contains("settings differ"), other.out());
         CommandRun worse = CommandRun.of("bench", "compare", "--fail-if-worse", second.toString(), first.toString());
         assertEquals(1, worse.exitCode());
+        CommandRun table = CommandRun.of("bench", "table", first.toString(), second.toString());
+        assertTrue(table.out().startsWith("| | http | edge |\n|---|--:|--:|\n| component | 117 KiB | "), table.out());
         CommandRun none = CommandRun.of("bench", "compare", first.toString(), CommandRun.guest("exit"));
         assertEquals(2, none.exitCode());
         assertTrue(none.err().contains("no JSON"), none.err());
