@@ -27,7 +27,8 @@ public final class Benchmark {
         if (machine.load() > machine.processors() * 0.5) {
             recorder.note("the machine was busy before it began; figures are worse and wider apart for that");
         }
-        try (Workspace workspace = new Workspace(plan.shape(), plan.component())) {
+        try (Ending _ = new Ending();
+                Workspace workspace = new Workspace(plan.shape(), plan.component())) {
             measure(plan, workspace, recorder);
         } catch (IOException e) {
             throw new BenchmarkException("a connection failed: " + e.getMessage());
@@ -46,6 +47,9 @@ public final class Benchmark {
 
     private static void measure(Plan plan, Workspace workspace, Recorder recorder)
             throws IOException, InterruptedException {
+        if (plan.duration().toMillis() < 5000 && plan.groups().stream().anyMatch(g -> g == Group.MEMORY || g == Group.NEIGHBOURS)) {
+            recorder.note("memory, neighbours: p99 of loads this short is that of a few requests; a longer --duration has more");
+        }
         if (plan.groups().contains(Group.SIZE)) {
             Sizes.run(plan, workspace, recorder);
         }

@@ -62,45 +62,60 @@ final class Node implements AutoCloseable {
     }
 
     /** Applies manifests and waits until all that was ever applied runs, or sleeps again. */
-    void apply(String manifests) {
+    void apply(String manifests) throws InterruptedException {
         try {
             control.apply(manifests);
-            await(Set.of("Running", "Asleep"));
         } catch (ControlException.Refused e) {
             throw new BenchmarkException("the host refuses the workload: " + e.getMessage() + " " + e.problems());
         } catch (ControlException e) {
-            throw process.failed(e.getMessage());
+            throw failed(e);
         }
+        await(Set.of("Running", "Asleep"));
     }
 
-    void awaitAsleep() {
+    void awaitAsleep() throws InterruptedException {
         await(Set.of("Asleep"));
     }
 
+    private BenchmarkException failed(ControlException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return process.failed(e.getMessage());
+    }
+
     /** Waits until all objects are in one of these phases. */
-    private void await(Set<String> phases) {
+    private void await(Set<String> phases) throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
-        JsonNode state = control.objects(Map.of());
-        while (true) {
-            boolean all = true;
-            for (JsonNode object : state.path("objects")) {
-                String now = object.path("status").path("phase").asText();
-                all &= phases.contains(now);
-                if (now.equals("Error") || now.equals("Degraded") || System.nanoTime() > end) {
-                    throw new BenchmarkException("the workload " + object.path("metadata").path("name").asText()
-                            + " is " + now + ", not " + String.join(" or ", phases) + ": "
-                            + object.path("status").path("message").asText());
-                }
+        try {
+            JsonNode state = control.objects(Map.of());
+            while (!all(state, phases, System.nanoTime() > end)) {
+                state = control.objects(Map.of("after", state.path("changes").asText(), "wait", "5"));
             }
-            if (all) {
-                return;
-            }
-            state = control.objects(Map.of("after", state.path("changes").asText(), "wait", "5"));
+        } catch (ControlException e) {
+            throw failed(e);
         }
     }
 
-    void delete(String workload) {
-        control.delete(Kind.WORKLOAD_DEPLOYMENT, "default", workload);
+    private static boolean all(JsonNode state, Set<String> phases, boolean late) {
+        boolean all = true;
+        for (JsonNode object : state.path("objects")) {
+            String now = object.path("status").path("phase").asText();
+            all &= phases.contains(now);
+            if (now.equals("Error") || now.equals("Degraded") || late && !phases.contains(now)) {
+                throw new BenchmarkException("the workload " + object.path("metadata").path("name").asText() + " is " + now
+                        + ", not " + String.join(" or ", phases) + ": " + object.path("status").path("message").asText());
+            }
+        }
+        return all;
+    }
+
+    void delete(String workload) throws InterruptedException {
+        try {
+            control.delete(Kind.WORKLOAD_DEPLOYMENT, "default", workload);
+        } catch (ControlException e) {
+            throw failed(e);
+        }
     }
 
     @Override

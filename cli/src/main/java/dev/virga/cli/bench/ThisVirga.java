@@ -21,9 +21,12 @@ final class ThisVirga {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !isOfThisProcess(option))
                 .forEach(command::add);
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of(
-                "-cp", System.getProperty(TESTS, System.getProperty("java.class.path")), Main.class.getName()));
+        String classes = System.getProperty(TESTS, System.getProperty("java.class.path"));
+        if (classes.endsWith("virga.jar")) {
+            command.addAll(List.of("-jar", classes)); // its manifest gives native access; a flag would spoil the AOT cache
+        } else {
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classes, Main.class.getName()));
+        }
         return command;
     }
 

@@ -103,7 +103,7 @@ public final class RedactCommand implements Callable<Integer> {
         known.forEach(name -> names.learn(Kind.TENANT, name));
         List<Rule> own = patterns.stream().map(Rules::own).toList();
         if (!inputs.contains("-")) {
-            Redactor learns = new Redactor(new Masks(key), names, own);
+            Redactor learns = Redactor.learning(new Masks(key), names);
             inputs.forEach(input -> redact(learns, input, OutputStream.nullOutputStream()));
         }
         Masks masks = new Masks(key);

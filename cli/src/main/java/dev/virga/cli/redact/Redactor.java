@@ -61,8 +61,17 @@ public final class Redactor {
 
     /** @param own rules of the user's */
     Redactor(Masks masks, Names names, List<Rule> own) {
+        this(masks, new TextRedactor(masks, names, own));
+    }
+
+    /** Learns names; what it writes is of no use. */
+    static Redactor learning(Masks masks, Names names) {
+        return new Redactor(masks, new TextRedactor(masks, names));
+    }
+
+    private Redactor(Masks masks, TextRedactor text) {
         this.masks = masks;
-        this.text = new TextRedactor(masks, names, own);
+        this.text = text;
         this.json = new JsonRedactor(text, masks);
     }
 

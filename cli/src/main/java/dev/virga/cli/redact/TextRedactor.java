@@ -1,7 +1,9 @@
 package dev.virga.cli.redact;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,16 +40,39 @@ final class TextRedactor {
     private static final Pattern ID = Pattern.compile("[\\w.:+/=~-]{1,200}");
     private static final Pattern PORT = Pattern.compile("(.+?)(:\\d{1,5})?");
 
+    private static final int MOST_KEYS = 10_000;
+
     private final Masks masks;
     private final Names names;
-    private final List<Rule> rules;
+    private final List<Rule> rules = new ArrayList<>();
+
+    /** What was found of the names of values, which are mostly the same again. */
+    private final Map<String, Optional<Kind>> kinds = new HashMap<>();
 
     /** @param own of the user's, which come first */
     TextRedactor(Masks masks, Names names, List<Rule> own) {
         this.masks = masks;
         this.names = names;
-        this.rules = new ArrayList<>(own);
-        this.rules.addAll(Rules.ALL);
+        rules.addAll(own);
+        rules.addAll(Rules.ALL);
+    }
+
+    /** Only learns names. */
+    TextRedactor(Masks masks, Names names) {
+        this(masks, names, List.of());
+        rules.removeIf(rule -> rule.kind() != Kind.TENANT && rule.kind() != Kind.HOST);
+    }
+
+    private Optional<Kind> kind(String key) {
+        Optional<Kind> known = kinds.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<Kind> kind = Keys.kind(key);
+        if (kinds.size() < MOST_KEYS) {
+            kinds.put(key, kind);
+        }
+        return kind;
     }
 
     /** Places that are masked: from, to, and as what. They do not overlap. */
@@ -81,8 +106,11 @@ final class TextRedactor {
 
     String redact(String text) {
         Spans spans = new Spans();
+        String lower = text.toLowerCase(Locale.ROOT);
         for (Rule rule : rules) {
-            apply(rule, text, spans);
+            if (rule.mayBeIn(lower)) {
+                apply(rule, text, spans);
+            }
         }
         named(text, spans);
         apply(Rules.RANDOM, text, spans);
@@ -136,7 +164,7 @@ final class TextRedactor {
         Matcher plain = SHORT.matcher(text);
         for (int from = 0; from < text.length() && name.find(from); ) {
             from = name.end(2); // the value may hold names, too
-            Optional<Kind> kind = Keys.kind(name.group(2));
+            Optional<Kind> kind = kind(name.group(2));
             boolean token = kind.isPresent() && kind.get() == Kind.TOKEN;
             if (name.group(3) == null && !(token && name.group(1) != null)) {
                 continue; // a word before another one
