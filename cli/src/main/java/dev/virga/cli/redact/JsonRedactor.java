@@ -21,10 +21,12 @@ final class JsonRedactor {
     private static final int MOST_KEPT = 10_000;
 
     private final TextRedactor text;
+    private final Values values;
     private final Masks masks;
 
-    JsonRedactor(TextRedactor text, Masks masks) {
+    JsonRedactor(TextRedactor text, Values values, Masks masks) {
         this.text = text;
+        this.values = values;
         this.masks = masks;
     }
 
@@ -62,10 +64,10 @@ final class JsonRedactor {
 
     private String string(String value, Optional<Kind> kind) {
         if (kind.isPresent()) {
-            Optional<TextRedactor.Place> place = text.value(kind.get(), value, false);
-            if (place.isPresent()) {
-                int length = place.get().length();
-                return masks.mask(place.get().kind(), value.substring(0, length)) + value.substring(length);
+            Optional<Values.Part> part = values.part(kind.get(), value, false);
+            if (part.isPresent()) {
+                int length = part.get().length();
+                return masks.mask(part.get().kind(), value.substring(0, length)) + value.substring(length);
             }
         }
         return text.redact(value);

@@ -16,11 +16,11 @@ final class Keys {
 
     /** At the end of a name, or before one of {@link #FORMS}. */
     private static final Set<String> SECRET_LAST =
-            Set.of("token", "pwd", "auth", "session", "signature", "sig", "jwt", "otp", "seed", "nkey", "bearer", "sessionid");
+            Set.of("token", "pwd", "auth", "session", "signature", "sig", "jwt", "otp", "nkey", "bearer", "sessionid");
 
     /** What comes before {@code key} if that is a secret. */
     private static final Set<String> SECRET_KEYS =
-            Set.of("api", "access", "private", "account", "encryption", "signing", "master", "shared", "license", "subscription");
+            Set.of("api", "access", "private", "account", "encryption", "signing", "master", "shared", "license");
 
     private static final Set<String> REQUESTS = Set.of(
             "request", "req", "trace", "span", "correlation", "transaction", "invocation", "traceparent", "tracestate");
@@ -33,7 +33,8 @@ final class Keys {
             "tenantid", "accountid");
 
     private static final Set<String> HOSTS = Set.of(
-            "host", "hostname", "node", "nodename", "pod", "fqdn", "domain", "instance", "peer", "upstream", "remote");
+            "host", "hostname", "node", "nodename", "pod", "fqdn", "domain", "instance", "peer", "upstream", "remote", "ip",
+            "addr", "address", "ipaddress");
 
     /** Words after the one that counts. */
     private static final Set<String> FORMS =

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names of tenants and hosts that were seen where it is plain what they are, to be found where it is not. */
 final class Names {
@@ -15,11 +16,15 @@ final class Names {
     private static final Set<String> COMMON =
             Set.of("default", "localhost", "none", "null", "true", "false", "unknown", "virga", "host", "http", "https");
 
+    private static final Pattern NAME_LIKE = Pattern.compile("[0-9._-]");
+
     private final Map<String, Kind> known = new HashMap<>();
     private boolean full;
 
+    /** Takes names of tenants, and of hosts if they are no plain words: {@code redis} names nobody. */
     void learn(Kind kind, String name) {
-        if (name.length() < SHORTEST || name.chars().allMatch(Character::isDigit) || COMMON.contains(name)) {
+        boolean wanted = kind == Kind.TENANT || kind == Kind.HOST && isNameLike(name);
+        if (!wanted || name.length() < SHORTEST || name.chars().allMatch(Character::isDigit) || COMMON.contains(name)) {
             return;
         }
         if (known.size() < MOST) {
@@ -27,6 +32,11 @@ final class Names {
         } else {
             full = true;
         }
+    }
+
+    /** Whether it has what names have and words of a sentence have not. */
+    static boolean isNameLike(String name) {
+        return NAME_LIKE.matcher(name).find();
     }
 
     Optional<Kind> kind(String name) {
@@ -42,7 +52,7 @@ final class Names {
         return full;
     }
 
-    /** Whether it may be a name of somebody's. */
+    /** Whether it is nobody's name. */
     static boolean isCommon(String name) {
         return COMMON.contains(name) || name.isEmpty() || name.equals("*") || name.equals("-");
     }

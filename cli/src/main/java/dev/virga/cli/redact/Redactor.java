@@ -61,18 +61,18 @@ public final class Redactor {
 
     /** @param own rules of the user's */
     Redactor(Masks masks, Names names, List<Rule> own) {
-        this(masks, new TextRedactor(masks, names, own));
+        this(masks, new TextRedactor(masks, names, own), new Values(names));
     }
 
     /** Learns names; what it writes is of no use. */
     static Redactor learning(Masks masks, Names names) {
-        return new Redactor(masks, new TextRedactor(masks, names));
+        return new Redactor(masks, new TextRedactor(masks, names), new Values(names));
     }
 
-    private Redactor(Masks masks, TextRedactor text) {
+    private Redactor(Masks masks, TextRedactor text, Values values) {
         this.masks = masks;
         this.text = text;
-        this.json = new JsonRedactor(text, masks);
+        this.json = new JsonRedactor(text, values, masks);
     }
 
     /** With a key that nobody has, for things of which nothing else is masked. */

@@ -29,7 +29,7 @@ final class Rules {
 
     static final List<Rule> ALL = List.of(
             // who asks, in URLs and headers
-            Rule.of(Kind.TOKEN, "@", "(?<=://)([^\\s/@\"'<>]{1,1000})@"),
+            Rule.of(Kind.TOKEN, "@", "(?<=://)([^\\s/\"'<>]{1,1000})@"),
             Rule.of(
                     Kind.TOKEN, "authorization",
                     "(?i)(?<![\\w-])(?:proxy-)?authorization\\\\{0,4}[\"']?\\s{0,4}[:=]\\s{0,4}\\\\{0,4}[\"']?"
@@ -40,9 +40,15 @@ final class Rules {
             Rule.of(Kind.TOKEN, "bearer|basic", "(?i)\\b(?:bearer|basic)\\s{1,4}([A-Za-z0-9._~+/=-]{6,}+)", Rules::isNoWord),
             // tokens that look like nothing else
             Rule.of(Kind.TOKEN, "eyj", "\\beyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_-]*+)*+"),
-            Rule.of(Kind.TOKEN, "akia|asia|agpa|aida|aroa|anpa|anva|abia|acca", "\\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ANVA|ABIA|ACCA)[A-Z0-9]{16}\\b"),
-            Rule.of(Kind.TOKEN, "gh|glpat-|xox|xapp-|npm_|pypi-|hf_|dop_v1_|hvs.|sk-|sk_|rk_|whsec_|aiza|ya29.|sg.|age-", "\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|npm_|pypi-|hf_|dop_v1_|hvs\\.|"
-                    + "sk-|sk_live_|rk_live_|sk_test_|whsec_|AIza|ya29\\.|SG\\.|AGE-SECRET-KEY-1)[A-Za-z0-9_.-]{10,}+"),
+            Rule.of(
+                    Kind.TOKEN,
+                    "akia|asia|agpa|aida|aroa|anpa|anva|abia|acca",
+                    "\\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ANVA|ABIA|ACCA)[A-Z0-9]{16}\\b"),
+            Rule.of(
+                    Kind.TOKEN,
+                    "gh|glpat-|xox|xapp-|npm_|pypi-|hf_|dop_v1_|hvs.|sk-|sk_|rk_|whsec_|aiza|ya29.|sg.|age-",
+                    "\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|npm_|pypi-|hf_|dop_v1_|hvs\\.|sk-|sk_live_|"
+                            + "rk_live_|sk_test_|whsec_|AIza|ya29\\.|SG\\.|AGE-SECRET-KEY-1)[A-Za-z0-9_.-]{10,}+"),
             Rule.of(Kind.TOKEN, "su|sa|so|sn|sc|sx", "\\bS[UAONCX][A-Z2-7]{56}\\b"), // seeds of NATS' keys
             Rule.of(Kind.TOKEN, "-----begin", "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----([^-]++)"),
             Rule.of(Kind.TOKEN, "-u", "(?<=\\s)(?:-u|--user)[ =][\"']?([^\\s:\"']{1,200}:[^\\s\"']{1,200})"),
@@ -53,21 +59,47 @@ final class Rules {
             Rule.of(Kind.REQUEST, "std", "(?:^|\\s)(?:stdout|stderr) \\[(\\w{1,128})] ::"),
             Rule.of(Kind.REQUEST, "request ", "(?:^|\\s)request (\\d{1,19}):"),
             // tenants, as Virga and Kubernetes write them
-            Rule.of(Kind.TENANT, "/", "^\\S{20,35} (?:TRACE|DEBUG|INFO|WARN|ERROR|CRITICAL) ([\\w.-]{1,253})/([\\w.-]{1,253}) "),
-            Rule.of(Kind.TENANT, "workload|configmap|secret|artifact", "\\b(?:Workload(?:Deployment|ReplicaSet)?|ConfigMap|Secret|Artifact) "
+            Rule.of(
+                    Kind.TENANT,
+                    "/",
+                    "^\\S{20,35} (?:TRACE|DEBUG|INFO|WARN|ERROR|CRITICAL) ([\\w.-]{1,253})/([\\w.-]{1,253}) "),
+            Rule.of(
+                    Kind.TENANT,
+                    "workload|configmap|secret|artifact",
+                    "\\b(?:Workload(?:Deployment|ReplicaSet)?|ConfigMap|Secret|Artifact) "
                     + "([a-z0-9.-]{1,253})/([a-z0-9.-]{1,253})"),
-            Rule.of(Kind.TENANT, "virga-link", "\\bvirga-link\\.([\\w-]{1,253})\\.([\\w-]{1,253})\\.[^.\\s]{1,253}\\.[^.\\s]{1,253}\\.([\\w-]{1,253})\\."),
+            Rule.of(
+                    Kind.TENANT,
+                    "virga-link",
+                    "\\bvirga-link\\.([\\w-]{1,253})\\.([\\w-]{1,253})\\."
+                            + "[^.\\s]{1,253}\\.[^.\\s]{1,253}\\.([\\w-]{1,253})\\."),
             Rule.of(Kind.TENANT, "/namespaces/", "/namespaces/([\\w.-]{1,253})"),
             Rule.of(Kind.TENANT, "/v1/", "/v1/(?:objects/\\w{1,64}|logs)/([\\w.-]{1,253})/([\\w.-]{1,253})"),
             // people and machines
-            Rule.of(Kind.EMAIL, "@", "(?<![^\\s<>\"'(),:;\\[\\]=/])[^\\s@<>\"'(),:;\\[\\]=/]{1,64}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+)++"),
-            Rule.of(Kind.ADDRESS, ":", "(?<![\\w:.])[0-9A-Fa-f:]{2,45}+(?:(?:\\.\\d{1,3}){3})?+(?:%\\w{1,16})?+(?![\\w:])", Rules::isForeign),
+            Rule.of(
+                    Kind.EMAIL,
+                    "@",
+                    "(?<![^\\s<>\"'(),:;\\[\\]=/])"
+                            + "[^\\s@<>\"'(),:;\\[\\]=/]{1,64}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+)++"),
+            Rule.of(
+                    Kind.ADDRESS,
+                    ":",
+                    "(?<![\\w:.])[0-9A-Fa-f:]{2,45}+(?:(?:\\.\\d{1,3}){3})?+(?:%\\w{1,16})?+(?![\\w:])",
+                    Rules::isForeign),
             Rule.of(Kind.ADDRESS, ".", "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d)", Rules::isForeign),
             Rule.of(Kind.ADDRESS, "-", "(?<![\\w-])[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![\\w-])"),
             Rule.of(Kind.HOST, "ip-", "\\bip-\\d{1,3}(?:-\\d{1,3}){3}\\b"),
-            Rule.of(Kind.HOST, "://|@", "(?<=://|@)([\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{0,253}[\\p{L}\\p{N}_])?)(?=[:/?#\\s\"'<>),;\\]}]|$)",
+            Rule.of(
+                    Kind.HOST,
+                    "://",
+                    "://(?:[^\\s/\"'<>]{1,1000}@)?([\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{0,253}[\\p{L}\\p{N}_])?)"
+                            + "(?=[:/?#\\s\"'<>),;\\]}]|$)",
                     host -> !Addresses.isAddress(host) && !Addresses.isOwn(host)),
-            Rule.of(Kind.HOST, ".", "(?<![\\p{L}\\p{N}_.@/-])(?:[\\p{L}\\p{N}_-]{1,63}+\\.)++[\\p{L}\\p{N}-]{2,63}+(?![\\p{L}\\p{N}_(]|\\.[\\p{L}\\p{N}])",
+            Rule.of(
+                    Kind.HOST,
+                    ".",
+                    "(?<![\\p{L}\\p{N}_.@/-])(?:[\\p{L}\\p{N}_-]{1,63}+\\.)++[\\p{L}\\p{N}-]{2,63}+"
+                            + "(?![\\p{L}\\p{N}_(]|\\.[\\p{L}\\p{N}])",
                     Rules::isHostName));
 
     /** What else looks like a key, after all that is known by its name. */

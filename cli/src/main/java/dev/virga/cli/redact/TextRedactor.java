@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,26 +23,17 @@ final class TextRedactor {
     private static final Pattern SHORT = Pattern.compile("\"([^\"\\\\]{0,300})[\"\\\\]|'([^']{0,300})'"
             + "|([^\\s\"'&,;<>(){}\\[\\]\\\\]{1,300}+)(?![^\\s\"'&,;<>(){}\\[\\]\\\\])");
 
-    /** What names have and words of a sentence have not. */
-    private static final Pattern NAME = Pattern.compile("[0-9._-]");
-
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]++(?:[.-][\\p{L}\\p{N}_]++)*+");
     private static final int MOST_PARTS = 8;
     private static final int LONGEST_NAME = 253;
     private static final int SHORTEST_RANDOM = 20;
     private static final double RANDOM = 3.7;
 
-    /** Whether a value is one that may stay whatever its name is. */
-    private static final Pattern HARMLESS = Pattern.compile("(?i)|true|false|null|none|undefined|\\(hidden\\)|\\*+|<[^>]*>|\\$\\{?\\w+}?");
-
-    private static final Pattern SCHEME = Pattern.compile("(?i)bearer|basic|digest|token|negotiate");
-    private static final Pattern ID = Pattern.compile("[\\w.:+/=~-]{1,200}");
-    private static final Pattern PORT = Pattern.compile("(.+?)(:\\d{1,5})?");
-
     private static final int MOST_KEYS = 10_000;
 
     private final Masks masks;
     private final Names names;
+    private final Values values;
     private final List<Rule> rules = new ArrayList<>();
 
     /** What was found of the names of values, which are mostly the same again. */
@@ -53,6 +43,7 @@ final class TextRedactor {
     TextRedactor(Masks masks, Names names, List<Rule> own) {
         this.masks = masks;
         this.names = names;
+        this.values = new Values(names);
         rules.addAll(own);
         rules.addAll(Rules.ALL);
     }
@@ -75,35 +66,6 @@ final class TextRedactor {
         return kind;
     }
 
-    /** Places that are masked: from, to, and as what. They do not overlap. */
-    private static final class Spans {
-        private final TreeMap<Integer, Integer> ends = new TreeMap<>();
-        private final TreeMap<Integer, Kind> kinds = new TreeMap<>();
-
-        /** What others have already stays theirs; all that is between is taken. */
-        void take(Kind kind, int from, int to) {
-            int at = from;
-            Map.Entry<Integer, Integer> before = ends.floorEntry(at);
-            if (before != null) {
-                at = Math.max(at, before.getValue());
-            }
-            while (at < to) {
-                Integer next = ends.ceilingKey(at);
-                int end = next == null ? to : Math.min(to, next);
-                if (end > at) {
-                    ends.put(at, end);
-                    kinds.put(at, kind);
-                }
-                at = next == null ? to : ends.get(next);
-            }
-        }
-
-        boolean isFree(int from, int to) {
-            Map.Entry<Integer, Integer> before = ends.lowerEntry(to);
-            return before == null || before.getValue() <= from;
-        }
-    }
-
     String redact(String text) {
         Spans spans = new Spans();
         String lower = text.toLowerCase(Locale.ROOT);
@@ -117,17 +79,7 @@ final class TextRedactor {
         if (!names.isEmpty()) {
             known(text, spans);
         }
-        if (spans.ends.isEmpty()) {
-            return text;
-        }
-        StringBuilder redacted = new StringBuilder(text.length() + 64);
-        int at = 0;
-        for (Map.Entry<Integer, Integer> span : spans.ends.entrySet()) {
-            redacted.append(text, at, span.getKey());
-            redacted.append(masks.mask(spans.kinds.get(span.getKey()), text.substring(span.getKey(), span.getValue())));
-            at = span.getValue();
-        }
-        return redacted.append(text, at, text.length()).toString();
+        return spans.masked(text, masks);
     }
 
     private void apply(Rule rule, String text, Spans spans) {
@@ -141,7 +93,7 @@ final class TextRedactor {
                 if (rule.kind() == Kind.EMAIL && !spans.isFree(matcher.start(), matcher.end())) {
                     continue; // a password before a host
                 }
-                learn(rule.kind(), found);
+                names.learn(rule.kind(), found);
                 spans.take(rule.kind(), matcher.start(group), matcher.end(group));
             }
         }
@@ -149,12 +101,6 @@ final class TextRedactor {
 
     private static boolean isCommon(Kind kind, String name) {
         return kind == Kind.TENANT && Names.isCommon(name);
-    }
-
-    private void learn(Kind kind, String name) {
-        if (kind == Kind.TENANT || kind == Kind.HOST) {
-            names.learn(kind, name);
-        }
     }
 
     /** By what their names say. */
@@ -177,8 +123,8 @@ final class TextRedactor {
             int begin = value.start(group);
             int end = value.end(group) - (group == 3 ? trailing(value.group(3)) : 0);
             String found = text.substring(begin, end);
-            boolean prose = group == 3 && name.group(3) != null && name.group(3).endsWith(" ") && !NAME.matcher(found).find();
-            Optional<Place> place = kind.isEmpty() ? random(found) : value(kind.get(), found, prose);
+            boolean prose = group == 3 && name.group(3) != null && name.group(3).endsWith(" ") && !Names.isNameLike(found);
+            Optional<Values.Part> place = kind.isEmpty() ? random(found) : values.part(kind.get(), found, prose);
             if (place.isPresent()) {
                 from = Math.max(from, begin + place.get().length());
                 spans.take(place.get().kind(), begin, from);
@@ -187,9 +133,9 @@ final class TextRedactor {
     }
 
     /** A value whose name says nothing, and which looks like a key. */
-    private static Optional<Place> random(String value) {
+    private static Optional<Values.Part> random(String value) {
         return value.length() >= SHORTEST_RANDOM && Entropy.isSecret(value, RANDOM)
-                ? Optional.of(new Place(Kind.TOKEN, value.length()))
+                ? Optional.of(new Values.Part(Kind.TOKEN, value.length()))
                 : Optional.empty();
     }
 
@@ -200,61 +146,6 @@ final class TextRedactor {
             count++;
         }
         return count;
-    }
-
-    /** What is masked of a value: so much from its beginning, as this kind. */
-    record Place(Kind kind, int length) {}
-
-    /**
-     * What is masked of a value whose name says what it is; nothing if it may stay.
-     *
-     * @param prose whether it may as well be the next word of a sentence: {@code host: listening}
-     */
-    Optional<Place> value(Kind kind, String value, boolean prose) {
-        if (HARMLESS.matcher(value).matches()) {
-            return Optional.empty();
-        }
-        switch (kind) {
-            case TOKEN -> {
-                return SCHEME.matcher(value).matches() ? Optional.empty() : Optional.of(new Place(kind, value.length()));
-            }
-            case REQUEST -> {
-                return ID.matcher(value).matches() && !value.contains("://") && !prose
-                        ? Optional.of(new Place(kind, value.length()))
-                        : Optional.empty();
-            }
-            case TENANT -> {
-                if (Names.isCommon(value) || value.isBlank()) {
-                    return Optional.empty();
-                }
-                if (!prose) {
-                    learn(kind, value);
-                }
-                return Optional.of(new Place(kind, value.length()));
-            }
-            default -> {
-                return prose ? Optional.empty() : host(value);
-            }
-        }
-    }
-
-    private Optional<Place> host(String value) {
-        if (Addresses.isAddress(value)) {
-            return Addresses.isOwn(value) ? Optional.empty() : Optional.of(new Place(Kind.ADDRESS, value.length()));
-        }
-        Matcher parts = PORT.matcher(value);
-        if (!parts.matches() || value.isBlank() || value.contains("://") || value.contains(" ")) {
-            return Optional.empty(); // text with perhaps a host in it, for which the rules look
-        }
-        String name = parts.group(1);
-        if (Addresses.isOwn(name) || Names.isCommon(name) || name.matches("\\d+")) {
-            return Optional.empty();
-        }
-        if (Addresses.isAddress(name)) {
-            return Optional.of(new Place(Kind.ADDRESS, name.length()));
-        }
-        learn(Kind.HOST, name);
-        return Optional.of(new Place(Kind.HOST, name.length()));
     }
 
     /** Names that are known from elsewhere, also as a part of a longer word. */

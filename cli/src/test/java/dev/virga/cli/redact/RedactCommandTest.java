@@ -214,6 +214,15 @@ class RedactCommandTest {
     }
 
     @Test
+    void urlsKeepTheirForm() {
+        String line = masked("redis://redis:6379 postgres://u:p@ss@db/x repo@sha256:abcd sha256 http://shop.example/a?b=1\n");
+        assertTrue(
+                line.matches("redis://host-\\w{10}:6379 postgres://token-\\w{10}@host-\\w{10}/x repo@sha256:abcd sha256 "
+                        + "http://host-\\w{10}/a\\?b=1\n"),
+                line);
+    }
+
+    @Test
     void linesThatAreTooLongAreLeftOutAndTold() {
         CommandRun run = input("a\n" + "x".repeat(2 << 20) + " password=hunter2\nb\n");
         assertEquals("a\n\"a line of more than 1048576 bytes was left out\"\nb\n", run.out());
