@@ -47,8 +47,10 @@ public final class Benchmark {
 
     private static void measure(Plan plan, Workspace workspace, Recorder recorder)
             throws IOException, InterruptedException {
-        if (plan.duration().toMillis() < 5000 && plan.groups().stream().anyMatch(g -> g == Group.MEMORY || g == Group.NEIGHBOURS)) {
-            recorder.note("memory, neighbours: p99 of loads this short is that of a few requests; a longer --duration has more");
+        boolean tails = plan.groups().contains(Group.MEMORY) || plan.groups().contains(Group.NEIGHBOURS);
+        if (tails && plan.duration().toMillis() < 5000) {
+            recorder.note("memory, neighbours: with loads this short two requests or so lie beyond each p99; a longer "
+                    + "--duration has more");
         }
         if (plan.groups().contains(Group.SIZE)) {
             Sizes.run(plan, workspace, recorder);

@@ -192,9 +192,7 @@ final class Latency {
                 points.add(new Curve.Point(oneIn, histogram.getValueAtPercentile(100 - 100 / oneIn) / 1e6));
             }
             String at = rate == Double.POSITIVE_INFINITY ? "saturated" : Figures.text(rate) + "/s";
-            if (!points.isEmpty()) {
-                recorder.curve(new Curve("latency", subject.server() + ", " + at, points));
-            }
+            recorder.curve("latency", subject.server() + ", " + at, points);
         });
     }
 }

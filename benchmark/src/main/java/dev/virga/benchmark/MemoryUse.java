@@ -118,8 +118,8 @@ final class MemoryUse {
         recorder.less(Group.MEMORY, "further workload on a node", Recorder.VIRGA, "KiB",
                 Held.by(node.process()).more(one, last - 1) / KIB);
         recorder.more(Group.MEMORY, "active workloads before p99 doubles, of " + last + " tried", Recorder.VIRGA, "", fits);
-        recorder.curve(new Curve("density", "one asked, others idle", idle));
-        recorder.curve(new Curve("density", "all asked in turn", active));
+        recorder.curve("density", "one asked, others idle", idle);
+        recorder.curve("density", "all asked in turn", active);
     }
 
     /** How many workloads there were at the step before. */
@@ -138,6 +138,9 @@ final class MemoryUse {
 
     private LoadResult load(Target target) throws IOException, InterruptedException {
         LoadResult result = new LoadGenerator(target, plan.connections()).atRate(RATE, plan.duration());
+        if (result.answered() == 0) {
+            throw new BenchmarkException("no request beside other workloads was answered well: " + result.firstFailure());
+        }
         if (result.failed() > 0) {
             recorder.note("memory: requests failed beside other workloads: " + result.firstFailure());
         }

@@ -4,6 +4,7 @@ import dev.virga.benchmark.load.LoadGenerator;
 import dev.virga.benchmark.load.LoadResult;
 import dev.virga.benchmark.load.Target;
 import dev.virga.benchmark.report.Curve;
+import dev.virga.benchmark.report.Statistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,16 +45,20 @@ final class Neighbours {
                 List<Double> p99 = new ArrayList<>();
                 for (int i = 0; i < plan.repeats(); i++) {
                     LoadResult result = beside(node, calls, load);
-                    p50.add(result.milliseconds(50));
-                    p99.add(result.milliseconds(99));
+                    if (result.answered() > 0) { // else the note says what happened
+                        p50.add(result.milliseconds(50));
+                        p99.add(result.milliseconds(99));
+                    }
                     recorder.less(Group.NEIGHBOURS, "p99 at 200/s beside " + calls + " calls that never end",
                             Recorder.VIRGA, "ms", result.milliseconds(99));
                 }
-                median.add(new Curve.Point(calls, dev.virga.benchmark.report.Statistics.quantile(p50, 0.5)));
-                tail.add(new Curve.Point(calls, dev.virga.benchmark.report.Statistics.quantile(p99, 0.5)));
+                if (!p50.isEmpty()) {
+                    median.add(new Curve.Point(calls, Statistics.quantile(p50, 0.5)));
+                    tail.add(new Curve.Point(calls, Statistics.quantile(p99, 0.5)));
+                }
             }
-            recorder.curve(new Curve("neighbours", "p50", median));
-            recorder.curve(new Curve("neighbours", "p99", tail));
+            recorder.curve("neighbours", "p50", median);
+            recorder.curve("neighbours", "p99", tail);
         }
     }
 

@@ -50,8 +50,13 @@ final class Recorder {
         }
     }
 
-    void curve(Curve curve) {
-        curves.add(curve);
+    /** Points that were not measured are left out. */
+    void curve(String plot, String name, List<Curve.Point> points) {
+        List<Curve.Point> measured =
+                points.stream().filter(point -> Double.isFinite(point.y())).toList();
+        if (!measured.isEmpty()) {
+            curves.add(new Curve(plot, name, measured));
+        }
     }
 
     void note(String note) {

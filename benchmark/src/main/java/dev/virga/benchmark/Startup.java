@@ -54,7 +54,8 @@ final class Startup {
                 plan, List.of(), "serve", address, List.of(workspace.component().toString()));
         long begun = System.nanoTime();
         try (ServerProcess process = new ServerProcess(command, Map.of("XDG_CACHE_HOME", cache.toString()))) {
-            firstAnswers(process, plan.request().to(address, "127.0.0.1:" + address.getPort()), begun, name, "virga", counts);
+            Target target = plan.request().to(address, "127.0.0.1:" + address.getPort());
+            firstAnswers(process, target, begun, name, Recorder.VIRGA, counts);
         }
     }
 

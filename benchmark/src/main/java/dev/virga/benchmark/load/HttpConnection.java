@@ -64,8 +64,11 @@ public final class HttpConnection implements AutoCloseable {
             status = status(line());
         }
         Headers headers = headers();
+        boolean head = request.length > 5 && new String(request, 0, 5, StandardCharsets.ISO_8859_1).equals("HEAD ");
         ByteArrayOutputStream kept = new ByteArrayOutputStream(Math.min(keep, 1024));
-        if (headers.chunked) {
+        if (head || status == 204 || status == 304) {
+            // has no body, whatever its headers say
+        } else if (headers.chunked) {
             for (int size = chunk(); size > 0; size = chunk()) {
                 take(size, keep, kept);
                 line();
@@ -73,7 +76,7 @@ public final class HttpConnection implements AutoCloseable {
             headers();
         } else if (headers.length >= 0) {
             take(headers.length, keep, kept);
-        } else if (status != 204 && status != 304) {
+        } else {
             takeAll(keep, kept);
             headers.close = true;
         }

@@ -13,6 +13,7 @@ import dev.virga.cli.ExitCode;
 import dev.virga.cli.redact.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,7 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Plan plan = options.plan();
-            html.ifPresent(file -> write(file, "")); // a wrong path is told before minutes have passed
+            html.ifPresent(BenchCommand::check); // a wrong path is told before minutes have passed
             Report measured = Benchmark.run(plan, line -> console.err().println("virga: " + line));
             Report report = redact ? ReportFile.of(Redactor.once().redact(ReportFile.tree(measured))) : measured;
             html.ifPresent(file -> write(file, HtmlReport.page(report)));
@@ -90,6 +91,12 @@ public final class BenchCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliException.Failed("interrupted");
+        }
+    }
+
+    private static void check(Path file) {
+        if (!Files.isDirectory(file.toAbsolutePath().getParent()) || Files.isDirectory(file)) {
+            throw new CliException.Usage("--html " + file + ": names no file in a folder that is there");
         }
     }
 

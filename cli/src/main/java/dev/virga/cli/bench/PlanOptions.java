@@ -50,7 +50,8 @@ final class PlanOptions {
             names = "--rate",
             paramLabel = "N",
             split = ",",
-            description = "Requests a second (default: a quarter, a half and three quarters of what the slower server can do).")
+            description = "Requests a second (default: a quarter, a half and three quarters of what the slower server "
+                    + "can do).")
     private List<Double> rates = new ArrayList<>();
 
     @Option(
@@ -60,7 +61,10 @@ final class PlanOptions {
             description = "How long each load lasts (default: 5s, 1s with --quick).")
     private Optional<Duration> duration;
 
-    @Option(names = "--repeat", paramLabel = "N", description = "How often each load is repeated (default: 5, 2 with --quick).")
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "How often each load is repeated (default: 5, 2 with --quick).")
     private Optional<Integer> repeat;
 
     @Option(names = "--starts", paramLabel = "N", description = "Starts of each kind (default: 20, 3 with --quick).")
@@ -77,7 +81,8 @@ final class PlanOptions {
             names = "--pool",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Instances that are kept for later requests; 0 for a new one for each (default: ${DEFAULT-VALUE}).")
+            description = "Instances that are kept for later requests; 0 for a new one for each "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int pool;
 
     @Option(

@@ -123,15 +123,18 @@ final class TableCommand implements Callable<Integer> {
         return Figures.spread(measure) + " " + measure.unit() + at;
     }
 
+    /** Machines and versions, each once. */
     private static String about(List<Report> reports) {
+        String machines = reports.stream()
+                .map(report -> report.machine().processors() + " × " + report.machine().processor() + ", "
+                        + report.machine().java() + ", " + String.join(", ", report.versions().values()))
+                .distinct()
+                .collect(Collectors.joining("; "));
         return reports.stream()
-                .map(report -> report.settings().getOrDefault("shape", "") + ": " + report.time() + ", "
-                        + String.join(", ", report.versions().values()) + ", " + report.machine().processors() + " × "
-                        + report.machine().processor() + ", " + report.machine().java() + ", load "
-                        + Figures.text(report.machine().load()) + " before and " + Figures.text(report.loadAfter())
-                        + " after, " + report.settings().get("repeats") + " repeats of "
-                        + report.settings().get("duration of a load"))
-                .collect(Collectors.joining("; ", "Median (lowest–highest). ", ".\n"));
+                .map(report -> report.settings().getOrDefault("shape", "") + " " + report.time() + ", load "
+                        + Figures.text(report.machine().load()) + " to " + Figures.text(report.loadAfter()) + ", "
+                        + report.settings().get("repeats") + " × " + report.settings().get("duration of a load"))
+                .collect(Collectors.joining("; ", "Median (lowest–highest). " + machines + ". ", ".\n"));
     }
 
     private static ObjectNode json(List<Report> reports) {
