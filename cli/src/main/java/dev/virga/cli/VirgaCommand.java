@@ -1,5 +1,6 @@
 package dev.virga.cli;
 
+import dev.virga.cli.bench.BenchCommand;
 import dev.virga.cli.compile.CompileCommand;
 import dev.virga.cli.completion.CompletionCommand;
 import dev.virga.cli.compose.ComposeCommand;
@@ -23,6 +24,7 @@ import dev.virga.cli.operator.OperatorCommand;
 import dev.virga.cli.project.BuildCommand;
 import dev.virga.cli.project.DevCommand;
 import dev.virga.cli.project.NewCommand;
+import dev.virga.cli.redact.RedactCommand;
 import dev.virga.cli.run.RunCommand;
 import dev.virga.cli.serve.ServeCommand;
 import dev.virga.cli.wit.WitCommand;
@@ -126,6 +128,8 @@ public final class VirgaCommand implements Runnable {
         commands.put("config", () -> new ConfigCommand(console));
         commands.put("completion", () -> new CompletionCommand(console));
         commands.put("help", () -> new HelpCommand(console));
+        commands.put("bench", () -> BenchCommand.of(console));
+        commands.put("redact", () -> new RedactCommand(console));
         commands.put("conformance", () -> new ConformanceCommand(console));
         return commands;
     }

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Aligned columns for people. The last one is as wide as it is. */
-final class Table {
+public final class Table {
 
     private static final String GAP = "   ";
 
     private final int[] widths;
     private final List<List<String>> waiting = new ArrayList<>();
 
-    Table(List<String> titles) {
+    public Table(List<String> titles) {
         this.widths = new int[titles.size()];
         add(titles);
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         List<String> cells = row.stream().map(Harmless::text).toList();
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], cells.get(i).length());
@@ -27,7 +27,7 @@ final class Table {
     }
 
     /** Prints what was added since it was last called; columns never become narrower. */
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         for (List<String> row : waiting) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
@@ -41,7 +41,7 @@ final class Table {
     }
 
     /** Titles and cells as one table. */
-    static void print(PrintStream out, List<String> titles, List<List<String>> rows) {
+    public static void print(PrintStream out, List<String> titles, List<List<String>> rows) {
         Table table = new Table(titles);
         rows.forEach(table::add);
         table.print(out);

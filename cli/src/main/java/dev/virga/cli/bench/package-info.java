@@ -1,0 +1,2 @@
+/** {@code virga bench}: measures, compares, and writes reports. */
+package dev.virga.cli.bench;
