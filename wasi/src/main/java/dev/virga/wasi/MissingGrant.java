@@ -24,6 +24,14 @@ public sealed interface MissingGrant {
         }
     }
 
+    /** To reach a TCP port of the host's own loopback, beside a loopback of the workload's. */
+    record HostLoopback(int port) implements MissingGrant {
+        @Override
+        public String flag() {
+            return "the host's loopback is granted port by port";
+        }
+    }
+
     /** To use an address with a socket. */
     record Socket(SocketUse use, InetSocketAddress address) implements MissingGrant {
         @Override

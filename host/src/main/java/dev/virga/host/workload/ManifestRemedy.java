@@ -19,6 +19,7 @@ final class ManifestRemedy {
                         .filter(SpecialAddresses::contain)
                         .map(special -> special(special, port + "", port, resources))
                         .orElse(resources + "allowedHosts: [\"" + scheme + "://" + host + port(scheme, port) + "\"]");
+            case MissingGrant.HostLoopback(int port) -> hostLoopback(port + "", resources);
             case MissingGrant.Socket(SocketUse use, var address) when binds(use) ->
                 "a workload binds on its own loopback: bind 127.0.0.1 or 0.0.0.0";
             case MissingGrant.Socket(SocketUse use, var address) -> {
@@ -45,10 +46,14 @@ final class ManifestRemedy {
 
     private static String special(InetAddress address, String loopbackPort, int port, String resources) {
         return address.isLoopbackAddress()
-                ? resources + "allowedHostLoopbackPorts: [\"" + loopbackPort
-                        + "\"], if the host opens its loopback with --allow-host-loopback"
+                ? hostLoopback(loopbackPort, resources)
                 : "add to virga.egress in the manifest: addresses: [{cidr: \"" + address.getHostAddress() + "/"
                         + (isV6(address) ? 128 : 32) + "\", ports: [" + port + "]}]; allowedHosts has to have an entry, too";
+    }
+
+    private static String hostLoopback(String port, String resources) {
+        return resources + "allowedHostLoopbackPorts: [\"" + port
+                + "\"], if the host opens its loopback with --allow-host-loopback";
     }
 
     private static Optional<InetAddress> literal(String host) {

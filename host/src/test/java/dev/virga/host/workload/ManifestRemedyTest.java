@@ -46,6 +46,7 @@ class ManifestRemedyTest {
     void theMachinesLoopbackIsAPort() {
         String port = ", if the host opens its loopback with --allow-host-loopback";
         says(RESOURCES + "allowedHostLoopbackPorts: [\"5432\"]" + port, socket(SocketUse.TCP_CONNECT, "127.0.0.1", 5432));
+        says(RESOURCES + "allowedHostLoopbackPorts: [\"8081\"]" + port, new MissingGrant.HostLoopback(8081));
         says(RESOURCES + "allowedHostLoopbackPorts: [\"53/udp\"]" + port, socket(SocketUse.UDP_SEND, "::1", 53));
     }
 

@@ -42,6 +42,7 @@ public final class HttpSender implements AutoCloseable {
     }
 
     private final HttpClients clients;
+    private final WasiGrants grants;
     private final Egress egress;
     private final HttpLimits limits;
     private final NetworkQuota quota;
@@ -53,6 +54,7 @@ public final class HttpSender implements AutoCloseable {
     public HttpSender(
             HttpClients clients, WasiGrants grants, HttpLimits limits, NetworkQuota quota, Diagnostics diagnostics) {
         this.clients = clients;
+        this.grants = grants;
         this.egress = new Egress(grants);
         this.limits = limits;
         this.quota = quota;
@@ -138,7 +140,10 @@ public final class HttpSender implements AutoCloseable {
         return allowed;
     }
 
-    private static MissingGrant missing(Target target, Optional<InetAddress> address) {
+    private MissingGrant missing(Target target, Optional<InetAddress> address) {
+        if (grants.loopback().isPresent() && address.filter(InetAddress::isLoopbackAddress).isPresent()) {
+            return new MissingGrant.HostLoopback(target.port());
+        }
         return new MissingGrant.Http(
                 target.secure() ? "https" : "http", target.authority().host(), target.port(), address);
     }
