@@ -3,7 +3,10 @@ package dev.virga.cli.redact;
 /** Where a secret in a text begins and ends. By hand: a pattern would need a stack as deep as the secret is long. */
 final class Secret {
 
-    private static final String ENDS = "\"'&,;<>(){}[]\\";
+    private static final String ENDS = "\"'&,;\\";
+
+    /** At its end they close what is around it; within it they may be its own. */
+    private static final String CLOSES = ")}]>";
 
     private Secret() {}
 
@@ -18,6 +21,10 @@ final class Secret {
             int end = at;
             while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && ENDS.indexOf(text.charAt(end)) < 0) {
                 end++;
+            }
+            boolean opened = text.startsWith("${", at) || text.startsWith("<", at);
+            while (!opened && end > at && CLOSES.indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
             }
             return end;
         }
