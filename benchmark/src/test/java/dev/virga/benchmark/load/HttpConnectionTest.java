@@ -22,6 +22,10 @@ class HttpConnectionTest {
     private record Exchange(HttpConnection.Answer answer, boolean open) {
 
         static Exchange with(String bytes, int keep) throws Exception {
+            return with("GET / HTTP/1.1\r\n\r\n", bytes, keep);
+        }
+
+        static Exchange with(String request, String bytes, int keep) throws Exception {
             try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 Thread.startVirtualThread(() -> {
                     try (Socket socket = server.accept()) {
@@ -34,7 +38,7 @@ class HttpConnectionTest {
                 try (HttpConnection connection = new HttpConnection(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()),
                         Duration.ofSeconds(5))) {
-                    HttpConnection.Answer answer = connection.exchange(new byte[] {'x'}, keep);
+                    HttpConnection.Answer answer = connection.exchange(request.getBytes(StandardCharsets.US_ASCII), keep);
                     return new Exchange(answer, connection.isOpen());
                 }
             }
@@ -58,6 +62,13 @@ class HttpConnectionTest {
         assertEquals("hello", end.body());
         assertEquals(404, end.answer().status());
         assertFalse(end.open());
+    }
+
+    @Test
+    void anAnswerToHeadHasNoBody() throws Exception {
+        Exchange exchange = Exchange.with("HEAD / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", 10);
+        assertEquals("", exchange.body());
+        assertTrue(exchange.open());
     }
 
     @Test

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         description = "Says what changed from one report to another beyond noise.",
         footer = {
             "",
-            "Reports are what `virga bench --output json` prints. A figure has changed if a rank sum test is sure of it",
-            "(p below 0.01, which needs 5 repeats) and its median differs by 3 % or more.",
+            "Reports are what `virga bench --output json` prints. A figure has changed if",
+            "a rank sum test is sure of it (p below 0.01, which needs 5 repeats) and its",
+            "median differs by 3 %% or more.",
             "",
             "Example:",
             "  virga bench compare before.json after.json"

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A report as tables for a terminal. */
 final class TextReport {
@@ -27,11 +28,14 @@ final class TextReport {
             table.print(out);
             out.println();
         });
-        out.println("median (lowest–highest); " + report.settings());
+        out.println("median (lowest–highest)");
+        out.println(report.settings().entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining("; ")));
         out.println(report.machine().processors() + " × " + report.machine().processor() + ", "
                 + report.machine().system() + ", " + report.machine().java() + "; load "
                 + Figures.text(report.machine().load()) + " before, " + Figures.text(report.loadAfter()) + " after; "
-                + report.versions());
+                + String.join(", ", report.versions().values()));
         report.notes().forEach(note -> out.println("note: " + note));
         out.flush();
     }

@@ -14,9 +14,12 @@ final class Keys {
             "password", "passwd", "passphrase", "secret", "secrets", "credential", "credentials", "apikey", "authorization",
             "cookie", "stringdata");
 
+    /** At the end of a word, as in {@code PGPASSWORD}. */
+    private static final List<String> SECRET_END = List.of("password", "passwd", "secret", "apikey", "authtoken", "accesstoken");
+
     /** At the end of a name, or before one of {@link #FORMS}. */
     private static final Set<String> SECRET_LAST =
-            Set.of("token", "pwd", "auth", "session", "signature", "sig", "jwt", "otp", "nkey", "bearer", "sessionid");
+            Set.of("token", "pwd", "pass", "auth", "session", "signature", "sig", "jwt", "otp", "nkey", "bearer", "sessionid");
 
     /** What comes before {@code key} if that is a secret. */
     private static final Set<String> SECRET_KEYS =
@@ -54,7 +57,7 @@ final class Keys {
         }
         String word = words.get(last);
         boolean named = last < words.size() - 1; // as in request-id
-        if (words.stream().anyMatch(SECRET::contains)
+        if (words.stream().anyMatch(one -> SECRET.contains(one) || SECRET_END.stream().anyMatch(one::endsWith))
                 || SECRET_LAST.contains(word)
                 || (word.equals("key") || word.equals("keys")) && last > 0 && SECRET_KEYS.contains(words.get(last - 1))) {
             return Optional.of(Kind.TOKEN);

@@ -16,10 +16,10 @@ final class TextRedactor {
     private static final Pattern NAMED = Pattern.compile("(?<![\\w.-])(--?)?([A-Za-z_][\\w.-]{0,127}+)\\\\{0,4}[\"']?"
             + "(?:(\\s{0,3}(?:=>|[=:])\\s{0,3})|(?<=\\w)\\s)\\\\{0,4}");
 
-    /** In quotes, or up to what ends a word. */
-    private static final Pattern SECRET = Pattern.compile("\"((?:[^\"\\\\]|\\\\[^\"])*+)|'([^']*+)|([^\\s\"'&,;<>(){}\\[\\]\\\\]++)");
-
-    /** The same for what is never long, so that a line of many names is not read from each of them to its end. */
+    /**
+     * A value in quotes, or up to what ends a word; of what is never long, so that a line of many names is not read
+     * from each of them to its end.
+     */
     private static final Pattern SHORT = Pattern.compile("\"([^\"\\\\]{0,300})[\"\\\\]|'([^']{0,300})'"
             + "|([^\\s\"'&,;<>(){}\\[\\]\\\\]{1,300}+)(?![^\\s\"'&,;<>(){}\\[\\]\\\\])");
 
@@ -106,7 +106,6 @@ final class TextRedactor {
     /** By what their names say. */
     private void named(String text, Spans spans) {
         Matcher name = NAMED.matcher(text);
-        Matcher secret = SECRET.matcher(text);
         Matcher plain = SHORT.matcher(text);
         for (int from = 0; from < text.length() && name.find(from); ) {
             from = name.end(2); // the value may hold names, too
@@ -115,13 +114,12 @@ final class TextRedactor {
             if (name.group(3) == null && !(token && name.group(1) != null)) {
                 continue; // a word before another one
             }
-            Matcher value = token ? secret : plain;
-            if (!value.region(name.end(), text.length()).lookingAt()) {
+            if (!token && !plain.region(name.end(), text.length()).lookingAt()) {
                 continue;
             }
-            int group = value.group(1) != null ? 1 : value.group(2) != null ? 2 : 3;
-            int begin = value.start(group);
-            int end = value.end(group) - (group == 3 ? trailing(value.group(3)) : 0);
+            int group = token ? 0 : plain.group(1) != null ? 1 : plain.group(2) != null ? 2 : 3;
+            int begin = token ? Secret.begin(text, name.end()) : plain.start(group);
+            int end = token ? Secret.end(text, name.end()) : plain.end(group) - (group == 3 ? trailing(plain.group(3)) : 0);
             String found = text.substring(begin, end);
             boolean prose = group == 3 && name.group(3) != null && name.group(3).endsWith(" ") && !Names.isNameLike(found);
             Optional<Values.Part> place = kind.isEmpty() ? random(found) : values.part(kind.get(), found, prose);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Values {
 
     /** Whether a value is one that may stay whatever its name is. */
-    private static final Pattern HARMLESS = Pattern.compile("(?i)|true|false|null|none|undefined|\\(hidden\\)|\\*+|<[^>]*>|\\$\\{?\\w+}?");
+    private static final Pattern HARMLESS =
+            Pattern.compile("(?i)|true|false|null|none|undefined|\\(hidden\\)|\\*+|<[a-z -]{1,40}>|\\$\\{\\w{1,100}}");
 
     private static final Pattern SCHEME = Pattern.compile("(?i)bearer|basic|digest|token|negotiate");
     private static final Pattern ID = Pattern.compile("[\\w.:+/=~-]{1,200}");

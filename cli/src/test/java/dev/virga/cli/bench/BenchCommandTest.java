@@ -142,6 +142,20 @@ class BenchCommandTest {
     }
 
     @Test
+    void eachHelpShowsAnExample() {
+        for (List<String> command : List.of(
+                List.of("bench"), List.of("bench", "compare"), List.of("bench", "table"), List.of("redact"))) {
+            List<String> all = new ArrayList<>(command);
+            all.add("--help");
+            CommandRun run = CommandRun.of(all.toArray(String[]::new));
+            String words = "virga " + String.join(" ", command) + " ";
+            assertTrue(run.out().substring(run.out().indexOf("Example")).contains(words), run.out());
+            assertTrue(run.out().lines().allMatch(line -> line.length() <= 80), run.out());
+            assertEquals("", run.err());
+        }
+    }
+
+    @Test
     void aReportIsRedactedIfAsked() {
         Report report = report(bench("--measure", "size", "--header", "X-A=b", "--path", "/?token=hunter2", "--redact",
                 "--output", "json"));

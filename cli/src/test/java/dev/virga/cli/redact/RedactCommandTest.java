@@ -214,6 +214,17 @@ class RedactCommandTest {
     }
 
     @Test
+    void aSecretEndsWhereItsQuotesDo() {
+        assertTrue(masked("password = \"a \\\"b\\\" c\" n=1\n").matches("password = \"token-\\w{10}\" n=1\n"));
+        assertTrue(masked("{password=a{b(c}\n").matches("\\{password=token-\\w{10}}\n"));
+        assertTrue(masked("password=$ecret1\n").matches("password=token-\\w{10}\n"));
+        assertEquals("password=${DB_PASSWORD} token=null\n", masked("password=${DB_PASSWORD} token=null\n"));
+        assertTrue(masked("PGPASSWORD='pg pw' n=1\n").matches("PGPASSWORD='token-\\w{10}' n=1\n"));
+        assertTrue(masked("?user=bob&pass=xx&n=1\n").matches("\\?user=bob&pass=token-\\w{10}&n=1\n"));
+        assertTrue(masked("password=\"" + "x\\\"".repeat(200_000) + "\" n=1\n").matches("password=\"token-\\w{10}\" n=1\n"));
+    }
+
+    @Test
     void urlsKeepTheirForm() {
         String line = masked("redis://redis:6379 postgres://u:p@ss@db/x repo@sha256:abcd sha256 http://shop.example/a?b=1\n");
         assertTrue(
