@@ -27,6 +27,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -320,16 +322,16 @@ abstract class OperatorContract {
         ready("shop");
         apply(deployment("shop", 1, "2", ""));
         ready("shop");
-        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").edit(d -> {
-            d.getMetadata().getAnnotations().put("virga.dev/rollback-to", "1");
-            return d;
-        });
+        rollBackTo("\"1\"");
         until(() -> running("1") == 1 && running("2") == 0);
-        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").edit(d -> {
-            d.getMetadata().getAnnotations().remove("virga.dev/rollback-to");
-            return d;
-        });
+        rollBackTo("null");
         until(() -> running("2") == 1 && running("1") == 0);
+    }
+
+    private void rollBackTo(String revision) {
+        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"metadata\":{\"annotations\":{\"virga.dev/rollback-to\":" + revision + "}}}");
     }
 
     @Test
