@@ -25,14 +25,26 @@ public final class ApiServer implements Cluster {
     private final KubeAPIServer server;
     private final KubernetesClient client;
 
-    /** @param folder empty, for its data */
-    public ApiServer(Path folder) throws IOException {
-        Optional<Path> assets = Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
+    private static Optional<Path> assets() {
+        return Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
                 .map(Path::of)
                 .filter(f -> Files.isExecutable(f.resolve("kube-apiserver")) && Files.isExecutable(f.resolve("etcd")));
-        assumeTrue(assets.isPresent(), "KUBEBUILDER_ASSETS names no folder with kube-apiserver and etcd");
+    }
+
+    public static boolean isThere() {
+        return assets().isPresent();
+    }
+
+    /** For the tests that need one, before each of them, so that each is counted as skipped. */
+    public static void assumeThere() {
+        assumeTrue(isThere(), "KUBEBUILDER_ASSETS names no folder with kube-apiserver and etcd");
+    }
+
+    /** @param folder empty, for its data */
+    public ApiServer(Path folder) throws IOException {
+        assumeThere();
         Path binaries = Files.createDirectories(folder.resolve("k8s"));
-        Files.createSymbolicLink(binaries.resolve("1.0.0-linux-" + architecture()), assets.get());
+        Files.createSymbolicLink(binaries.resolve("1.0.0-linux-" + architecture()), assets().orElseThrow());
         server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(folder.toString())
                 .withOfflineMode(true)

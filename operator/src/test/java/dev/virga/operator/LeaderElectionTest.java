@@ -9,6 +9,8 @@ import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,10 +54,9 @@ class LeaderElectionTest {
                 assertTrue(lost.await(30, TimeUnit.SECONDS));
                 client.leases().inNamespace(SYSTEM).withName("virga-operator")
                         .waitUntilCondition(l -> l.getSpec().getHolderIdentity().equals("second"), 60, TimeUnit.SECONDS);
-                client.resources(HostObject.class).inNamespace(SYSTEM).withName("host-h1").edit(h -> {
-                    h.getMetadata().getAnnotations().put("virga.dev/cordon", "true");
-                    return h;
-                });
+                client.resources(HostObject.class).inNamespace(SYSTEM).withName("host-h1").patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"virga.dev/cordon\":\"true\"}}}");
                 String metrics;
                 do {
                     metrics = metrics(second);

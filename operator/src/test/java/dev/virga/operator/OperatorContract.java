@@ -3,6 +3,7 @@ package dev.virga.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.hostapi.TestHost;
@@ -26,6 +27,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,11 +77,16 @@ abstract class OperatorContract {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private String namespace;
 
-    abstract Cluster cluster(Path folder) throws IOException;
+    /** Nothing where there is none. */
+    abstract Optional<Cluster> cluster(Path folder) throws IOException;
 
     @BeforeAll
     void startCluster(@TempDir Path folder) throws Exception {
-        cluster = cluster(folder);
+        Optional<Cluster> there = cluster(folder);
+        if (there.isEmpty()) {
+            return;
+        }
+        cluster = there.get();
         client = cluster.client();
         garbage = new GarbageCollector(client);
         nats = new NatsServer(Files.createDirectories(folder.resolve("nats")));
@@ -100,6 +108,7 @@ abstract class OperatorContract {
 
     @BeforeEach
     void start() throws Exception {
+        assumeTrue(cluster != null, "there is no API server: KUBEBUILDER_ASSETS names none");
         namespace = "test-" + NEXT.incrementAndGet();
         create(namespace);
         operator = operator();
@@ -110,6 +119,9 @@ abstract class OperatorContract {
 
     @AfterEach
     void stop() {
+        if (operator == null) {
+            return;
+        }
         client.resources(DeploymentObject.class).inNamespace(namespace).delete();
         client.resources(WorkloadObject.class).inNamespace(namespace).delete();
         try {
@@ -310,16 +322,16 @@ abstract class OperatorContract {
         ready("shop");
         apply(deployment("shop", 1, "2", ""));
         ready("shop");
-        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").edit(d -> {
-            d.getMetadata().getAnnotations().put("virga.dev/rollback-to", "1");
-            return d;
-        });
+        rollBackTo("\"1\"");
         until(() -> running("1") == 1 && running("2") == 0);
-        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").edit(d -> {
-            d.getMetadata().getAnnotations().remove("virga.dev/rollback-to");
-            return d;
-        });
+        rollBackTo("null");
         until(() -> running("2") == 1 && running("1") == 0);
+    }
+
+    private void rollBackTo(String revision) {
+        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"metadata\":{\"annotations\":{\"virga.dev/rollback-to\":" + revision + "}}}");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.virga.operator;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 class OperatorOnMockServerTest extends OperatorContract {
 
     @Override
-    Cluster cluster(Path folder) {
-        return new MockCluster();
+    Optional<Cluster> cluster(Path folder) {
+        return Optional.of(new MockCluster());
     }
 }
