@@ -110,7 +110,7 @@ final class PlanOptions {
     @Option(names = "--body", paramLabel = "TEXT", description = "Its body.")
     private Optional<String> body;
 
-    @Option(names = "--quick", description = "Measure less and shorter, in about a minute; spreads are wide then.")
+    @Option(names = "--quick", description = "Measure less and shorter, in some minutes; spreads are wide then.")
     private boolean quick;
 
     /** @throws dev.virga.benchmark.BenchmarkException if what was asked for cannot be measured */
