@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "a rank sum test is sure of it (p below 0.01, which needs 5 repeats) and its",
             "median differs by 3 %% or more.",
             "",
-            "Example:",
+            "Examples:",
             "  virga bench compare before.json after.json"
         })
 final class CompareCommand implements Callable<Integer> {

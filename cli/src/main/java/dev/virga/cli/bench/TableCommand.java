@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Reports are what `virga bench --output json` prints; each is a column.",
             "",
-            "Example:",
+            "Examples:",
             "  virga bench table http.json edge.json >> README.md"
         })
 final class TableCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import dev.virga.cli.AddressConverter;
 import dev.virga.cli.CliException;
 import dev.virga.cli.Console;
 import dev.virga.cli.ExitCode;
+import dev.virga.cli.OutputOption;
 import dev.virga.cli.UntilTold;
 import dev.virga.host.HostException;
 import dev.virga.host.shape.Yaml;
@@ -38,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code virga operator}. */
@@ -124,6 +126,9 @@ public final class OperatorCommand implements Callable<Integer> {
             description = "Print the definitions of the custom resources, for `kubectl apply --server-side -f -`, and end.")
     private boolean crds;
 
+    @Mixin
+    private OutputOption output;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
@@ -161,7 +166,8 @@ public final class OperatorCommand implements Callable<Integer> {
                     lost.set(true);
                     life.stop();
                 });
-        life.keep(console, running::close, "operating in " + operator.namespace());
+        String where = operator.namespace(); // a DNS label
+        life.keep(console, running::close, output.json() ? "{\"namespace\":\"" + where + "\"}" : "operating in " + where);
         return lost.get() ? ExitCode.FAILED : ExitCode.OK;
     }
 
