@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.LocalTime;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -66,7 +67,7 @@ final class Client implements AutoCloseable {
     }
 
     private void fail(String why) {
-        last = java.time.LocalTime.now() + " port " + port + ": " + why;
+        last = LocalTime.now() + " port " + port + ": " + why;
         failed.incrementAndGet();
     }
 

@@ -28,6 +28,7 @@ final class Machine implements AutoCloseable {
     Machine(Path work, Path logs) throws Exception {
         this.work = work;
         this.logs = Files.createDirectories(logs);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> processes.values().forEach(Process::destroyForcibly)));
         int api = port();
         kubeconfig = Files.writeString(work.resolve("kubeconfig"), """
                 apiVersion: v1
@@ -92,7 +93,7 @@ final class Machine implements AutoCloseable {
             return client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                     .body()
                     .lines()
-                    .anyMatch(line -> line.startsWith("virga_operator_leads") && line.endsWith(" 1"));
+                    .anyMatch("virga_operator_leads 1.0"::equals);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

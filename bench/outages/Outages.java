@@ -1,4 +1,5 @@
 import dev.virga.operator.crd.Crds;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -6,9 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -56,13 +59,17 @@ final class Outages implements AutoCloseable {
                     default -> throw new IllegalArgumentException("no such failure: " + failure);
                 }
             }
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
         }
-        System.exit(0); // the clients' threads
+        System.exit(0); // of the clients that are closed threads stay
     }
 
     private void start() throws Exception {
         awaitApi();
-        Crds.all().values().forEach(crd -> client.resource(crd).create());
+        Crds.all().values().forEach(crd -> client.resource(client.getKubernetesSerialization()
+                .convertValue(crd, CustomResourceDefinition.class)).create());
         for (Machine.Host host : hosts) {
             machine.start(host);
         }
@@ -148,9 +155,18 @@ final class Outages implements AutoCloseable {
         System.out.printf("| %s | %s | %d | %d | %d | %d | %.1f |%n", what, seconds,
                 clients.stream().mapToInt(c -> c.answered.get()).sum(),
                 clients.stream().mapToInt(c -> c.notAccepted.get()).sum(),
-                clients.stream().mapToInt(c -> c.failed.get()).sum(),
+                failedByTheLiving(),
                 watch.fewestReady(), watch.longestDoubleSeconds());
         clients.stream().map(Client::last).filter(last -> !last.isEmpty()).forEach(System.err::println);
+    }
+
+    /** What a killed host had accepted is lost with it. */
+    private int failedByTheLiving() {
+        int failed = 0;
+        for (int i = 0; i < clients.size(); i++) {
+            failed += machine.isAlive(hosts.get(i).name()) ? clients.get(i).failed.get() : 0;
+        }
+        return failed;
     }
 
     private List<Machine.Host> without(Machine.Host host) {
@@ -161,7 +177,7 @@ final class Outages implements AutoCloseable {
     private Machine.Host victim() throws InterruptedException {
         Watch.Look look = watch.await("a look", PATIENCE, _ -> true);
         return hosts.stream()
-                .max(java.util.Comparator.comparingInt(host -> look.runs().get(host.name()).size()))
+                .max(Comparator.comparingInt(host -> look.runs().get(host.name()).size()))
                 .orElseThrow();
     }
 
@@ -213,10 +229,10 @@ final class Outages implements AutoCloseable {
     private Set<String> places() throws InterruptedException {
         return watch.await("a look", PATIENCE, _ -> true).workloads().stream()
                 .map(w -> w.getMetadata().getName() + " on " + w.status().hostId())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns what is to be replaced, when two of it are. */
+    /** Returns the ids of what is to be replaced, once something that is new is ready. */
     private Set<String> startRollout() throws InterruptedException {
         Set<String> old = watch.await("a look", PATIENCE, _ -> true).workloads().stream()
                 .map(w -> w.getMetadata().getUid())

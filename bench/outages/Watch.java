@@ -5,8 +5,6 @@ import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.HostObject;
 import dev.virga.operator.resource.WorkloadObject;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Looks at the cluster and at the hosts themselves, ten times a second. */
 final class Watch implements AutoCloseable {
@@ -92,14 +91,14 @@ final class Watch implements AutoCloseable {
 
     private Set<String> running(Machine.Host host) {
         Set<String> names = new HashSet<>();
-        if (Files.exists(host.data())) {
-            try {
-                for (JsonNode object : controls.get(host.name()).objects(Map.of()).findValues("metadata")) {
-                    names.add(object.path("name").asText());
+        try {
+            for (JsonNode object : controls.get(host.name()).objects(Map.of()).path("objects")) {
+                if (object.path("kind").asText().equals("Workload")) {
+                    names.add(object.path("metadata").path("name").asText());
                 }
-            } catch (ControlException e) {
-                // it starts, or ends
             }
+        } catch (ControlException e) {
+            names.add("what " + host.name() + " runs is not known: it starts, or ends");
         }
         return names;
     }
@@ -132,7 +131,7 @@ final class Watch implements AutoCloseable {
     }
 
     /** Returns the first look after now of which this is true. */
-    synchronized Look await(String what, int seconds, java.util.function.Predicate<Look> wanted)
+    synchronized Look await(String what, int seconds, Predicate<Look> wanted)
             throws InterruptedException {
         long from = System.nanoTime();
         while (last == null || last.nanos() < from || !wanted.test(last)) {
