@@ -135,7 +135,6 @@ final class Outages implements AutoCloseable {
                     && look.workloads().size() == REPLICAS
                     && look.workloads().stream().allMatch(workload -> Watch.isReady(workload)
                             && ids.contains(workload.status().hostId())
-                            && workload.status().leftOn().isEmpty()
                             && !old.contains(workload.getMetadata().getUid()))
                     && look.runs().values().stream().mapToInt(Set::size).sum() == REPLICAS;
         };
