@@ -77,21 +77,17 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
         }
         all.list().forEach(workload -> {
             tracked.put(workload, workload.status());
-            workload.status().leftOn().forEach(this::expect);
+            // Not where it was left: those that are dead would count as hosts that are silent.
             if (!workload.status().hostId().isEmpty()) {
-                expect(workload.status().hostId());
+                String host = workload.status().hostId();
+                shared.hosts().registry().expect(host, host); // it has its time to report
                 shared.assignments().assign(
                         workload.getMetadata().getUid(),
-                        workload.status().hostId(),
+                        host,
                         PlacementRequests.of(workload, shared.settings().sharedHosts()));
             }
         });
         loaded = true;
-    }
-
-    /** A host that was there before this operator was has its time to report. */
-    private void expect(String host) {
-        shared.hosts().registry().expect(host, host);
     }
 
     @Override

@@ -45,6 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -430,6 +431,23 @@ abstract class OperatorContract {
         lost.cutOff(false);
         until(() -> lost.running().isEmpty());
         ready("shop");
+    }
+
+    @Test
+    void hostsThatDiedBeforeAnOperatorStartedKeepNoneFromBeingGivenUp() throws Exception {
+        apply(deployment("shop", 3, "1", ""));
+        ready("shop");
+        operator.close();
+        for (WorkloadObject workload : workloads()) {
+            List<String> dead = IntStream.range(0, 8).mapToObj(i -> workload.getMetadata().getName() + "-" + i).toList();
+            WorkloadStatus was = workload.status();
+            workload.setStatus(new WorkloadStatus(
+                    was.conditions(), was.hostId(), was.environment(), was.workloadId(), dead, was.startedAs()));
+            client.resource(workload).updateStatus();
+        }
+        operator = operator();
+        hosts.removeFirst().close();
+        until(() -> hosts.stream().mapToInt(h -> h.running().size()).sum() == 3);
     }
 
     @Test
