@@ -318,6 +318,18 @@ abstract class OperatorContract {
     }
 
     @Test
+    void aWorkloadThatFailsHasItsTimeAfterEachStart() {
+        apply(deployment("shop", 1, "bad", ""));
+        until(() -> workloads().stream().anyMatch(w -> w.status().condition("Sync")
+                .filter(c -> c.reason().equals("Failed")).isPresent()));
+        WorkloadObject first = workloads().getFirst();
+        String since = first.status().condition("Sync").orElseThrow().lastTransitionTime();
+        until(WorkloadObject.class, first.getMetadata().getName(), w -> w.status().condition("Sync")
+                .filter(c -> c.reason().equals("Failed") && !c.lastTransitionTime().equals(since)).isPresent());
+        assertEquals(2, hosts.stream().mapToInt(SimulatedHost::starts).sum());
+    }
+
+    @Test
     void anEarlierRevisionRunsWhileItIsAskedFor() {
         apply(deployment("shop", 1, "1", ""));
         ready("shop");
