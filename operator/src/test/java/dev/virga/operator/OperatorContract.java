@@ -446,6 +446,27 @@ abstract class OperatorContract {
     }
 
     @Test
+    void aWorkloadIsNotAskedForMoreOftenBecauseAHostThatItWasOnIsGone() {
+        apply(deployment("shop", 1, "1", ""));
+        ready("shop");
+        String name = workloads().getFirst().getMetadata().getName();
+        SimulatedHost lost = hosts.stream().filter(h -> !h.running().isEmpty()).findFirst().orElseThrow();
+        lost.cutOff(true);
+        until(WorkloadObject.class, name, w -> w.status().isReady() && w.status().leftOn().contains(lost.id()));
+        int before = looks();
+        long start = System.nanoTime();
+        until(() -> looks() >= before + 8);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(TIMING.resync().multipliedBy(4)) > 0, took::toString); // some looks have other reasons
+        lost.cutOff(false);
+        until(() -> lost.running().isEmpty());
+    }
+
+    private int looks() {
+        return hosts.stream().mapToInt(SimulatedHost::looks).sum();
+    }
+
+    @Test
     void hostsThatDiedBeforeAnOperatorStartedKeepNoneFromBeingGivenUp() throws Exception {
         apply(deployment("shop", 3, "1", ""));
         ready("shop");
