@@ -374,6 +374,24 @@ abstract class OperatorContract {
         assertEquals(2, sets().size());
     }
 
+    @Test
+    void settingsThatAreAwayForAMomentReplaceNothing() {
+        config("1");
+        apply(deployment("shop", 2, "1", "").replace(
+                "image: \"registry.local/shop:1\"}",
+                "image: \"registry.local/shop:1\", localResources: {environment: {configFrom: [{name: settings}]}}}"));
+        ready("shop");
+        client.configMaps().inNamespace(namespace).withName("settings").delete();
+        DeploymentObject shop = until(DeploymentObject.class, "shop", d -> d.status().condition("Sync")
+                .filter(c -> c.reason().equals("ConfigMissing")).isPresent());
+        String message = shop.status().condition("Sync").orElseThrow().message();
+        assertTrue(message.contains("ConfigMap " + namespace + "/settings"), message);
+        config("1");
+        ready("shop");
+        assertEquals(1, sets().size());
+        assertEquals(2, hosts.stream().mapToInt(SimulatedHost::starts).sum());
+    }
+
     private void config(String value) {
         ConfigMap map = new ConfigMapBuilder().withNewMetadata().withName("settings").withNamespace(namespace)
                 .endMetadata().addToData("KEY", value).build();
