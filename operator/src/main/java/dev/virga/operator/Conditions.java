@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The conditions of an object while it is looked at, in the order in which they are set. */
 final class Conditions {
@@ -43,8 +44,10 @@ final class Conditions {
         before.condition(type).ifPresentOrElse(was -> set.put(type, was), () -> unknown(type, reason, message));
     }
 
+    /** What is set twice has changed since it was set first: a workload that is started again has its time again. */
     private void set(String type, String status, String reason, String message) {
-        String since = before.condition(type)
+        String since = Optional.ofNullable(set.get(type))
+                .or(() -> before.condition(type))
                 .filter(was -> was.status().equals(status) && !was.lastTransitionTime().isEmpty())
                 .map(Condition::lastTransitionTime)
                 .orElse(now.toString());

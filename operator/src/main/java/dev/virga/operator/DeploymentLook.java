@@ -1,5 +1,6 @@
 package dev.virga.operator;
 
+import dev.virga.host.manifest.ConfigException;
 import dev.virga.host.manifest.DeployPolicy;
 import dev.virga.host.manifest.Rollout;
 import dev.virga.host.manifest.WorkloadDeployment;
@@ -71,10 +72,14 @@ final class DeploymentLook {
             WorkloadDeployment manifest = Read.manifest(WorkloadDeployment.class, deployment);
             Map<String, String> images = artifacts.images();
             conditions.yes(ARTIFACT, "Published", "all artifacts are there");
+            StartRequests.checkConfig(
+                    deployment.getMetadata().getNamespace(), manifest.spec().template().spec(), shared.config());
             roll(manifest, DesiredTemplate.of(deployment, manifest, images, shared.config()));
         } catch (ArtifactMissing e) {
             conditions.unknown(ARTIFACT, "NotPublished", e.getMessage());
             stay("NotPublished", "the artifacts are not there");
+        } catch (ConfigException e) { // a set without its settings could not start
+            stay("ConfigMissing", e.getMessage());
         } catch (Read.Invalid e) {
             conditions.keep(ARTIFACT, "InvalidManifest", "the manifest is not right");
             conditions.no(SYNC, "InvalidManifest", e.getMessage());

@@ -104,6 +104,14 @@ final class StartRequests {
                 given.allowedHostLoopbackPorts().stream().map(Object::toString).toList());
     }
 
+    /** @throws dev.virga.host.manifest.ConfigException if a ConfigMap or a Secret is missing */
+    static void checkConfig(String namespace, WorkloadSpec spec, ConfigSources sources) {
+        StartRequests requests = new StartRequests(namespace, sources);
+        spec.components().forEach(c -> requests.resolved(c.localResources().environment()));
+        spec.service().ifPresent(s -> requests.resolved(s.localResources().environment()));
+        spec.hostInterfaces().forEach(i -> requests.resolved(i.layer()));
+    }
+
     private Map<String, String> resolved(ConfigLayer layer) {
         return ResolvedConfig.of(layer, namespace, sources).values();
     }

@@ -62,10 +62,12 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
     }
 
     private Duration next(WorkloadStatus status) {
-        if (status.isReady() && status.leftOn().isEmpty()) {
+        // One that is gone tells when it comes back.
+        boolean nothingLeft = status.leftOn().stream().allMatch(shared::isGone);
+        if (status.isReady() && nothingLeft) {
             return shared.timing().resync();
         }
-        boolean waits = status.hostId().isEmpty() && status.leftOn().isEmpty()
+        boolean waits = status.hostId().isEmpty() && nothingLeft
                 && status.condition(WorkloadLook.SELECTION).filter(c -> c.status().equals(Condition.FALSE)).isPresent();
         return waits ? shared.timing().unplaceable() : shared.timing().poll();
     }

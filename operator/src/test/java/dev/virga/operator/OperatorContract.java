@@ -318,6 +318,18 @@ abstract class OperatorContract {
     }
 
     @Test
+    void aWorkloadThatFailsHasItsTimeAfterEachStart() {
+        apply(deployment("shop", 1, "bad", ""));
+        until(() -> workloads().stream().anyMatch(w -> w.status().condition("Sync")
+                .filter(c -> c.reason().equals("Failed")).isPresent()));
+        WorkloadObject first = workloads().getFirst();
+        String since = first.status().condition("Sync").orElseThrow().lastTransitionTime();
+        until(WorkloadObject.class, first.getMetadata().getName(), w -> w.status().condition("Sync")
+                .filter(c -> c.reason().equals("Failed") && !c.lastTransitionTime().equals(since)).isPresent());
+        assertEquals(2, hosts.stream().mapToInt(SimulatedHost::starts).sum());
+    }
+
+    @Test
     void anEarlierRevisionRunsWhileItIsAskedFor() {
         apply(deployment("shop", 1, "1", ""));
         ready("shop");
@@ -360,6 +372,24 @@ abstract class OperatorContract {
         config("2");
         until(() -> environments().equals(List.of("2", "2")));
         assertEquals(2, sets().size());
+    }
+
+    @Test
+    void settingsThatAreAwayForAMomentReplaceNothing() {
+        config("1");
+        apply(deployment("shop", 2, "1", "").replace(
+                "image: \"registry.local/shop:1\"}",
+                "image: \"registry.local/shop:1\", localResources: {environment: {configFrom: [{name: settings}]}}}"));
+        ready("shop");
+        client.configMaps().inNamespace(namespace).withName("settings").delete();
+        DeploymentObject shop = until(DeploymentObject.class, "shop", d -> d.status().condition("Sync")
+                .filter(c -> c.reason().equals("ConfigMissing")).isPresent());
+        String message = shop.status().condition("Sync").orElseThrow().message();
+        assertTrue(message.contains("ConfigMap " + namespace + "/settings"), message);
+        config("1");
+        ready("shop");
+        assertEquals(1, sets().size());
+        assertEquals(2, hosts.stream().mapToInt(SimulatedHost::starts).sum());
     }
 
     private void config(String value) {
@@ -431,6 +461,27 @@ abstract class OperatorContract {
         lost.cutOff(false);
         until(() -> lost.running().isEmpty());
         ready("shop");
+    }
+
+    @Test
+    void aWorkloadIsNotAskedForMoreOftenBecauseAHostThatItWasOnIsGone() {
+        apply(deployment("shop", 1, "1", ""));
+        ready("shop");
+        String name = workloads().getFirst().getMetadata().getName();
+        SimulatedHost lost = hosts.stream().filter(h -> !h.running().isEmpty()).findFirst().orElseThrow();
+        lost.cutOff(true);
+        until(WorkloadObject.class, name, w -> w.status().isReady() && w.status().leftOn().contains(lost.id()));
+        int before = looks();
+        long start = System.nanoTime();
+        until(() -> looks() >= before + 8);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(TIMING.resync().multipliedBy(4)) > 0, took::toString); // some looks have other reasons
+        lost.cutOff(false);
+        until(() -> lost.running().isEmpty());
+    }
+
+    private int looks() {
+        return hosts.stream().mapToInt(SimulatedHost::looks).sum();
     }
 
     @Test

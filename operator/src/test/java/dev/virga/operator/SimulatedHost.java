@@ -31,6 +31,7 @@ final class SimulatedHost implements AutoCloseable {
     private final HostHeartbeat heartbeat;
     private final Map<String, WorkloadStartRequest> running = new ConcurrentHashMap<>();
     private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
     private final Thread beating;
     private volatile boolean cutOff;
 
@@ -69,7 +70,10 @@ final class SimulatedHost implements AutoCloseable {
         }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
-            case "workload.status" -> status(id(message));
+            case "workload.status" -> {
+                looks.incrementAndGet();
+                yield status(id(message));
+            }
             case "workload.stop" -> stop(id(message));
             default -> heartbeat;
         };
@@ -114,6 +118,11 @@ final class SimulatedHost implements AutoCloseable {
 
     int starts() {
         return starts.get();
+    }
+
+    /** How often it was asked for the status of a workload. */
+    int looks() {
+        return looks.get();
     }
 
     /** It neither hears nor speaks; what it runs goes on. */
