@@ -97,6 +97,9 @@ record ObjectCalls(NatsClient client, ContainerId container, String stream) {
         on(connection -> {
             byte[] body = configuration.toJson().getBytes(StandardCharsets.UTF_8);
             StreamInfo info = new StreamInfo(ask(connection, "STREAM.CREATE." + stream, body));
+            if (info.hasError() && info.getApiErrorCode() == Streams.SUBJECTS_OVERLAP) {
+                info = new StreamInfo(ask(connection, "STREAM.CREATE." + stream, body)); // another host is just at it
+            }
             if (info.hasError() && info.getApiErrorCode() == Streams.NAME_IN_USE) {
                 throw BlobException.containerExists(container);
             }

@@ -19,6 +19,8 @@ final class Streams {
     private static final Duration MAX_AGE = Duration.ofDays(1);
     static final int NO_STREAM = 10059;
     static final int NAME_IN_USE = 10058;
+    /** Also where another host makes the same stream at the same time. */
+    static final int SUBJECTS_OVERLAP = 10065;
 
     private final Tenancy tenancy;
     private final Optional<String> given;
