@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -28,7 +29,7 @@ final class EndpointKeeper implements AutoCloseable {
 
     private final KubernetesClient client;
     private final EndpointSlices slices;
-    private final BiFunction<String, String, Collection<Target>> targets;
+    private final BiFunction<String, String, Optional<Collection<Target>>> targets;
     private final Consumer<String> log;
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final Map<Key, Thread> working = new HashMap<>();
@@ -36,11 +37,13 @@ final class EndpointKeeper implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param targets of a service, by its namespace and name, as they are now
+     * @param targets of a service, by its namespace and name, as they are now; empty if nothing is to be written yet
      * @param log for people; one line
      */
     EndpointKeeper(
-            KubernetesClient client, BiFunction<String, String, Collection<Target>> targets, Consumer<String> log) {
+            KubernetesClient client,
+            BiFunction<String, String, Optional<Collection<Target>>> targets,
+            Consumer<String> log) {
         this.client = client;
         this.slices = new EndpointSlices(client);
         this.targets = targets;
@@ -95,7 +98,7 @@ final class EndpointKeeper implements AutoCloseable {
         try {
             Service service = client.services().inNamespace(key.namespace()).withName(key.service()).get();
             if (service != null) { // else its slices are gone with it, or it comes and somebody tells
-                slices.apply(service, targets.apply(key.namespace(), key.service()));
+                targets.apply(key.namespace(), key.service()).ifPresent(now -> slices.apply(service, now));
             }
         } finally {
             free.release();

@@ -1,5 +1,6 @@
 package dev.virga.operator.endpoints;
 
+import dev.virga.operator.hosts.Host;
 import dev.virga.operator.hosts.HostRegistry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -106,7 +107,8 @@ public final class ServiceEndpoints implements AutoCloseable {
         affected.forEach(key -> keeper.changed(key.namespace(), key.service()));
     }
 
-    private Collection<Target> targets(String namespace, String service) {
+    /** Empty while a host has yet to report: what an operator before this one has written of it is still right. */
+    private Optional<Collection<Target>> targets(String namespace, String service) {
         Collection<Replica> all = replicas.apply(namespace, service);
         synchronized (this) {
             if (all.isEmpty()) {
@@ -117,7 +119,10 @@ public final class ServiceEndpoints implements AutoCloseable {
                         all.stream().map(Replica::host).collect(Collectors.toUnmodifiableSet()));
             }
         }
-        return Targets.of(all, hosts.hosts(), pods.get());
+        List<Host> reported = hosts.hosts();
+        Set<String> ids = reported.stream().map(Host::id).collect(Collectors.toSet());
+        boolean waits = all.stream().map(Replica::host).anyMatch(id -> !ids.contains(id) && hosts.isKnown(id));
+        return waits ? Optional.empty() : Optional.of(Targets.of(all, reported, pods.get()));
     }
 
     private synchronized boolean isNamed(Key key) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,7 +98,7 @@ class EndpointSlicesTest {
     void aChangeIsWrittenWithinASecond() throws Exception {
         created("shop");
         List<Target> targets = new CopyOnWriteArrayList<>();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> targets, _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets), _ -> {})) {
             keeper.changed("acme", "shop");
             List<Long> times = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -120,7 +121,7 @@ class EndpointSlicesTest {
         CountDownLatch all = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger last = new AtomicInteger();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> targets(all, asked, last), _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets(all, asked, last)), _ -> {})) {
             for (int i = 1; i <= 1000; i++) {
                 last.set(i);
                 keeper.changed("acme", "shop");
@@ -154,7 +155,7 @@ class EndpointSlicesTest {
                     if (failures.getAndDecrement() > 0) {
                         throw new IllegalStateException("not now");
                     }
-                    return List.of(ready(1));
+                    return Optional.of(List.of(ready(1)));
                 },
                 log::add)) {
             keeper.changed("acme", "shop");
@@ -173,7 +174,7 @@ class EndpointSlicesTest {
                 client,
                 (_, service) -> {
                     other.countDown();
-                    return service.equals("cart") ? List.of(ready(1)) : List.of();
+                    return Optional.of(service.equals("cart") ? List.of(ready(1)) : List.of());
                 },
                 _ -> {})) {
             keeper.changed("acme", "shop");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -224,6 +225,36 @@ class HostPodsTest {
             await(() -> ready().equals(List.of("10.0.0.7")));
             next.changed("acme", "shop");
         }
+    }
+
+    @Test
+    void endpointsStayUntilAllTheirHostsHaveReportedOrAreLost() throws Exception {
+        Service shop = client.resource(Fixtures.service("shop")).create();
+        new EndpointSlices(client).apply(shop, List.of(Fixtures.ready(1)));
+        List<String> before = ready();
+        hosts.registry().expect("a", "a");
+        hosts.registry().expect("b", "b");
+        replicas.addAll(List.of(new Replica("a", true), new Replica("b", true)));
+        CountDownLatch asked = new CountDownLatch(2);
+        try (ServiceEndpoints next = new ServiceEndpoints(
+                client,
+                Set.of("acme"),
+                (namespace, service) -> {
+                    asked.countDown();
+                    return replicas(namespace, service);
+                },
+                hosts.registry(),
+                pods::pods,
+                _ -> {})) {
+            await(() -> asked.getCount() < 2);
+            host("a", "10.0.0.7");
+            next.changed("acme", "shop");
+            asked.await();
+        } // has ended its writes
+        assertEquals(before, ready());
+        endpoints.changed("acme", "shop");
+        hosts.registry().gone("b", "it is no more");
+        await(() -> ready().equals(List.of("10.0.0.7")));
     }
 
     @Test
