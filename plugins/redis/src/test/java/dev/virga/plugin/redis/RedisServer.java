@@ -43,11 +43,11 @@ final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Returns when it answers. */
+    /** Returns when it answers. What it has answered outlives a kill: each write is in its file before the reply. */
     void start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "redis-server", "--bind", "127.0.0.1", "--port", "" + port, "--save", "", "--appendonly", "yes",
-                "--dir", folder.toString(), "--notify-keyspace-events", "K$gx"));
+                "--appendfsync", "always", "--dir", folder.toString(), "--notify-keyspace-events", "K$gx"));
         options.forEach(option -> command.add(option.replace("PORT", "" + port)));
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
         process = Optional.of(started);
