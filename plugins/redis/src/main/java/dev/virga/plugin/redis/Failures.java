@@ -15,6 +15,11 @@ final class Failures {
 
     private Failures() {}
 
+    /** Whether Redis has started, but answers nothing until it has read its data. */
+    static boolean isStarting(JedisDataException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("LOADING ");
+    }
+
     /** An error that Redis answers. */
     static KeyValueException refused(JedisDataException e) {
         String message = Optional.ofNullable(e.getMessage()).orElse("");
@@ -29,7 +34,7 @@ final class Failures {
             case "WRONGTYPE" -> new KeyValueException(
                     Reason.INVALID, "the key is there in Redis, but holds no plain value", e);
             case "OOM" -> new KeyValueException(Reason.QUOTA, "Redis is out of memory", e);
-            case "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "BUSY", "MISCONF" ->
+            case "READONLY", "MASTERDOWN", "CLUSTERDOWN", "BUSY", "MISCONF" ->
                 new KeyValueException(Reason.UNAVAILABLE, "Redis cannot do this now: " + shown(message), e);
             case "NOAUTH", "WRONGPASS", "NOPERM" -> new KeyValueException(
                     Reason.UNAVAILABLE, "Redis refuses the credentials that the host's operator has set", e);

@@ -46,7 +46,8 @@ final class RedisBackend implements Backend {
     }
 
     /**
-     * Until the timeout, connects as often as it takes, and also repeats a call whose connection broke.
+     * Until the timeout, connects as often as it takes, waits for a Redis that still reads its data, and also repeats
+     * a call whose connection broke.
      *
      * @param repeatable whether it may be done twice
      */
@@ -71,7 +72,11 @@ final class RedisBackend implements Backend {
                 return result;
             } catch (JedisDataException e) {
                 usable = true;
-                throw Failures.refused(e);
+                if (!Failures.isStarting(e)) {
+                    throw Failures.refused(e);
+                }
+                begun = false; // it has refused it
+                failure = e;
             } catch (JedisConnectionException e) {
                 failure = e;
             } catch (KeyValueException e) {

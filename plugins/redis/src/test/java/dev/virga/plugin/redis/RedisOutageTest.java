@@ -70,6 +70,22 @@ class RedisOutageTest {
     }
 
     @Test
+    void aRedisThatStillReadsItsDataIsWaitedFor() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (Peer peer = new Peer(new byte[0], true) {
+            @Override
+            byte[] answer() {
+                String text = asked.incrementAndGet() <= 3 ? "-LOADING Redis is loading the dataset in memory" : ":1";
+                return (text + "\r\n").getBytes(US_ASCII);
+            }
+        };
+                Backend backend = open(peer.url(), "10s")) {
+            assertEquals(1, backend.bucket("a", "b", 1000).increment("n", 1));
+            assertEquals(5, asked.get(), "refused three times, asked whether it is there, then told once");
+        }
+    }
+
+    @Test
     void changesAreToldAgainAfterARestart() throws Exception {
         try (RedisServer server = new RedisServer(folder);
                 Backend backend = open(server.url(), "10s")) {
@@ -214,15 +230,17 @@ class RedisOutageTest {
         final AtomicInteger ended = new AtomicInteger();
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<Socket> open = new CopyOnWriteArrayList<>();
+        private final byte[] answer;
 
         Peer(byte[] answer, boolean reads) throws Exception {
+            this.answer = answer;
             Thread.ofVirtual().start(() -> {
                 try {
                     while (true) {
                         Socket socket = listener.accept();
                         open.add(socket);
                         accepted.add(socket);
-                        Thread.ofVirtual().start(() -> serve(socket, answer, reads));
+                        Thread.ofVirtual().start(() -> serve(socket, reads));
                     }
                 } catch (java.io.IOException e) {
                     // closed
@@ -230,22 +248,26 @@ class RedisOutageTest {
             });
         }
 
-        private void serve(Socket socket, byte[] answer, boolean reads) {
+        private void serve(Socket socket, boolean reads) {
             try {
                 if (!reads) {
-                    socket.getOutputStream().write(answer);
+                    socket.getOutputStream().write(answer());
                     goOn(socket);
                     return;
                 }
                 byte[] buffer = new byte[10_000];
                 while (socket.getInputStream().read(buffer) > 0) {
-                    socket.getOutputStream().write(answer);
+                    socket.getOutputStream().write(answer());
                 }
             } catch (Exception e) {
                 // the other end has had enough
             } finally {
                 ended.incrementAndGet();
             }
+        }
+
+        byte[] answer() {
+            return answer;
         }
 
         void goOn(Socket socket) throws Exception {}
