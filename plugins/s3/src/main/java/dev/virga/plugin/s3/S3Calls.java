@@ -83,7 +83,9 @@ final class S3Calls implements AutoCloseable {
             interrupted.initCause(e);
             return interrupted;
         }
-        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+        // whichever of the timeouts comes first, that of the call or that of its socket
+        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException
+                || e.getCause() instanceof InterruptedIOException) {
             return new BlobException(Reason.TIMEOUT, "the blob store did not answer in time", e);
         }
         if (e instanceof SdkClientException) {

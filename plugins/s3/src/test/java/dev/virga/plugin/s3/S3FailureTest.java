@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Servers that are not there, do not answer, or answer something else. */
 @Timeout(60)
@@ -126,6 +128,12 @@ class S3FailureTest {
                 assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(Duration.ofSeconds(20)) < 0);
             }
         }
+    }
+
+    @Test
+    void aSocketThatIsSilentIsATimeoutToo() {
+        SdkClientException silent = SdkClientException.create("Unable to execute", new SocketTimeoutException("Read timed out"));
+        assertEquals(Reason.TIMEOUT, assertInstanceOf(BlobException.class, S3Calls.failed(silent)).reason());
     }
 
     @Test
