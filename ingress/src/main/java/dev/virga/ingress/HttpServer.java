@@ -50,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("http");
         this.server = new Server(threads);
         this.tls = options.tls().map(HttpServer::factory);
-        this.connector = connector();
+        this.connector = connector(threads);
         this.requests = new Requests(service, options, server.getScheduler(), log);
         this.connections = new Connections(server.getScheduler(), options.limits().idleTime());
         connector.addBean(connections);
@@ -153,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector() {
+    private ServerConnector connector(QueuedThreadPool threads) {
         ServeLimits limits = options.limits();
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -161,7 +161,8 @@ public final class HttpServer implements AutoCloseable {
         http.setIdleTimeout(limits.idleTime().toMillis());
         // paths are the guest's to understand, so they are passed on as they came
         http.setUriCompliance(UriCompliance.UNSAFE);
-        ServerConnector made = new ServerConnector(server, 1, 1, protocols(http));
+        ServerConnector made = new ServerConnector(
+                server, new ConnectionThreads(threads), null, null, 1, 1, protocols(http));
         // the library would count the time that a connection has been idle before; the last call is ours
         made.setShutdownIdleTimeout(limits.idleTime().toMillis());
         made.setHost(options.address().getHostString());
