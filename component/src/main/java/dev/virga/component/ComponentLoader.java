@@ -85,6 +85,11 @@ public final class ComponentLoader implements AutoCloseable {
                 .orElseGet(() -> compile(checked));
     }
 
+    /** Gets ready for components that are not in the cache, in the background. */
+    public void warmUp() {
+        compiler.execute(preferred::warmUp);
+    }
+
     private CompletableFuture<Component> inBackground(CheckedComponent checked) {
         return CompletableFuture.supplyAsync(() -> Component.load(preferred, checked), compiler);
     }

@@ -27,6 +27,9 @@ public interface Engine extends AutoCloseable {
     /** What {@link #compile} would make of a module, if it is in the engine's cache and nothing has to be compiled. */
     Optional<CoreModule> cached(ModuleBinary binary);
 
+    /** Does beforehand what the first module that is compiled would wait for. */
+    default void warmUp() {}
+
     /** Makes a store: the owner of everything that instances allocate. */
     Store newStore(Limiter limiter);
 

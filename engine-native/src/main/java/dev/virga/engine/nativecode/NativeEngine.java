@@ -76,6 +76,11 @@ public final class NativeEngine implements Engine {
         return stored(binary).map(compiled -> new NativeModule(this, binary.bytes(), compiled));
     }
 
+    @Override
+    public void warmUp() {
+        Images.generator();
+    }
+
     private Compiled compiled(ModuleBinary binary) {
         refusal(binary).ifPresent(why -> {
             throw new ModuleException.Unsupported(why);
