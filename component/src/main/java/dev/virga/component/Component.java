@@ -1,17 +1,15 @@
 package dev.virga.component;
 
 import dev.virga.component.binary.ComponentBinary;
-import dev.virga.component.binary.ComponentDecoder;
 import dev.virga.component.binary.Definition;
 import dev.virga.component.runtime.Imports;
 import dev.virga.component.type.ComponentType;
-import dev.virga.component.validation.ComponentValidator;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
+import dev.virga.engine.ModuleBinary;
 import dev.virga.engine.ModuleException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,59 +37,36 @@ public final class Component {
      * @throws dev.virga.engine.ModuleException if a core module in it is
      */
     public static Component load(Engine engine, byte[] binary) {
-        return of(engine, binary, module -> Optional.of(engine.compile(module))).orElseThrow();
+        return load(engine, CheckedComponent.of(binary));
     }
 
-    /**
-     * What {@link #load} would make of a component, if all of its code is in the engine's cache.
-     *
-     * @throws ComponentException if it is malformed, invalid or needs a missing feature
-     */
-    public static Optional<Component> cached(Engine engine, byte[] binary) {
-        return of(engine, binary, engine::cached);
+    static Component load(Engine engine, CheckedComponent checked) {
+        return of(engine, checked, module -> Optional.of(engine.compile(module))).orElseThrow();
     }
 
-    private static Optional<Component> of(Engine engine, byte[] binary, Function<byte[], Optional<CoreModule>> code) {
-        ComponentBinary decoded = ComponentDecoder.decode(binary);
-        ComponentType type = ComponentValidator.validate(decoded);
+    /** What {@link #load} would make of a component, if all of its code is in the engine's cache. */
+    static Optional<Component> cached(Engine engine, CheckedComponent checked) {
+        return of(engine, checked, engine::cached);
+    }
+
+    /** Gets the code of each embedded module, of identical ones once; empty if there is none of one of them. */
+    private static Optional<Component> of(
+            Engine engine, CheckedComponent checked, Function<ModuleBinary, Optional<CoreModule>> code) {
         Map<Integer, CoreModule> modules = new HashMap<>();
-        return collect(code, decoded, modules, new HashMap<>())
-                ? Optional.of(new Component(engine, decoded, type, Map.copyOf(modules)))
-                : Optional.empty();
-    }
-
-    /**
-     * Gets the code of each embedded module; of identical ones, which composed components often hold, once.
-     * False if there is none of one of them.
-     */
-    private static boolean collect(
-            Function<byte[], Optional<CoreModule>> code,
-            ComponentBinary binary,
-            Map<Integer, CoreModule> modules,
-            Map<ByteBuffer, CoreModule> known) {
-        for (Definition definition : binary.definitions()) {
-            switch (definition) {
-                case Definition.CoreModule m -> {
-                    byte[] bytes = Arrays.copyOfRange(binary.bytes(), m.start(), m.end());
-                    CoreModule module = known.computeIfAbsent(
-                            ByteBuffer.wrap(bytes), _ -> code(code, bytes, m.start()).orElse(null));
-                    if (module == null) {
-                        return false;
-                    }
-                    modules.put(m.start(), module);
-                }
-                case Definition.Component c -> {
-                    if (!collect(code, c.binary(), modules, known)) {
-                        return false;
-                    }
-                }
-                default -> {}
+        Map<ModuleBinary, CoreModule> known = new IdentityHashMap<>();
+        for (Map.Entry<Integer, ModuleBinary> entry : checked.modules().entrySet()) {
+            CoreModule module = known.computeIfAbsent(
+                    entry.getValue(), binary -> code(code, binary, entry.getKey()).orElse(null));
+            if (module == null) {
+                return Optional.empty();
             }
+            modules.put(entry.getKey(), module);
         }
-        return true;
+        return Optional.of(new Component(engine, checked.binary(), checked.type(), Map.copyOf(modules)));
     }
 
-    private static Optional<CoreModule> code(Function<byte[], Optional<CoreModule>> code, byte[] module, int offset) {
+    private static Optional<CoreModule> code(
+            Function<ModuleBinary, Optional<CoreModule>> code, ModuleBinary module, int offset) {
         try {
             return code.apply(module);
         } catch (ModuleException e) {

@@ -62,9 +62,10 @@ public final class ComponentLoader implements AutoCloseable {
      * @throws ModuleException if a core module in it is
      */
     public Loaded load(byte[] binary) {
-        return Component.cached(preferred, binary)
+        CheckedComponent checked = CheckedComponent.of(binary);
+        return Component.cached(preferred, checked)
                 .map(component -> Loaded.of(component, true))
-                .orElseGet(() -> compile(binary));
+                .orElseGet(() -> compile(checked));
     }
 
     /**
@@ -73,32 +74,38 @@ public final class ComponentLoader implements AutoCloseable {
      * come. Instances of both can be used side by side.
      */
     public Loaded loadSoon(byte[] binary) {
-        Optional<Component> best = Component.cached(preferred, binary);
+        CheckedComponent checked = CheckedComponent.of(binary);
+        Optional<Component> best = Component.cached(preferred, checked);
         if (best.isPresent()) {
             return Loaded.of(best.get(), true);
         }
         return other.filter(_ -> binary.length >= WORTH_TWO_ENGINES)
-                .flatMap(engine -> Component.cached(engine, binary))
-                .map(component -> new Loaded(component, true, Optional.empty(), Optional.of(inBackground(binary))))
-                .orElseGet(() -> compile(binary));
+                .flatMap(engine -> Component.cached(engine, checked))
+                .map(component -> new Loaded(component, true, Optional.empty(), Optional.of(inBackground(checked))))
+                .orElseGet(() -> compile(checked));
     }
 
-    private CompletableFuture<Component> inBackground(byte[] binary) {
-        return CompletableFuture.supplyAsync(() -> Component.load(preferred, binary), compiler);
+    /** Gets ready for components that are not in the cache, in the background. */
+    public void warmUp() {
+        compiler.execute(preferred::warmUp);
     }
 
-    private Loaded compile(byte[] binary) {
+    private CompletableFuture<Component> inBackground(CheckedComponent checked) {
+        return CompletableFuture.supplyAsync(() -> Component.load(preferred, checked), compiler);
+    }
+
+    private Loaded compile(CheckedComponent checked) {
         try {
-            return Loaded.of(Component.load(preferred, binary), false);
+            return Loaded.of(Component.load(preferred, checked), false);
         } catch (ModuleException.Unsupported e) {
-            return onOther(binary, lack(preferred, e), other.orElseThrow(() -> e));
+            return onOther(checked, lack(preferred, e), other.orElseThrow(() -> e));
         }
     }
 
-    private static Loaded onOther(byte[] binary, String lack, Engine engine) {
+    private static Loaded onOther(CheckedComponent checked, String lack, Engine engine) {
         try {
-            Optional<Component> cached = Component.cached(engine, binary);
-            Component component = cached.orElseGet(() -> Component.load(engine, binary));
+            Optional<Component> cached = Component.cached(engine, checked);
+            Component component = cached.orElseGet(() -> Component.load(engine, checked));
             return new Loaded(component, cached.isPresent(), Optional.of(lack), Optional.empty());
         } catch (ModuleException.Unsupported e) {
             throw new ModuleException.Unsupported(lack + "; " + lack(engine, e));

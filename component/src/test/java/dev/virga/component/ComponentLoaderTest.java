@@ -11,6 +11,7 @@ import dev.virga.component.binary.Bytes;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
+import dev.virga.engine.ModuleBinary;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.Store;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class ComponentLoaderTest {
         }
 
         @Override
-        public CoreModule compile(byte[] binary) {
+        public CoreModule compile(ModuleBinary binary) {
             compiled = true;
             try {
                 gate.await();
@@ -58,7 +59,7 @@ class ComponentLoaderTest {
         }
 
         @Override
-        public Optional<CoreModule> cached(byte[] binary) {
+        public Optional<CoreModule> cached(ModuleBinary binary) {
             return cached ? Optional.of(Guests.ENGINE.compile(binary)) : Optional.empty();
         }
 

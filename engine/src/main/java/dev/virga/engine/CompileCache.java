@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,18 +54,16 @@ public final class CompileCache {
     }
 
     /**
-     * The key of a module.
+     * The key of what is compiled of a module.
      *
      * @param engine the engine's name, version and options: whatever else the result depends on
+     * @param digest of what it depends on in the module, see {@link ModuleBinary}
      */
-    public static String key(String engine, byte[] binary) {
-        MessageDigest digest = digest();
-        digest.update(engine.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        return HexFormat.of().formatHex(digest.digest(binary));
+    public static String key(String engine, String digest) {
+        return HexFormat.of().formatHex(sha256().digest((engine + '\0' + digest).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static MessageDigest digest() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -98,7 +97,7 @@ public final class CompileCache {
         if (bytes.length < DIGEST_BYTES) {
             return Optional.empty();
         }
-        MessageDigest digest = digest();
+        MessageDigest digest = sha256();
         digest.update(bytes, DIGEST_BYTES, bytes.length - DIGEST_BYTES);
         byte[] stored = java.util.Arrays.copyOf(bytes, DIGEST_BYTES);
         return MessageDigest.isEqual(digest.digest(), stored)
@@ -164,7 +163,7 @@ public final class CompileCache {
 
     private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer[] parts = {ByteBuffer.wrap(digest().digest(content)), ByteBuffer.wrap(content)};
+            ByteBuffer[] parts = {ByteBuffer.wrap(sha256().digest(content)), ByteBuffer.wrap(content)};
             while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
                 channel.write(parts);
             }

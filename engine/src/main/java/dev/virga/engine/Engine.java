@@ -17,10 +17,18 @@ public interface Engine extends AutoCloseable {
      * @throws ModuleException if the binary is malformed, invalid, or needs a feature that this
      *     engine lacks
      */
-    CoreModule compile(byte[] binary);
+    CoreModule compile(ModuleBinary binary);
+
+    /** As the other one; for modules that nobody has digested. */
+    default CoreModule compile(byte[] binary) {
+        return compile(new ModuleBinary(binary));
+    }
 
     /** What {@link #compile} would make of a module, if it is in the engine's cache and nothing has to be compiled. */
-    Optional<CoreModule> cached(byte[] binary);
+    Optional<CoreModule> cached(ModuleBinary binary);
+
+    /** Does beforehand what the first module that is compiled would wait for. */
+    default void warmUp() {}
 
     /** Makes a store: the owner of everything that instances allocate. */
     Store newStore(Limiter limiter);

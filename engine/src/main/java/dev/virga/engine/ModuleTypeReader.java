@@ -42,7 +42,12 @@ public final class ModuleTypeReader {
      * @throws ModuleException.Invalid if an import or export refers to something that is not there
      */
     public static ModuleType read(byte[] binary) {
-        return new ModuleTypeReader().module(new BinaryReader(binary, 0, binary.length));
+        return read(binary, 0, binary.length);
+    }
+
+    /** As the other one, of a module within other bytes; offsets in messages are those of these. */
+    public static ModuleType read(byte[] bytes, int from, int to) {
+        return new ModuleTypeReader().module(new BinaryReader(bytes, from, to));
     }
 
     /** The content of the module's name section, where there is one. */

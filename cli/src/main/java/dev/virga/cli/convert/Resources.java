@@ -1,5 +1,6 @@
 package dev.virga.cli.convert;
 
+import dev.virga.host.manifest.Processors;
 import dev.virga.host.shape.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
@@ -7,27 +8,28 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
-/** What a pod may use as limits of a workload. */
+/** What a pod asks for and may use, as what a workload asks for and its limits. */
 final class Resources {
 
     private static final int LARGEST_SHARE = 10_000;
     private static final long SMALLEST = 65_536;
+    /** From here on whole ones are written, and more than the most cannot be, see {@link Processors}. */
+    private static final BigDecimal MANY = BigDecimal.valueOf(999);
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(999_999);
 
     private Resources() {}
 
     static void add(List<Item> containers, Commented settings) {
         Commented limits = new Commented();
         long memory = 0;
-        BigDecimal processors = BigDecimal.ZERO;
+        BigDecimal processors = sum(containers, "cpu");
         for (Item container : containers) {
             Item resources = container.at("resources");
             memory = Math.addExact(memory, amount(resources.at("limits", "memory"))
                     .or(() -> amount(resources.at("requests", "memory")))
                     .map(BigDecimal::longValue)
                     .orElse(0L));
-            processors = processors.add(amount(resources.at("requests", "cpu"))
-                    .or(() -> amount(resources.at("limits", "cpu")))
-                    .orElse(BigDecimal.ZERO));
             others(container, limits);
         }
         if (memory > 0) {
@@ -47,6 +49,36 @@ final class Resources {
             limits.put("cpu", new Commented().put("share", share));
         }
         settings.put("limits", limits);
+        settings.put("requests", requests(containers));
+    }
+
+    /** As for a pod: what each container asks for, or else may use. */
+    private static Commented requests(List<Item> containers) {
+        Commented requests = new Commented();
+        long memory = sum(containers, "memory").longValue();
+        BigDecimal processors = sum(containers, "cpu");
+        if (memory > 0 || processors.signum() > 0) {
+            requests.note("TODO what the containers asked for; the scheduler gives a host no more than it has room for,"
+                    + " and a component needs a small part of it.");
+        }
+        if (memory > 0) {
+            requests.put("memory", new Size(memory).toString());
+        }
+        if (processors.signum() > 0) {
+            boolean many = processors.compareTo(MANY) >= 0;
+            BigDecimal rounded = processors.setScale(many ? 0 : 3, RoundingMode.CEILING).min(MOST);
+            requests.put("cpu", new Processors(rounded.movePointRight(3).longValue()).toString());
+        }
+        return requests;
+    }
+
+    private static BigDecimal sum(List<Item> containers, String what) {
+        return containers.stream()
+                .map(container -> container.at("resources"))
+                .map(resources -> amount(resources.at("requests", what))
+                        .or(() -> amount(resources.at("limits", what)))
+                        .orElse(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static void others(Item container, Commented limits) {

@@ -89,6 +89,7 @@ public final class DevCommand implements Callable<Integer> {
         DevLog log = new DevLog(console.err());
         project.notes().forEach(log::line);
         try (ComponentLoader loader = engine.loader()) {
+            loader.warmUp();
             Path folder = data.isPresent() ? Files.createDirectories(data.get()) : Files.createTempDirectory("virga-dev");
             try {
                 run(project, log, loader, folder.toRealPath());

@@ -28,7 +28,7 @@ class BenchCommandTest {
     private Path folder;
 
     private static CommandRun bench(String... flags) {
-        List<String> all = new ArrayList<>(List.of("bench", "--duration", "200ms", "--repeat", "1", "--starts", "1",
+        List<String> all = new ArrayList<>(List.of("bench", "--duration", "100ms", "--repeat", "1", "--starts", "1",
                 "--density", "2", "--connections", "2"));
         all.addAll(List.of(flags));
         return CommandRun.of(all.toArray(String[]::new));
@@ -46,9 +46,9 @@ class BenchCommandTest {
     @Test
     void startsAndSizesOfTwoServersAreMeasuredInTurns() throws Exception {
         Path page = folder.resolve("report.html");
-        // the other one is this very command without a cache of its own, which needs nothing that is not here
-        String other = String.join(" ", ThisVirga.command().stream().map(word -> "'" + word + "'").toList())
-                + " serve --addr {addr} {file}";
+        // the other one is the JDK's own server of files, which needs nothing that is not here and starts at once
+        String other = "'" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "' -XX:TieredStopAtLevel=1 -m jdk.httpserver -b 127.0.0.1 -p {port} -d '" + folder + "'";
         Report report = report(bench("--measure", "size,startup", "--shape", "edge", "--against", other, "--image", "1m",
                 "--output", "json", "--html", page.toString()));
         assertEquals(
@@ -66,8 +66,8 @@ class BenchCommandTest {
 
     @Test
     void latenciesAreMeasuredAtSaturationAndAtRates() {
-        Report report = report(bench("--measure", "latency", "--shape", "policy", "--rate", "50,150", "--output", "json"));
-        assertTrue(names(report, "latency").containsAll(Set.of("answers at saturation virga", "p50 at 150/s virga")),
+        Report report = report(bench("--measure", "latency", "--shape", "policy", "--rate", "100,300", "--output", "json"));
+        assertTrue(names(report, "latency").containsAll(Set.of("answers at saturation virga", "p50 at 300/s virga")),
                 names(report, "latency").toString());
         assertEquals(3, report.plot("latency").size());
     }

@@ -11,7 +11,9 @@ import dev.virga.host.manifest.HostPattern;
 import dev.virga.host.manifest.LocalResources;
 import dev.virga.host.manifest.ManifestParser;
 import dev.virga.host.manifest.Manifests;
+import dev.virga.host.manifest.Processors;
 import dev.virga.host.manifest.Reference;
+import dev.virga.host.manifest.Requests;
 import dev.virga.host.manifest.Route;
 import dev.virga.host.manifest.VolumeMount;
 import dev.virga.host.manifest.WorkloadComponent;
@@ -101,6 +103,7 @@ class ConvertCommandTest {
     void limitsProbesAndRoutesAreSettings() {
         WorkloadDeployment shop = deployment(shop().out());
         assertEquals(Optional.of(Size.parse("1536Mi")), shop.virga().limits().value("workloadMemory"));
+        assertEquals(new Requests(Size.parse("128Mi"), Processors.parse("500m")), shop.virga().requests());
         assertEquals("/healthz", shop.virga().health().orElseThrow().path());
         assertEquals(Duration.ofSeconds(5), shop.virga().health().orElseThrow().timeout());
         assertEquals(List.of("shop.example.com /", "shop.example.com /x"),
@@ -218,6 +221,20 @@ class ConvertCommandTest {
         String yaml = SMALL + "          resources: {requests: {cpu: " + cpu + "}}\n";
         String out = CommandRun.withInput(yaml, "convert", "-f", "-").out();
         assertTrue(out.contains("share: " + share + "\n"), out);
+    }
+
+    /** As for a pod, a limit stands for the request that is not there. */
+    @ParameterizedTest
+    @CsvSource({
+        "'requests: {memory: 1Gi, cpu: 1.5}, limits: {memory: 2Gi}', 1Gi, 1500m",
+        "'limits: {memory: 64Mi, cpu: 2}', 64Mi, 2", "'requests: {cpu: 100u}', 0, 1m",
+        "'requests: {cpu: 1234500m}', 0, 1235", "'requests: {cpu: 5M}', 0, 999999"
+    })
+    void whatContainersAskForIsWhatTheWorkloadAsksFor(String resources, String memory, String cpu) {
+        String yaml = SMALL + "          resources: {" + resources + "}\n";
+        CommandRun run = CommandRun.withInput(yaml, "convert", "-f", "-");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(new Requests(Size.parse(memory), Processors.parse(cpu)), deployment(run.out()).virga().requests());
     }
 
     @Test

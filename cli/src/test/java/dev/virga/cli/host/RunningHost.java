@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 
 /** {@code virga host} in this process. */
-final class RunningHost {
+public final class RunningHost {
 
     private final FutureTask<Integer> command;
     private final Thread thread;
     private final URI uri;
 
-    RunningHost(Path data, String... flags) throws Exception {
+    public RunningHost(Path data, String... flags) throws Exception {
         PipedInputStream printed = new PipedInputStream();
         PrintStream out = new PrintStream(new PipedOutputStream(printed), true);
         Console console =
@@ -35,12 +35,12 @@ final class RunningHost {
         uri = URI.create(lines.readLine().replace("listening on ", ""));
     }
 
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 
     /** The exit code. */
-    int stop() throws Exception {
+    public int stop() throws Exception {
         thread.interrupt();
         return command.get();
     }

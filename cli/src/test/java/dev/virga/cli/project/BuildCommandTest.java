@@ -119,6 +119,8 @@ class BuildCommandTest {
         "npm error npx canceled due to missing packages and no YES option | npm install",
         "build.sh: 4: wit-bindgen: not found | cargo install wit-bindgen-cli",
         "bash: line 1: tinygo: command not found | tinygo.org",
+        "error: exec: \"wasm-tools\": executable file not found in $PATH | cargo install wasm-tools",
+        "error: could not find wasm-opt, set the WASMOPT environment variable to override | apt install binaryen",
         "'cargo' is not recognized as an internal or external command | rustup",
     })
     void whatToolsComplainAboutIsUnderstood(String output, String hint) {

@@ -18,7 +18,6 @@ import dev.virga.engine.ModuleException;
 import dev.virga.engine.ModuleType;
 import dev.virga.engine.ModuleTypeReader;
 import dev.virga.engine.ValType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +101,7 @@ public final class ComponentValidator {
 
     private ModuleType module(ComponentBinary binary, Definition.CoreModule module) {
         try {
-            ModuleType type = ModuleTypeReader.read(Arrays.copyOfRange(binary.bytes(), module.start(), module.end()));
+            ModuleType type = ModuleTypeReader.read(binary.bytes(), module.start(), module.end());
             CoreTypeResolver.check(type, context);
             return type;
         } catch (ModuleException.Malformed e) {

@@ -2,39 +2,48 @@ package dev.virga.engine.nativecode;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.virga.engine.BinaryReader;
 import dev.virga.engine.CompileCache;
-import dev.virga.engine.ModuleException;
+import dev.virga.engine.ModuleBinary;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Compiled modules on disk. A large one has two entries: its plan, by the whole module, with the key of its code; and
- * the code, by what that depends on, which is all up to the end of the code section, and how many data segments there
- * are. Tools for languages with a runtime put a program into the data of a large module that is the same otherwise.
+ * the code, by what that depends on, which is all but the data. Tools for languages with a runtime put a program into
+ * the data of a large module that is the same otherwise. As long as one of them is loaded, the others have its code
+ * out of memory: it was checked when it came there.
  */
-record CodeStore(CompileCache cache, String version) {
+final class CodeStore {
 
     /** Less is compiled in no time, and one entry is read faster than two. */
     static final int LARGE = 1 << 20;
 
-    private static final int PREAMBLE = 8;
-    private static final int CODE = 10;
-    private static final int DATA = 11;
     private static final int KEY_CHARACTERS = 64;
 
+    private final CompileCache cache;
+    private final String version;
+    private final Map<String, WeakReference<Compiled.Code>> loaded = new ConcurrentHashMap<>();
+
+    /** @param version whatever the code depends on beside the module */
+    CodeStore(CompileCache cache, String version) {
+        this.cache = cache;
+        this.version = version;
+    }
+
     /** What was compiled of this very module. */
-    Optional<Artifact> find(byte[] module) {
+    Optional<Compiled> find(ModuleBinary module) {
         Optional<ByteBuffer> entry = cache.get(key(module));
-        if (module.length < LARGE) {
-            return entry.map(Artifact::decode);
+        if (module.length() < LARGE) {
+            return entry.map(bytes -> Compiled.of(Artifact.decode(bytes)));
         }
         return entry.flatMap(plan -> {
             String codeKey = new String(bytes(plan, KEY_CHARACTERS), US_ASCII);
             byte[] rest = bytes(plan, plan.remaining());
-            return cache.get(codeKey).map(code -> Artifact.decode(code).with(rest));
+            return code(codeKey).map(code -> new Compiled(rest, code));
         });
     }
 
@@ -43,28 +52,43 @@ record CodeStore(CompileCache cache, String version) {
      *
      * @param plan makes this module's, which validates all of it but the code
      */
-    Optional<Artifact> findCode(byte[] module, Supplier<byte[]> plan) {
-        if (module.length < LARGE) {
+    Optional<Compiled> findCode(ModuleBinary module, Supplier<byte[]> plan) {
+        if (module.length() < LARGE) {
             return Optional.empty();
         }
-        return codeKey(module).flatMap(key -> cache.get(key).map(code -> {
-            Artifact found = Artifact.decode(code).with(plan.get());
+        String key = codeKey(module);
+        return code(key).map(code -> {
+            Compiled found = new Compiled(plan.get(), code);
             putPlan(module, key, found.plan());
             return found;
-        }));
+        });
     }
 
-    void put(byte[] module, Artifact made) {
-        if (module.length < LARGE) {
+    Compiled put(ModuleBinary module, Artifact made) {
+        if (module.length() < LARGE) {
             cache.put(key(module), made.encode());
-            return;
+            return Compiled.of(made);
         }
-        String key = codeKey(module).orElseThrow(); // it is valid, as it was compiled
+        String key = codeKey(module);
         cache.put(key, made.with(new byte[0]).encode());
         putPlan(module, key, made.plan());
+        return new Compiled(made.plan(), load(key, made));
     }
 
-    private void putPlan(byte[] module, String codeKey, byte[] plan) {
+    private Optional<Compiled.Code> code(String key) {
+        return Optional.ofNullable(loaded.get(key))
+                .map(WeakReference::get)
+                .or(() -> cache.get(key).map(entry -> load(key, Artifact.decode(entry))));
+    }
+
+    private Compiled.Code load(String key, Artifact artifact) {
+        loaded.values().removeIf(code -> code.get() == null);
+        Compiled.Code code = Compiled.Code.of(artifact);
+        loaded.put(key, new WeakReference<>(code));
+        return code;
+    }
+
+    private void putPlan(ModuleBinary module, String codeKey, byte[] plan) {
         ByteBuffer entry = ByteBuffer.allocate(KEY_CHARACTERS + plan.length);
         cache.put(key(module), entry.put(codeKey.getBytes(US_ASCII)).put(plan).array());
     }
@@ -75,29 +99,11 @@ record CodeStore(CompileCache cache, String version) {
         return bytes;
     }
 
-    private String key(byte[] module) {
-        return CompileCache.key(version, module);
+    private String key(ModuleBinary module) {
+        return CompileCache.key(version, module.digest());
     }
 
-    /** None of a malformed module, which compiling it tells. */
-    private Optional<String> codeKey(byte[] module) {
-        try {
-            BinaryReader in = new BinaryReader(module, 0, module.length);
-            in.skip(PREAMBLE);
-            int end = PREAMBLE;
-            int segments = 0;
-            while (!in.atEnd()) {
-                int id = in.u8();
-                BinaryReader content = in.slice(in.u32());
-                if (id == CODE) {
-                    end = in.position();
-                } else if (id == DATA) {
-                    segments = content.u32();
-                }
-            }
-            return Optional.of(CompileCache.key("code of " + version + " " + segments, Arrays.copyOf(module, end)));
-        } catch (ModuleException.Malformed e) {
-            return Optional.empty();
-        }
+    private String codeKey(ModuleBinary module) {
+        return CompileCache.key("code of " + version, module.codeDigest());
     }
 }

@@ -25,7 +25,7 @@ final class Images {
         static final NativeModule MODULE_HERE = new NativeModule(
                 new NativeEngine(Optional.empty()),
                 module(),
-                Artifact.decode(ByteBuffer.wrap(image(Platform.current().image()))));
+                Compiled.of(Artifact.decode(ByteBuffer.wrap(image(Platform.current().image())))));
     }
 
     /** The code generator, ready to be instantiated. */

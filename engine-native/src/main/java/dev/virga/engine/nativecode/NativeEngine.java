@@ -7,6 +7,7 @@ import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.Limiter;
+import dev.virga.engine.ModuleBinary;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.Store;
 import dev.virga.engine.memory.LinuxMemory;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class NativeEngine implements Engine {
 
     private final Optional<CompileCache> cache;
+    private final Optional<CodeStore> store;
     private final Platform platform = Platform.current();
     private final LinuxMemory system;
     private final Map<FuncType, NativeModule> stubModules = new ConcurrentHashMap<>();
@@ -38,6 +40,7 @@ public final class NativeEngine implements Engine {
             throw new UnsupportedOperationException("no native engine: " + why);
         });
         this.cache = cacheDirectory.map(directory -> new CompileCache(directory, CompileCache.DEFAULT_MAX_BYTES));
+        this.store = cache.map(disk -> new CodeStore(disk, version()));
         this.system = LinuxMemory.find().orElseThrow();
     }
 
@@ -58,29 +61,33 @@ public final class NativeEngine implements Engine {
     }
 
     @Override
-    public CoreModule compile(byte[] binary) {
-        return new NativeModule(this, binary, artifact(binary));
+    public CoreModule compile(ModuleBinary binary) {
+        return module(binary);
+    }
+
+    private NativeModule module(ModuleBinary binary) {
+        return new NativeModule(this, binary.bytes(), stored(binary)
+                .or(() -> store.flatMap(s -> s.findCode(binary, () -> Compiler.plan(binary.bytes(), platform))))
+                .orElseGet(() -> compiled(binary)));
     }
 
     @Override
-    public Optional<CoreModule> cached(byte[] binary) {
-        return stored(binary).map(artifact -> new NativeModule(this, binary, artifact));
+    public Optional<CoreModule> cached(ModuleBinary binary) {
+        return stored(binary).map(compiled -> new NativeModule(this, binary.bytes(), compiled));
     }
 
-    private Artifact artifact(byte[] binary) {
-        return stored(binary)
-                .or(() -> store().flatMap(s -> s.findCode(binary, () -> Compiler.plan(binary, platform))))
-                .orElseGet(() -> compiled(binary));
+    @Override
+    public void warmUp() {
+        Images.generator();
     }
 
-    private Artifact compiled(byte[] binary) {
+    private Compiled compiled(ModuleBinary binary) {
         refusal(binary).ifPresent(why -> {
             throw new ModuleException.Unsupported(why);
         });
         try {
-            Artifact made = Compiler.compile(binary, platform);
-            store().ifPresent(store -> store.put(binary, made));
-            return made;
+            Artifact made = Compiler.compile(binary.bytes(), platform);
+            return store.map(s -> s.put(binary, made)).orElseGet(() -> Compiled.of(made));
         } catch (ModuleException.Unsupported e) {
             cache.ifPresent(disk -> disk.put(refusalKey(binary), e.getMessage().getBytes(UTF_8)));
             throw e;
@@ -88,20 +95,16 @@ public final class NativeEngine implements Engine {
     }
 
     /** Why the compiler has refused this module before: it would take as long to find out again. */
-    private Optional<String> refusal(byte[] binary) {
+    private Optional<String> refusal(ModuleBinary binary) {
         return cache.flatMap(known -> known.get(refusalKey(binary))).map(text -> UTF_8.decode(text).toString());
     }
 
-    private Optional<Artifact> stored(byte[] binary) {
-        return store().flatMap(store -> store.find(binary));
+    private Optional<Compiled> stored(ModuleBinary binary) {
+        return store.flatMap(s -> s.find(binary));
     }
 
-    private Optional<CodeStore> store() {
-        return cache.map(disk -> new CodeStore(disk, version()));
-    }
-
-    private String refusalKey(byte[] binary) {
-        return CompileCache.key("refused by " + version(), binary);
+    private String refusalKey(ModuleBinary binary) {
+        return CompileCache.key("refused by " + version(), binary.digest());
     }
 
     private String version() {
@@ -123,8 +126,7 @@ public final class NativeEngine implements Engine {
 
     /** A module that has the stub for host functions of a type, for those that no instance imports. */
     NativeModule stubModule(FuncType type) {
-        return stubModules.computeIfAbsent(type, unknown ->
-                new NativeModule(this, StubModule.of(type), artifact(StubModule.of(type))));
+        return stubModules.computeIfAbsent(type, unknown -> module(new ModuleBinary(StubModule.of(unknown))));
     }
 
     @Override

@@ -31,8 +31,7 @@ final class NativeModule implements CoreModule {
     private final byte[] binary;
     private final ModuleType type;
     private final Plan plan;
-    private final CodeMap code;
-    private final CodeArea area;
+    private final Compiled.Code code;
     private final ModuleNames names;
     /** Read when a trap asks for it. */
     private volatile DebugLines lines;
@@ -47,13 +46,12 @@ final class NativeModule implements CoreModule {
     /** For each element segment of functions where their records are, see {@link #elementPlaces}. */
     private final int[][] elementPlaces;
 
-    NativeModule(NativeEngine engine, byte[] binary, Artifact artifact) {
+    NativeModule(NativeEngine engine, byte[] binary, Compiled compiled) {
         this.engine = engine;
         this.binary = binary;
         this.type = ModuleTypeReader.read(binary);
-        this.plan = PlanReader.read(artifact.plan(), binary);
-        this.code = artifact.map();
-        this.area = CodeArea.of(artifact.code());
+        this.plan = PlanReader.read(compiled.plan(), binary);
+        this.code = compiled.code();
         this.names = new ModuleNames(bytes(plan.names()));
         this.typeIds = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, Math.max(plan.types().size(), 1));
         for (int i = 0; i < plan.types().size(); i++) {
@@ -84,7 +82,7 @@ final class NativeModule implements CoreModule {
         for (int i = 0; i < plan.stubs().size(); i++) {
             Plan.Stub stub = plan.stubs().get(i);
             if (stub.kind() == kind) {
-                stubs.put(plan.types().get(stub.argument()), area.address() + code.stubs()[i]);
+                stubs.put(plan.types().get(stub.argument()), code.area().address() + code.map().stubs()[i]);
             }
         }
         return stubs;
@@ -92,7 +90,7 @@ final class NativeModule implements CoreModule {
 
     private ReferencedFunction referenced(int index, long stub) {
         FuncType function = plan.functionType(index);
-        long address = area.address() + code.functions()[index - plan.importedFunctions()];
+        long address = code.area().address() + code.map().functions()[index - plan.importedFunctions()];
         return new ReferencedFunction(
                 index, function, TypeIds.of(function), address, stub, Entries.of(function));
     }
@@ -104,7 +102,7 @@ final class NativeModule implements CoreModule {
 
     @Override
     public long codeSize() {
-        return area.codeBytes();
+        return code.area().codeBytes();
     }
 
     Plan plan() {
@@ -165,21 +163,21 @@ final class NativeModule implements CoreModule {
 
     /** Where its code begins. */
     long address() {
-        return area.address();
+        return code.area().address();
     }
 
     boolean contains(long pointer) {
-        return area.contains(pointer);
+        return code.area().contains(pointer);
     }
 
     /** The code's position at an address. */
     int codeOffset(long pointer) {
-        return (int) (pointer - area.address());
+        return (int) (pointer - code.area().address());
     }
 
     /** Where in the module the instruction stands whose call returns to this offset in a function's code. */
     Optional<Integer> position(int function, int returnOffset) {
-        OptionalInt position = code.position(function, returnOffset, plan.bodies()[2 * function]);
+        OptionalInt position = code.map().position(function, returnOffset, plan.bodies()[2 * function]);
         return position.isPresent() ? Optional.of(position.getAsInt()) : Optional.empty();
     }
 
@@ -211,7 +209,7 @@ final class NativeModule implements CoreModule {
     }
 
     CodeMap code() {
-        return code;
+        return code.map();
     }
 
     ModuleNames names() {

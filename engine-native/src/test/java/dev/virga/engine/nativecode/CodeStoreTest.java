@@ -1,6 +1,7 @@
 package dev.virga.engine.nativecode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.virga.engine.Limiter;
@@ -118,6 +119,34 @@ class CodeStoreTest {
         assertEquals(4, entries());
         assertEquals(7, run(module(2, 5, 2)));
         assertEquals(6, entries());
+    }
+
+    @Test
+    void whatIsLoadedSharesItsCodeAndNothingElse() throws IOException {
+        try (NativeEngine engine = new NativeEngine(Optional.of(cache));
+                Store store = engine.newStore(Limiter.UNLIMITED)) {
+            NativeModule one = (NativeModule) engine.compile(module(2, 5, 1));
+            try (Stream<Path> files = Files.list(cache)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            NativeModule other = (NativeModule) engine.compile(module(2, 9, 1));
+            assertEquals(one.address(), other.address());
+            assertEquals(1, entries()); // the other's plan
+            assertEquals(7, Guest.of(one, store, Map.of()).call("f"));
+            assertEquals(11, Guest.of(other, store, Map.of()).call("f"));
+            assertNotEquals(one.address(), ((NativeModule) engine.compile(named(module(2, 9, 1)))).address());
+            assertNotEquals(one.address(), ((NativeModule) engine.compile(module(3, 5, 1))).address());
+        }
+    }
+
+    /** With a name section, which backtraces need. */
+    private static byte[] named(byte[] module) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(module);
+        section(out, 0, hex("04 6e616d65 00 02 01 6d"));
+        return out.toByteArray();
     }
 
     @Test

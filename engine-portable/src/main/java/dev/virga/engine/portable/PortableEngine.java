@@ -4,6 +4,7 @@ import dev.virga.engine.CompileCache;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.Limiter;
+import dev.virga.engine.ModuleBinary;
 import dev.virga.engine.Store;
 import dev.virga.engine.memory.CopiedMemory;
 import dev.virga.engine.memory.LinuxMemory;
@@ -51,22 +52,22 @@ public final class PortableEngine implements Engine {
     }
 
     @Override
-    public CoreModule compile(byte[] binary) {
+    public CoreModule compile(ModuleBinary binary) {
         return cached(binary).orElseGet(() -> {
-            CompiledCode code = ModuleCompiler.compile(binary, garbageCollection);
+            CompiledCode code = ModuleCompiler.compile(binary.bytes(), garbageCollection);
             cache.ifPresent(known -> known.put(key(binary), code.encode()));
             return new PortableModule(code, this);
         });
     }
 
     @Override
-    public Optional<CoreModule> cached(byte[] binary) {
+    public Optional<CoreModule> cached(ModuleBinary binary) {
         return cache.flatMap(known -> known.get(key(binary)))
                 .map(entry -> new PortableModule(CompiledCode.decode(entry), this));
     }
 
-    private String key(byte[] binary) {
-        return CompileCache.key(CompiledCode.VERSION + (garbageCollection ? " gc" : ""), binary);
+    private String key(ModuleBinary binary) {
+        return CompileCache.key(CompiledCode.VERSION + (garbageCollection ? " gc" : ""), binary.digest());
     }
 
     @Override
