@@ -13,8 +13,11 @@ final class OtherServer {
 
     /** With {@code {file}}, {@code {addr}} and {@code {port}} filled in. */
     static List<String> command(Plan plan, Path file, InetSocketAddress address) {
-        String port = Integer.toString(address.getPort());
-        return plan.against().stream()
+        return command(plan.against(), file, Integer.toString(address.getPort()));
+    }
+
+    static List<String> command(List<String> words, Path file, String port) {
+        return words.stream()
                 .map(word -> word.replace("{file}", file.toString())
                         .replace("{addr}", "127.0.0.1:" + port)
                         .replace("{port}", port))
