@@ -10,6 +10,7 @@ import dev.virga.operator.placement.PlacementRequest;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class WorkloadLook {
     static final String SYNC = "Sync";
 
     private static final int MOST_LEFT = 8;
+
+    /** From when a workload is ready in its new place until it stops in the old: nodes have to hear of the endpoints. */
+    private static final Duration HANDOVER = Duration.ofSeconds(2);
 
     private final Shared shared;
     private final WorkloadObject workload;
@@ -70,9 +74,9 @@ final class WorkloadLook {
             }
         }
         place(start, digest);
-        stopWhereItWasLeft();
         if (conditions.isTrue(PLACEMENT, SYNC)) {
             conditions.yes(Condition.READY, "Running", "it runs on host " + host);
+            stopWhereItWasLeft();
         } else {
             conditions.no(Condition.READY, "NotRunning", "it is not placed, or does not run");
         }
@@ -221,9 +225,10 @@ final class WorkloadLook {
         return answer.message().isEmpty() ? otherwise : answer.message();
     }
 
-    /** Where a workload has been, it goes on until it runs in its new place. */
+    /** Where a workload has been, it goes on until requests go to its new place. */
     private void stopWhereItWasLeft() {
-        if (conditions.isTrue(SYNC)) {
+        Instant readySince = Instant.parse(conditions.get(Condition.READY).lastTransitionTime());
+        if (!readySince.plus(HANDOVER).isAfter(shared.clock().instant())) {
             left.removeIf(where -> !where.equals(host) && stopped(where));
         }
     }
