@@ -44,6 +44,7 @@ public final class OperatorServer implements AutoCloseable {
     private final CountDownLatch made = new CountDownLatch(1);
     private final Hosts hosts;
     private final Events events;
+    private final Shared shared;
     private final Tracked tracked = new Tracked();
     private final OperatorMetrics metrics;
     private final WorkloadReconciler workloads;
@@ -74,7 +75,7 @@ public final class OperatorServer implements AutoCloseable {
             hosts = opened(new Hosts(settings.nats(), settings.patience(), this::hostEvent, log));
             events = opened(new Events(client));
             ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces(), settings.secrets()));
-            Shared shared = new Shared(
+            shared = new Shared(
                     new Writes(client), hosts, new Assignments(), config, events, InstantSource.system(), settings);
             workloads = new WorkloadReconciler(shared, tracked);
             hostReconciler = new HostReconciler(shared);
@@ -169,7 +170,7 @@ public final class OperatorServer implements AutoCloseable {
 
     private synchronized void lead() {
         if (!closed && leading.isEmpty()) {
-            leading = Optional.of(new Leading(settings, client, hosts, hostReconciler, workloads, tracked, log));
+            leading = Optional.of(new Leading(shared, client, hostReconciler, workloads, tracked, log));
         }
     }
 
@@ -212,7 +213,11 @@ public final class OperatorServer implements AutoCloseable {
     }
 
     private void hostChanged(String id, String name) {
-        leading.ifPresent(l -> l.hostChanged(id, name));
+        Optional<Leading> now;
+        synchronized (this) { // waits for one that is being made
+            now = leading;
+        }
+        now.ifPresent(l -> l.hostChanged(id, name));
     }
 
     private Exposition exposition(String accept) {
