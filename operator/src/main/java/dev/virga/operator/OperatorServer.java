@@ -8,7 +8,9 @@ import dev.virga.operator.resource.Api;
 import dev.virga.telemetry.Exposition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -91,6 +93,7 @@ public final class OperatorServer implements AutoCloseable {
             register(operator, workloads, "workload", Optional.of(Api.WORKLOAD_FINALIZER), settings.namespaces());
             admin = settings.admin().map(address ->
                     opened(new AdminServer(address, this::exposition, () -> started)));
+            settings.leader().ifPresent(identity -> parts.add(() -> releaseLease(identity)));
             parts.add(operator::stop);
             operator.start();
             started = true;
@@ -193,6 +196,16 @@ public final class OperatorServer implements AutoCloseable {
         leading = Optional.empty();
     }
 
+    /** Another one need not wait until it lapses. */
+    private void releaseLease(String identity) {
+        Resource<Lease> lease = client.leases().inNamespace(settings.namespace()).withName(LEASE);
+        Lease now = lease.get();
+        if (now != null && identity.equals(now.getSpec().getHolderIdentity())) {
+            now.getSpec().setHolderIdentity("");
+            client.resource(now).lockResourceVersion(now.getMetadata().getResourceVersion()).update();
+        }
+    }
+
     private void hostEvent(HostEvent event) {
         try {
             made.await();
@@ -204,11 +217,18 @@ public final class OperatorServer implements AutoCloseable {
             case HostEvent.Appeared(var host) -> hostChanged(host.id(), host.heartbeat().friendlyName());
             case HostEvent.Changed(var host) -> hostChanged(host.id(), host.heartbeat().friendlyName());
             case HostEvent.Lost(String id, String name, String reason) -> {
-                log.accept("host " + id + " is given up: " + reason);
+                logIfLeading("host " + id + " is given up: " + reason);
                 hostChanged(id, name);
             }
-            case HostEvent.EvictionsHeld held -> log.accept(held.message());
-            case HostEvent.EvictionsResumed _ -> log.accept("silent hosts are given up again");
+            case HostEvent.EvictionsHeld held -> logIfLeading(held.message());
+            case HostEvent.EvictionsResumed _ -> logIfLeading("silent hosts are given up again");
+        }
+    }
+
+    /** Others that wait see the same, and do nothing about it. */
+    private void logIfLeading(String line) {
+        if (leads()) {
+            log.accept(line);
         }
     }
 
