@@ -31,6 +31,9 @@ final class WorkloadLook {
     /** From when a workload is ready in its new place until it stops in the old: nodes have to hear of the endpoints. */
     private static final Duration HANDOVER = Duration.ofSeconds(2);
 
+    /** A host that has been gone for so long does not come back with what it ran. */
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
+
     private final Shared shared;
     private final WorkloadObject workload;
     private final String id;
@@ -227,15 +230,19 @@ final class WorkloadLook {
 
     /** Where a workload has been, it goes on until requests go to its new place. */
     private void stopWhereItWasLeft() {
-        Instant readySince = Instant.parse(conditions.get(Condition.READY).lastTransitionTime());
-        if (!readySince.plus(HANDOVER).isAfter(shared.clock().instant())) {
+        if (isReadyFor(HANDOVER)) {
             left.removeIf(where -> !where.equals(host) && stopped(where));
         }
     }
 
+    private boolean isReadyFor(Duration time) {
+        Instant since = Instant.parse(conditions.get(Condition.READY).lastTransitionTime());
+        return !since.plus(time).isAfter(shared.clock().instant());
+    }
+
     private boolean stopped(String where) {
-        if (shared.isGone(where)) {
-            return false; // it may come back, and still run it
+        if (shared.isGone(where)) { // it may come back, and still run it
+            return isReadyFor(FORGOTTEN);
         }
         try {
             shared.hosts().commands().stop(where, id);
