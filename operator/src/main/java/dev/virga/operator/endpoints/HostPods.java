@@ -110,7 +110,8 @@ public final class HostPods implements AutoCloseable {
                 return now;
             });
         } catch (KubernetesClientException e) { // the next event of the pod is another chance
-            log.accept("the finalizer of pod " + name(pod) + " cannot be removed: " + e.getMessage());
+            log.accept("the finalizer of pod " + name(pod) + " cannot be removed (the operator has to be allowed to patch"
+                    + " pods: the chart's operator.wasmcloudPods): " + e.getMessage());
         }
     }
 
