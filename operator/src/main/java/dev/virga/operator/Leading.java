@@ -2,6 +2,7 @@ package dev.virga.operator;
 
 import dev.virga.operator.endpoints.HostPods;
 import dev.virga.operator.endpoints.ServiceEndpoints;
+import dev.virga.operator.hosts.Host;
 import dev.virga.operator.hosts.HostRegistry;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,7 @@ final class Leading implements AutoCloseable {
     private final HostPods pods;
     private final ServiceEndpoints endpoints;
     private final HostObjects objects;
+    private final Strays strays;
 
     Leading(
             Shared shared,
@@ -41,6 +43,7 @@ final class Leading implements AutoCloseable {
             throw e;
         }
         objects = new HostObjects(registry, hostReconciler, settings.timing().setResync(), log);
+        strays = new Strays(shared, client, tracked, log);
         pods.listen(endpoints::hostChanged);
         tracked.listen(endpoints::changed); // the last, since it tells of all that there is
     }
@@ -54,6 +57,12 @@ final class Leading implements AutoCloseable {
                         + " name a Service without either");
     }
 
+    /** A host has come, for the first time or again. */
+    void hostAppeared(Host host) {
+        strays.look(host);
+        hostChanged(host.id(), host.heartbeat().friendlyName());
+    }
+
     /** A host has come, has gone, or is another than before. */
     void hostChanged(String id, String name) {
         objects.changed(id);
@@ -65,6 +74,7 @@ final class Leading implements AutoCloseable {
     @Override
     public void close() {
         tracked.listen((_, _) -> {});
+        strays.close();
         objects.close();
         endpoints.close();
         pods.close();

@@ -214,7 +214,7 @@ public final class OperatorServer implements AutoCloseable {
             return;
         }
         switch (event) {
-            case HostEvent.Appeared(var host) -> hostChanged(host.id(), host.heartbeat().friendlyName());
+            case HostEvent.Appeared(var host) -> whoLeads().ifPresent(l -> l.hostAppeared(host));
             case HostEvent.Changed(var host) -> hostChanged(host.id(), host.heartbeat().friendlyName());
             case HostEvent.Lost(String id, String name, String reason) -> {
                 logIfLeading("host " + id + " is given up: " + reason);
@@ -233,11 +233,12 @@ public final class OperatorServer implements AutoCloseable {
     }
 
     private void hostChanged(String id, String name) {
-        Optional<Leading> now;
-        synchronized (this) { // waits for one that is being made
-            now = leading;
-        }
-        now.ifPresent(l -> l.hostChanged(id, name));
+        whoLeads().ifPresent(l -> l.hostChanged(id, name));
+    }
+
+    /** Waits for one that is being made: it must not miss what happens meanwhile. */
+    private synchronized Optional<Leading> whoLeads() {
+        return leading;
     }
 
     private Exposition exposition(String accept) {

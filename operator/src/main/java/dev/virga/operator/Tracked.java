@@ -77,6 +77,13 @@ final class Tracked {
         return status.isReady() ? now : Stream.concat(now, status.leftOn().stream().map(host -> new Replica(host, true)));
     }
 
+    /** Whether a workload, by its uid, is on a host, or was left there. */
+    boolean isOn(String uid, String host) {
+        return Optional.ofNullable(byUid.get(uid))
+                .filter(e -> e.status().hostId().equals(host) || e.status().leftOn().contains(host))
+                .isPresent();
+    }
+
     /** Those that are on a host, were there, or are on none. */
     void concernedByHost(String host, Consumer<ResourceID> action) {
         each(e -> e.status().hostId().isEmpty()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.virga.operator.resource.ArtifactObject;
 import dev.virga.operator.resource.Condition;
+import dev.virga.operator.resource.DeploymentObject;
 import dev.virga.operator.resource.HostObject;
 import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
@@ -52,6 +53,25 @@ class LifecycleTest extends OperatorFixture {
         client.resource(workload).updateStatus();
         operator = operator();
         until(WorkloadObject.class, workload.getMetadata().getName(), w -> w.status().leftOn().isEmpty());
+    }
+
+    @Test
+    void whatWasDeletedWhileItsHostWasCutOffIsStoppedWhenItIsBackWhoeverLeadsThen() {
+        apply(deployment("shop", 3, "1", ""));
+        ready("shop");
+        SimulatedHost lost = hosts.getFirst();
+        lost.cutOff(true);
+        until(() -> hosts.get(1).running().size() + hosts.get(2).running().size() == 3);
+        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").delete();
+        until(() -> workloads().isEmpty());
+        operator.close();
+        operator = operator();
+        apply(deployment("other", 2, "2", ""));
+        ready("other");
+        assertEquals(1, lost.running().size());
+        lost.cutOff(false);
+        until(() -> lost.running().isEmpty());
+        assertEquals(2, running("2"), "what is wanted goes on");
     }
 
     @Test

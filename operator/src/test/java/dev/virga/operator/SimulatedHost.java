@@ -1,9 +1,11 @@
 package dev.virga.operator;
 
 import dev.virga.hostapi.message.HostHeartbeat;
+import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WitInterface;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
 import dev.virga.hostapi.message.WorkloadStatus;
@@ -72,6 +74,10 @@ final class SimulatedHost implements AutoCloseable {
         }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
+            case "workload.list" -> new WorkloadListResponse(running.values().stream()
+                    .map(r -> new PlacedWorkload(
+                            r.workloadId(), r.workload().orElseThrow().namespace(), r.workload().orElseThrow().name()))
+                    .toList());
             case "workload.status" -> {
                 looks.incrementAndGet();
                 yield status(id(message));
