@@ -14,8 +14,8 @@
 
 {{- /* What is the same for all pods of the release, and never changes. */}}
 {{- define "virga.selector" -}}
-app.kubernetes.io/name: {{ include "virga.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "virga.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{- define "virga.labels" -}}
@@ -39,7 +39,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- with .pullSecrets }}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
 {{- end }}
@@ -59,7 +59,7 @@ affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- end }}
 
@@ -103,7 +103,7 @@ capabilities:
 {{- if $nats.auth.enabled }}
 - name: nats-key
   secret:
-    secretName: {{ $nats.auth.secretName }}
+    secretName: {{ $nats.auth.secretName | quote }}
     defaultMode: 288
     items:
       - {key: {{ index . 1 }}.nk, path: key.nk}
@@ -111,7 +111,7 @@ capabilities:
 {{- if $nats.tls.enabled }}
 - name: nats-ca
   secret:
-    secretName: {{ $nats.tls.secretName }}
+    secretName: {{ $nats.tls.secretName | quote }}
     defaultMode: 288
     items:
       - {key: ca.crt, path: ca.crt}
@@ -173,7 +173,7 @@ capabilities:
 {{- define "virga.hostSelector" -}}
 {{ include "virga.selector" (index . 0) }}
 app.kubernetes.io/component: host
-wasmcloud.com/hostgroup: {{ (index . 1).name }}
+wasmcloud.com/hostgroup: {{ (index . 1).name | quote }}
 {{- end }}
 
 {{- /* NATS, for an egress rule. */}}
@@ -182,7 +182,7 @@ wasmcloud.com/hostgroup: {{ (index . 1).name }}
 - to:
     - namespaceSelector:
         matchLabels:
-          kubernetes.io/metadata.name: {{ .Release.Namespace }}
+          kubernetes.io/metadata.name: {{ .Release.Namespace | quote }}
       podSelector:
         matchLabels:
           {{- include "virga.selector" . | nindent 10 }}

@@ -83,6 +83,17 @@ public final class Placements {
         }
     }
 
+    /** Those that are here and have not been told to stop, by their ids. */
+    public synchronized Map<String, WorkloadName> all() {
+        Map<String, WorkloadName> all = new HashMap<>();
+        byId.forEach((id, placement) -> {
+            if (!placement.stopping) {
+                all.put(id, placement.name);
+            }
+        });
+        return all;
+    }
+
     /** Stops a workload, after the calls that it is at. False if there is none of this id. */
     public synchronized boolean stop(String id) {
         Optional<Placement> found = find(id);

@@ -4,8 +4,10 @@ import dev.virga.host.HostException;
 import dev.virga.host.PlacementStatus;
 import dev.virga.host.Placements;
 import dev.virga.hostapi.message.MessageException;
+import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
 import dev.virga.hostapi.message.WorkloadStatus;
@@ -59,6 +61,7 @@ final class Commands {
         try {
             switch (message.getSubject().substring(prefix.length())) {
                 case "heartbeat" -> onThread(() -> reply(message, heartbeat.get()));
+                case "workload.list" -> onThread(() -> reply(message, list()));
                 case "workload.start" -> answer(message, start(body));
                 case "workload.status" -> answer(message, status(body));
                 case "workload.stop" -> answer(message, stop(body));
@@ -69,6 +72,12 @@ final class Commands {
         } finally {
             ended();
         }
+    }
+
+    private WorkloadListResponse list() {
+        return new WorkloadListResponse(placements.all().entrySet().stream()
+                .map(e -> new PlacedWorkload(e.getKey(), e.getValue().namespace(), e.getValue().name()))
+                .toList());
     }
 
     private Answer start(byte[] body) {

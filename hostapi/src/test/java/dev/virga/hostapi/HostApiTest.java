@@ -251,6 +251,15 @@ class HostApiTest {
     }
 
     @Test
+    void aHostListsWhatIsPlacedOnIt() throws Exception {
+        assertEquals(0, operator.ask("h1", "workload.list", "").path("workloads").size());
+        operator.start("h1", "1", TestOperator.api("acme", "shop", "shop.example"));
+        assertEquals(
+                "{\"workloads\":[{\"workloadId\":\"1\",\"namespace\":\"acme\",\"name\":\"shop\"}]}",
+                operator.ask("h1", "workload.list", "").toString());
+    }
+
+    @Test
     void commandsReachOneHostOnly() throws Exception {
         try (TestHost other = new TestHost(folder, "h2", TestHost.nats(nats.url()))) {
             operator.await("h2");

@@ -9,7 +9,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Publishes artifacts' images, and keeps artifacts that are still named. */
 final class ArtifactReconciler implements Reconciler<ArtifactObject>, Cleaner<ArtifactObject> {
@@ -19,6 +21,9 @@ final class ArtifactReconciler implements Reconciler<ArtifactObject>, Cleaner<Ar
     private static final String SYNC = "Sync";
 
     private final Shared shared;
+
+    /** What keeps artifacts that are to be deleted, by their uids. */
+    private final Map<String, String> kept = new ConcurrentHashMap<>();
 
     ArtifactReconciler(Shared shared) {
         this.shared = shared;
@@ -66,11 +71,16 @@ final class ArtifactReconciler implements Reconciler<ArtifactObject>, Cleaner<Ar
                 .filter(d -> !d.isMarkedForDeletion()
                         && DeploymentReconciler.names(d, artifact.getMetadata().getName()))
                 .findFirst();
+        String uid = artifact.getMetadata().getUid();
         if (naming.isEmpty()) {
+            kept.remove(uid);
             return DeleteControl.defaultDelete();
         }
-        shared.events().record(
-                artifact, true, "StillNamed", "WorkloadDeployment " + naming.get().id() + " names it; it is kept so long");
+        String by = naming.get().id();
+        if (!by.equals(kept.put(uid, by))) {
+            shared.events().record(
+                    artifact, true, "StillNamed", "WorkloadDeployment " + by + " names it; it is kept so long");
+        }
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(shared.timing().unplaceable().toMillis());
     }
 }

@@ -5,9 +5,8 @@ import dev.virga.operator.hosts.HostRegistry;
 import dev.virga.operator.placement.HostCondition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Keeps an object of each host that reports, as long as this operator leads. */
@@ -17,7 +16,7 @@ final class HostObjects implements AutoCloseable {
     private final HostReconciler reconciler;
     private final Duration resync;
     private final Consumer<String> log;
-    private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+    private final LinkedHashSet<String> changed = new LinkedHashSet<>(); // guarded by this, of hosts that the registry knows
     private final Thread writer;
 
     HostObjects(HostRegistry registry, HostReconciler reconciler, Duration resync, Consumer<String> log) {
@@ -28,21 +27,31 @@ final class HostObjects implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("host objects").start(this::write);
     }
 
-    /** A host has come, or tells something else of itself. */
-    void changed(String host) {
-        changed.add(host);
+    /** A host has come, tells something else of itself, or is gone. */
+    synchronized void changed(String host) {
+        if (registry.isKnown(host)) {
+            changed.add(host);
+            notifyAll();
+        } else {
+            changed.remove(host);
+        }
+    }
+
+    /** Nothing if no host has changed for some time. */
+    private synchronized Optional<String> next() throws InterruptedException {
+        if (changed.isEmpty()) {
+            wait(resync.toMillis());
+        }
+        return changed.isEmpty() ? Optional.empty() : Optional.of(changed.removeFirst());
     }
 
     private void write() {
         registry.hosts().forEach(this::show);
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                String id = changed.poll(resync.toMillis(), TimeUnit.MILLISECONDS);
-                if (id != null) {
-                    registry.host(id).ifPresent(this::show);
-                } else {
-                    registry.hosts().stream().filter(h -> !reconciler.isShown(h)).forEach(this::show);
-                }
+                next().ifPresentOrElse(
+                        id -> registry.host(id).ifPresent(this::show),
+                        () -> registry.hosts().stream().filter(h -> !reconciler.isShown(h)).forEach(this::show));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -152,6 +152,9 @@ final class HostReconciler implements Reconciler<HostObject>, Cleaner<HostObject
         }
         met.remove(id);
         cordoned.remove(id);
+        if (shared.hosts().registry().host(id).isEmpty()) {
+            shared.hosts().registry().gone(id, "its object was deleted before it had reported again");
+        }
         return DeleteControl.defaultDelete();
     }
 }

@@ -8,7 +8,9 @@ import dev.virga.operator.resource.Api;
 import dev.virga.telemetry.Exposition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -44,6 +46,7 @@ public final class OperatorServer implements AutoCloseable {
     private final CountDownLatch made = new CountDownLatch(1);
     private final Hosts hosts;
     private final Events events;
+    private final Shared shared;
     private final Tracked tracked = new Tracked();
     private final OperatorMetrics metrics;
     private final WorkloadReconciler workloads;
@@ -74,7 +77,7 @@ public final class OperatorServer implements AutoCloseable {
             hosts = opened(new Hosts(settings.nats(), settings.patience(), this::hostEvent, log));
             events = opened(new Events(client));
             ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces(), settings.secrets()));
-            Shared shared = new Shared(
+            shared = new Shared(
                     new Writes(client), hosts, new Assignments(), config, events, InstantSource.system(), settings);
             workloads = new WorkloadReconciler(shared, tracked);
             hostReconciler = new HostReconciler(shared);
@@ -90,6 +93,7 @@ public final class OperatorServer implements AutoCloseable {
             register(operator, workloads, "workload", Optional.of(Api.WORKLOAD_FINALIZER), settings.namespaces());
             admin = settings.admin().map(address ->
                     opened(new AdminServer(address, this::exposition, () -> started)));
+            settings.leader().ifPresent(identity -> parts.add(() -> releaseLease(identity)));
             parts.add(operator::stop);
             operator.start();
             started = true;
@@ -169,7 +173,7 @@ public final class OperatorServer implements AutoCloseable {
 
     private synchronized void lead() {
         if (!closed && leading.isEmpty()) {
-            leading = Optional.of(new Leading(settings, client, hosts, hostReconciler, workloads, tracked, log));
+            leading = Optional.of(new Leading(shared, client, hostReconciler, workloads, tracked, log));
         }
     }
 
@@ -192,6 +196,16 @@ public final class OperatorServer implements AutoCloseable {
         leading = Optional.empty();
     }
 
+    /** Another one need not wait until it lapses. */
+    private void releaseLease(String identity) {
+        Resource<Lease> lease = client.leases().inNamespace(settings.namespace()).withName(LEASE);
+        Lease now = lease.get();
+        if (now != null && identity.equals(now.getSpec().getHolderIdentity())) {
+            now.getSpec().setHolderIdentity("");
+            client.resource(now).lockResourceVersion(now.getMetadata().getResourceVersion()).update();
+        }
+    }
+
     private void hostEvent(HostEvent event) {
         try {
             made.await();
@@ -200,19 +214,31 @@ public final class OperatorServer implements AutoCloseable {
             return;
         }
         switch (event) {
-            case HostEvent.Appeared(var host) -> hostChanged(host.id(), host.heartbeat().friendlyName());
+            case HostEvent.Appeared(var host) -> whoLeads().ifPresent(l -> l.hostAppeared(host));
             case HostEvent.Changed(var host) -> hostChanged(host.id(), host.heartbeat().friendlyName());
             case HostEvent.Lost(String id, String name, String reason) -> {
-                log.accept("host " + id + " is given up: " + reason);
+                logIfLeading("host " + id + " is given up: " + reason);
                 hostChanged(id, name);
             }
-            case HostEvent.EvictionsHeld held -> log.accept(held.message());
-            case HostEvent.EvictionsResumed _ -> log.accept("silent hosts are given up again");
+            case HostEvent.EvictionsHeld held -> logIfLeading(held.message());
+            case HostEvent.EvictionsResumed _ -> logIfLeading("silent hosts are given up again");
+        }
+    }
+
+    /** Others that wait see the same, and do nothing about it. */
+    private void logIfLeading(String line) {
+        if (leads()) {
+            log.accept(line);
         }
     }
 
     private void hostChanged(String id, String name) {
-        leading.ifPresent(l -> l.hostChanged(id, name));
+        whoLeads().ifPresent(l -> l.hostChanged(id, name));
+    }
+
+    /** Waits for one that is being made: it must not miss what happens meanwhile. */
+    private synchronized Optional<Leading> whoLeads() {
+        return leading;
     }
 
     private Exposition exposition(String accept) {

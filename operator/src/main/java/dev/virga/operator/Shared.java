@@ -2,7 +2,6 @@ package dev.virga.operator;
 
 import dev.virga.operator.hosts.Hosts;
 import dev.virga.operator.placement.Assignments;
-import dev.virga.operator.placement.HostCondition;
 import java.time.InstantSource;
 
 /** What all reconcilers work with. */
@@ -21,7 +20,7 @@ record Shared(
     }
 
     boolean drains(String host) {
-        return hosts.registry().host(host).filter(h -> h.view().condition() == HostCondition.DRAINING).isPresent();
+        return hosts.registry().drains(host);
     }
 
     Timing timing() {

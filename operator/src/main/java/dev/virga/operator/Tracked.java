@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What is known of all workloads, to tell which of them a change elsewhere concerns. */
 final class Tracked {
@@ -40,7 +41,7 @@ final class Tracked {
     }
 
     private static boolean isSame(WorkloadStatus a, WorkloadStatus b) {
-        return a.isReady() == b.isReady() && a.hostId().equals(b.hostId());
+        return a.isReady() == b.isReady() && a.hostId().equals(b.hostId()) && a.leftOn().equals(b.leftOn());
     }
 
     void remove(WorkloadObject workload) {
@@ -53,18 +54,34 @@ final class Tracked {
         }
     }
 
-    /** @param listener told of services, by namespace and name, whose workloads are others, or elsewhere, or ready */
+    /**
+     * @param listener told of services, by namespace and name: now of all, then of those whose workloads are others, or
+     *     elsewhere, or ready
+     */
     void listen(BiConsumer<String, String> listener) {
         services = listener;
+        byUid.values().forEach(this::tell);
     }
 
-    /** The workloads behind a service that have a host. */
+    /** The workloads behind a service that have a host; one that is not ready there still answers where it was before. */
     List<Replica> behind(String namespace, String service) {
         return byUid.values().stream()
                 .filter(e -> e.service().equals(service) && e.namespace().equals(namespace))
-                .filter(e -> !e.status().hostId().isEmpty())
-                .map(e -> new Replica(e.status().hostId(), e.status().isReady()))
+                .flatMap(e -> replicas(e.status()))
                 .toList();
+    }
+
+    private static Stream<Replica> replicas(WorkloadStatus status) {
+        Stream<Replica> now = Stream.of(new Replica(status.hostId(), status.isReady()))
+                .filter(r -> !r.host().isEmpty());
+        return status.isReady() ? now : Stream.concat(now, status.leftOn().stream().map(host -> new Replica(host, true)));
+    }
+
+    /** Whether a workload, by its uid, is on a host, or was left there. */
+    boolean isOn(String uid, String host) {
+        return Optional.ofNullable(byUid.get(uid))
+                .filter(e -> e.status().hostId().equals(host) || e.status().leftOn().contains(host))
+                .isPresent();
     }
 
     /** Those that are on a host, were there, or are on none. */

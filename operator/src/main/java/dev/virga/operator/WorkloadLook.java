@@ -10,6 +10,7 @@ import dev.virga.operator.placement.PlacementRequest;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,12 @@ final class WorkloadLook {
     static final String SYNC = "Sync";
 
     private static final int MOST_LEFT = 8;
+
+    /** From when a workload is ready in its new place until it stops in the old: nodes have to hear of the endpoints. */
+    private static final Duration HANDOVER = Duration.ofSeconds(2);
+
+    /** A host that has been gone for so long does not come back with what it ran. */
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Shared shared;
     private final WorkloadObject workload;
@@ -70,9 +77,9 @@ final class WorkloadLook {
             }
         }
         place(start, digest);
-        stopWhereItWasLeft();
         if (conditions.isTrue(PLACEMENT, SYNC)) {
             conditions.yes(Condition.READY, "Running", "it runs on host " + host);
+            stopWhereItWasLeft();
         } else {
             conditions.no(Condition.READY, "NotRunning", "it is not placed, or does not run");
         }
@@ -221,16 +228,21 @@ final class WorkloadLook {
         return answer.message().isEmpty() ? otherwise : answer.message();
     }
 
-    /** Where a workload has been, it goes on until it runs in its new place. */
+    /** Where a workload has been, it goes on until requests go to its new place. */
     private void stopWhereItWasLeft() {
-        if (conditions.isTrue(SYNC)) {
+        if (isReadyFor(HANDOVER)) {
             left.removeIf(where -> !where.equals(host) && stopped(where));
         }
     }
 
+    private boolean isReadyFor(Duration time) {
+        Instant since = Instant.parse(conditions.get(Condition.READY).lastTransitionTime());
+        return !since.plus(time).isAfter(shared.clock().instant());
+    }
+
     private boolean stopped(String where) {
-        if (shared.isGone(where)) {
-            return false; // it may come back, and still run it
+        if (shared.isGone(where)) { // it may come back, and still run it
+            return isReadyFor(FORGOTTEN);
         }
         try {
             shared.hosts().commands().stop(where, id);

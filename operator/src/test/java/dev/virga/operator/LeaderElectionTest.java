@@ -1,6 +1,7 @@
 package dev.virga.operator;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.operator.hosts.Patience;
@@ -51,6 +52,9 @@ class LeaderElectionTest {
             try (OperatorServer second = operator(client, nats, "second", () -> {})) {
                 assertFalse(second.leads());
                 first.close();
+                assertNotEquals(
+                        "first",
+                        client.leases().inNamespace(SYSTEM).withName("virga-operator").get().getSpec().getHolderIdentity());
                 assertTrue(lost.await(30, TimeUnit.SECONDS));
                 client.leases().inNamespace(SYSTEM).withName("virga-operator")
                         .waitUntilCondition(l -> l.getSpec().getHolderIdentity().equals("second"), 60, TimeUnit.SECONDS);

@@ -1,9 +1,11 @@
 package dev.virga.operator;
 
 import dev.virga.hostapi.message.HostHeartbeat;
+import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WitInterface;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
 import dev.virga.hostapi.message.WorkloadStatus;
@@ -34,7 +36,9 @@ final class SimulatedHost implements AutoCloseable {
     private final AtomicInteger looks = new AtomicInteger();
     private final Thread beating;
     private volatile boolean cutOff;
+    private volatile boolean held;
 
+    /** @param labels with the host's {@code address}, if somebody is to find it */
     SimulatedHost(String url, String id, Map<String, String> labels) throws IOException, InterruptedException {
         nats = Nats.connect(Options.builder()
                 .server(url)
@@ -43,7 +47,7 @@ final class SimulatedHost implements AutoCloseable {
                 .errorListener(new ErrorListener() {}) // says nothing of the outages that tests make
                 .build());
         heartbeat = new HostHeartbeat(
-                id, "host-" + id, "host-" + id, "1.0", labels, Instant.now().toString(), "x86_64", "linux", "6.1",
+                id, labels.getOrDefault("address", "host-" + id), "host-" + id, "1.0", labels, Instant.now().toString(), "x86_64", "linux", "6.1",
                 12.5f, 8L << 30, 6L << 30, 0, 0,
                 List.of(new WitInterface("wasi", "keyvalue", "0.2.0-draft", List.of("store"), Map.of(), "")),
                 List.of(), 8080, labels.getOrDefault("environment", ""));
@@ -70,6 +74,10 @@ final class SimulatedHost implements AutoCloseable {
         }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
+            case "workload.list" -> new WorkloadListResponse(running.values().stream()
+                    .map(r -> new PlacedWorkload(
+                            r.workloadId(), r.workload().orElseThrow().namespace(), r.workload().orElseThrow().name()))
+                    .toList());
             case "workload.status" -> {
                 looks.incrementAndGet();
                 yield status(id(message));
@@ -94,6 +102,9 @@ final class SimulatedHost implements AutoCloseable {
         WorkloadStartRequest request = running.get(id);
         if (request == null) {
             return answer(id, WorkloadState.NOT_FOUND, "");
+        }
+        if (held) {
+            return answer(id, WorkloadState.STARTING, "");
         }
         boolean bad = image(request).endsWith(":bad");
         return answer(id, bad ? WorkloadState.ERROR : WorkloadState.RUNNING, bad ? "the image is bad" : "");
@@ -128,6 +139,11 @@ final class SimulatedHost implements AutoCloseable {
     /** It neither hears nor speaks; what it runs goes on. */
     void cutOff(boolean now) {
         cutOff = now;
+    }
+
+    /** All that it has starts, and does not run, until that ends. */
+    void holdStarts(boolean now) {
+        held = now;
     }
 
     String id() {

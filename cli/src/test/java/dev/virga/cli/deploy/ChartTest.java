@@ -1,12 +1,15 @@
 package dev.virga.cli.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChartTest {
 
     private static final Path ALL = Path.of("src", "test", "resources", "chart", "everything.yaml");
+
+    private static final Set<String> TEXTS =
+            Set.of("name", "namespace", "secretName", "serviceAccountName", "priorityClassName");
 
     @TempDir
     Path folder;
@@ -89,6 +95,69 @@ class ChartTest {
                 .findFirst()
                 .orElseThrow();
         assertTrue(preStop > 0 && pod.path("terminationGracePeriodSeconds").asInt() > preStop + grace);
+    }
+
+    @Test
+    void usersOfNatsAreInASecretOrInOneOfYours() throws Exception {
+        String[] users = {"-f", ALL.toString(), "--set", "nats.auth.users[0].user=shop,nats.auth.users[0].password=hidden"};
+        List<JsonNode> objects = Documents.parse(Helm.render(folder, users).yaml());
+        assertEquals(
+                List.of("Secret virga-nats-auth"),
+                objects.stream()
+                        .filter(o -> o.toString().contains("hidden"))
+                        .map(o -> o.path("kind").asText() + " " + o.path("metadata").path("name").asText())
+                        .toList());
+        List<JsonNode> yours = Documents.parse(Helm.render(
+                        folder, "--set", "nats.auth.enabled=true,nats.auth.configSecret=mine").yaml());
+        assertTrue(yours.stream().noneMatch(o -> o.path("kind").asText().equals("Secret")));
+        assertTrue(one(yours, "Deployment", "virga-nats").toString().contains("\"secretName\":\"mine\""));
+    }
+
+    @Test
+    void theOperatorChangesPodsOnlyWhereWasmCloudsWas() throws Exception {
+        String may = "\"watch\",\"patch\"";
+        JsonNode role = one(Documents.parse(Helm.render(folder).yaml()), "Role", "virga-operator-hosts");
+        assertFalse(role.toString().contains(may), role::toString);
+        JsonNode other = one(
+                Documents.parse(Helm.render(folder, "--set", "operator.wasmcloudPods=true").yaml()),
+                "Role", "virga-operator-hosts");
+        assertTrue(other.toString().contains(may), other::toString);
+    }
+
+    /** Such as {@code 123} and {@code on}, which YAML takes for something else. */
+    @Test
+    void namesAreTextWhateverTheyLookLike() throws Exception {
+        List<String> problems = new ArrayList<>();
+        String values = "nameOverride=12,fullnameOverride=12,hostGroups[0].name=1,hostGroups[0].namespace=123,"
+                + "operator.namespaces[0]=on,operator.namespaces[1]=1e3,operator.priorityClassName=7,"
+                + "operator.serviceAccount.name=8,hostServiceAccount.name=9,nats.tls.secretName=5,nats.auth.secretName=6,"
+                + "image.pullSecrets[0]=4";
+        String keys = "nats.tls.enabled=true,nats.auth.enabled=true,nats.auth.operatorKey=U" + "A".repeat(55)
+                + ",nats.auth.hostKey=U" + "B".repeat(55) + ",metrics.serviceMonitor.enabled=true";
+        String yaml = Helm.render(folder, "--set-string", values, "--set", keys).yaml();
+        List<JsonNode> objects = Documents.parse(yaml);
+        assertTrue(objects.size() > 20, objects.size() + " objects");
+        objects.forEach(object -> findNumbers(object, "", problems));
+        assertEquals(List.of(), problems);
+    }
+
+    private static void findNumbers(JsonNode node, String path, List<String> problems) {
+        node.properties().forEach(field -> {
+            String key = field.getKey();
+            JsonNode value = field.getValue();
+            boolean named = TEXTS.contains(key) && value.isValueNode() && !value.isTextual();
+            boolean labelled = key.matches("labels|matchLabels|annotations|nodeSelector")
+                    && value.properties().stream().anyMatch(label -> !label.getValue().isTextual());
+            if (named || labelled) {
+                problems.add(path + "." + key + ": " + value);
+            }
+            findNumbers(value, path + "." + key, problems);
+        });
+        node.elements().forEachRemaining(item -> {
+            if (node.isArray()) {
+                findNumbers(item, path + "[]", problems);
+            }
+        });
     }
 
     @ParameterizedTest

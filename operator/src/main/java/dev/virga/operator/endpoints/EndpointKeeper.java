@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -30,23 +33,28 @@ final class EndpointKeeper implements AutoCloseable {
     private final KubernetesClient client;
     private final EndpointSlices slices;
     private final BiFunction<String, String, Optional<Collection<Target>>> targets;
+    private final Consumer<Service> refused;
     private final Consumer<String> log;
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final Map<Key, Thread> working = new HashMap<>();
     private final Set<Key> changed = new HashSet<>();
+    private final Set<Key> told = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     /**
      * @param targets of a service, by its namespace and name, as they are now; empty if nothing is to be written yet
+     * @param refused told once of each service whose endpoints others say
      * @param log for people; one line
      */
     EndpointKeeper(
             KubernetesClient client,
             BiFunction<String, String, Optional<Collection<Target>>> targets,
+            Consumer<Service> refused,
             Consumer<String> log) {
         this.client = client;
         this.slices = new EndpointSlices(client);
         this.targets = targets;
+        this.refused = refused;
         this.log = log;
     }
 
@@ -97,12 +105,27 @@ final class EndpointKeeper implements AutoCloseable {
         free.acquire();
         try {
             Service service = client.services().inNamespace(key.namespace()).withName(key.service()).get();
-            if (service != null) { // else its slices are gone with it, or it comes and somebody tells
+            if (service == null) { // its slices are gone with it, or it comes and somebody tells
+                told.remove(key);
+            } else if (isOthers(service)) {
+                slices.apply(service, List.of());
+                boolean named = targets.apply(key.namespace(), key.service()).filter(t -> !t.isEmpty()).isPresent();
+                if (named && told.add(key)) {
+                    refused.accept(service);
+                }
+            } else {
+                told.remove(key);
                 targets.apply(key.namespace(), key.service()).ifPresent(now -> slices.apply(service, now));
             }
         } finally {
             free.release();
         }
+    }
+
+    /** Whoever may name a service in a manifest may not take the requests to its pods, or to another name. */
+    private static boolean isOthers(Service service) {
+        return !Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of()).isEmpty()
+                || "ExternalName".equals(service.getSpec().getType());
     }
 
     /** Ends what is under way; what is not written then the next one writes. */

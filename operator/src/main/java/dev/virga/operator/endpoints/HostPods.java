@@ -27,26 +27,23 @@ public final class HostPods implements AutoCloseable {
 
     private final KubernetesClient client;
     private final HostRegistry hosts;
-    private final Consumer<String> changed;
     private final Consumer<String> log;
     private final List<SharedIndexInformer<Pod>> informers = new ArrayList<>();
+    private volatile Consumer<String> changed = _ -> {};
 
     /**
      * Has read the pods when it returns.
      *
      * @param namespaces of hosts' pods; whoever may make pods there may speak for hosts
-     * @param changed told the id of a host whose pod has changed; returns soon
      * @param log for people; one line
      */
     public HostPods(
             KubernetesClient client,
             Set<String> namespaces,
             HostRegistry hosts,
-            Consumer<String> changed,
             Consumer<String> log) {
         this.client = client;
         this.hosts = hosts;
-        this.changed = changed;
         this.log = log;
         try {
             namespaces.forEach(namespace -> informers.add(
@@ -55,6 +52,11 @@ public final class HostPods implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** @param listener told the id of a host whose pod changes from now on; returns soon */
+    public void listen(Consumer<String> listener) {
+        changed = listener;
     }
 
     public List<Pod> pods() {
@@ -70,6 +72,9 @@ public final class HostPods implements AutoCloseable {
 
         @Override
         public void onUpdate(Pod before, Pod pod) {
+            if (Targets.hasEnded(pod)) {
+                of(before).forEach(host -> hosts.gone(host.id(), "its pod " + name(pod) + " has ended"));
+            }
             look(pod);
         }
 
@@ -81,9 +86,7 @@ public final class HostPods implements AutoCloseable {
 
     private void look(Pod pod) {
         List<Host> inside = of(pod);
-        if (Targets.hasEnded(pod)) {
-            inside.forEach(host -> hosts.gone(host.id(), "its pod " + name(pod) + " has ended"));
-        } else if (pod.getMetadata().getDeletionTimestamp() != null) {
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
             inside.forEach(host -> hosts.mark(host.id(), HostCondition.DRAINING));
         }
         if (pod.getMetadata().getDeletionTimestamp() != null
@@ -93,6 +96,7 @@ public final class HostPods implements AutoCloseable {
         inside.forEach(host -> changed.accept(host.id()));
     }
 
+    /** None if it has ended. */
     private List<Host> of(Pod pod) {
         return hosts.hosts().stream()
                 .filter(host -> Targets.isIn(host.heartbeat().hostname(), pod))
@@ -106,7 +110,8 @@ public final class HostPods implements AutoCloseable {
                 return now;
             });
         } catch (KubernetesClientException e) { // the next event of the pod is another chance
-            log.accept("the finalizer of pod " + name(pod) + " cannot be removed: " + e.getMessage());
+            log.accept("the finalizer of pod " + name(pod) + " cannot be removed (the operator has to be allowed to patch"
+                    + " pods: the chart's operator.wasmcloudPods): " + e.getMessage());
         }
     }
 

@@ -48,6 +48,7 @@ public final class ServiceEndpoints implements AutoCloseable {
      * @param namespaces of workloads; empty for all
      * @param replicas the workloads that name a service, by its namespace and name
      * @param pods that hosts may be in
+     * @param refused told once of each service whose endpoints are not workloads', as it has a selector
      * @param log for people; one line
      */
     public ServiceEndpoints(
@@ -56,11 +57,12 @@ public final class ServiceEndpoints implements AutoCloseable {
             BiFunction<String, String, Collection<Replica>> replicas,
             HostRegistry hosts,
             Supplier<Collection<Pod>> pods,
+            Consumer<Service> refused,
             Consumer<String> log) {
         this.replicas = replicas;
         this.hosts = hosts;
         this.pods = pods;
-        this.keeper = new EndpointKeeper(client, this::targets, log);
+        this.keeper = new EndpointKeeper(client, this::targets, refused, log);
         try {
             in(namespaces, client.resources(Service.class)).forEach(services -> informers.add(services.inform(new Services())));
             in(namespaces, client.resources(EndpointSlice.class)).forEach(slices -> {

@@ -75,12 +75,16 @@ final class Targets {
         return all.isEmpty() ? Optional.ofNullable(status(pod).getPodIP()).stream().toList() : all;
     }
 
-    /** Hosts tell their pod's address, its hostname or its name. An address of the node is not the pod's alone. */
+    /**
+     * Hosts tell their pod's address, its hostname or its name. An address of the node is not the pod's alone, and one of
+     * a pod that has ended is another's.
+     */
     static boolean isIn(String hostname, Pod pod) {
         boolean ownAddress = !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
-        return ownAddress && addresses(pod).contains(hostname)
-                || hostname.equals(pod.getSpec().getHostname())
-                || hostname.equals(pod.getMetadata().getName());
+        return !hasEnded(pod)
+                && (ownAddress && addresses(pod).contains(hostname)
+                        || hostname.equals(pod.getSpec().getHostname())
+                        || hostname.equals(pod.getMetadata().getName()));
     }
 
     /** Whether nothing runs in it any more, and nothing will. */

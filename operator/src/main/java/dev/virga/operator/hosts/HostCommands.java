@@ -2,8 +2,10 @@ package dev.virga.operator.hosts;
 
 import dev.virga.hostapi.message.HostHeartbeat;
 import dev.virga.hostapi.message.MessageException;
+import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadStatus;
 import dev.virga.hostapi.message.WorkloadStatusResponse;
@@ -12,6 +14,7 @@ import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +62,15 @@ public final class HostCommands {
      */
     public WorkloadStatus stop(String host, String workloadId) {
         return status(host, "workload.stop", new WorkloadIdRequest(workloadId), workloadId, STOP);
+    }
+
+    /**
+     * What a host has been told to run. wasmCloud's hosts do not tell.
+     *
+     * @throws HostException if there is no answer within 5 s
+     */
+    public List<PlacedWorkload> list(String host) {
+        return ask(host, "workload.list", Map.of(), WorkloadListResponse.class, STATUS).workloads();
     }
 
     /** @throws HostException if there is no answer in time */

@@ -62,6 +62,11 @@ public final class HostRegistry {
         return hosts.containsKey(id);
     }
 
+    /** Whether it is to be left by its workloads, as it says itself or is {@linkplain #mark marked}, reported or not. */
+    public synchronized boolean drains(String id) {
+        return Optional.ofNullable(hosts.get(id)).filter(Known::drains).isPresent();
+    }
+
     /** Whether there is a connection to NATS. */
     public synchronized boolean isHearing() {
         return hearing;

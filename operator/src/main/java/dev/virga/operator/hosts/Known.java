@@ -37,6 +37,11 @@ final class Known {
         mark = condition;
     }
 
+    boolean drains() {
+        return mark == HostCondition.DRAINING
+                || host.filter(h -> h.view().condition() == HostCondition.DRAINING).isPresent();
+    }
+
     /** True if others than measured values have changed. */
     boolean report(HostHeartbeat heartbeat, Instant heard) {
         Optional<Host> before = host;

@@ -98,7 +98,7 @@ class EndpointSlicesTest {
     void aChangeIsWrittenWithinASecond() throws Exception {
         created("shop");
         List<Target> targets = new CopyOnWriteArrayList<>();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets), _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets), _ -> {}, _ -> {})) {
             keeper.changed("acme", "shop");
             List<Long> times = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -121,7 +121,7 @@ class EndpointSlicesTest {
         CountDownLatch all = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger last = new AtomicInteger();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets(all, asked, last)), _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets(all, asked, last)), _ -> {}, _ -> {})) {
             for (int i = 1; i <= 1000; i++) {
                 last.set(i);
                 keeper.changed("acme", "shop");
@@ -157,6 +157,7 @@ class EndpointSlicesTest {
                     }
                     return Optional.of(List.of(ready(1)));
                 },
+                _ -> {},
                 log::add)) {
             keeper.changed("acme", "shop");
             while (addresses().isEmpty()) {
@@ -176,6 +177,7 @@ class EndpointSlicesTest {
                     other.countDown();
                     return Optional.of(service.equals("cart") ? List.of(ready(1)) : List.of());
                 },
+                _ -> {},
                 _ -> {})) {
             keeper.changed("acme", "shop");
             keeper.changed("acme", "cart");

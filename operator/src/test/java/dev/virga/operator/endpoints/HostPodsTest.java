@@ -1,6 +1,7 @@
 package dev.virga.operator.endpoints;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.hostapi.TestHost;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pods, services and workloads of a mock API server, heartbeats of a real NATS server. */
 @EnableKubernetesMockClient(https = false, crud = true)
-@Timeout(60)
+@Timeout(30)
 class HostPodsTest {
 
     private static final Logger SERVER = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
@@ -51,6 +52,7 @@ class HostPodsTest {
     private KubernetesClient client;
     private final BlockingQueue<HostEvent> events = new LinkedBlockingQueue<>();
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private NatsServer nats;
     private Connection heartbeats;
     private Hosts hosts;
@@ -67,8 +69,11 @@ class HostPodsTest {
         nats = new NatsServer(folder);
         hosts = new Hosts(TestHost.nats(nats.url()), Patience.DEFAULT, this::event, _ -> {});
         heartbeats = Nats.connect(nats.url());
-        pods = new HostPods(client, Set.of("hosts"), hosts.registry(), this::hostChanged, _ -> {});
-        endpoints = new ServiceEndpoints(client, Set.of(), this::replicas, hosts.registry(), pods::pods, _ -> {});
+        pods = new HostPods(client, Set.of("hosts"), hosts.registry(), _ -> {});
+        endpoints = new ServiceEndpoints(
+                client, Set.of(), this::replicas, hosts.registry(), pods::pods,
+                service -> refused.add(service.getMetadata().getName()), _ -> {});
+        pods.listen(endpoints::hostChanged);
         await(hosts.registry()::isHearing);
     }
 
@@ -104,6 +109,7 @@ class HostPodsTest {
 
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
+            assertFalse(Thread.currentThread().isInterrupted(), "it does not come to that");
             Thread.onSpinWait();
         }
     }
@@ -177,6 +183,29 @@ class HostPodsTest {
     }
 
     @Test
+    void aPodThatHasEndedDoesNotSpeakForWhoeverHasItsAddressNow() throws Exception {
+        pod("hosts", "virga-0", "10.0.0.1");
+        host("a", "10.0.0.1");
+        client.pods().inNamespace("hosts").withName("virga-0").edit(p -> {
+            p.getStatus().setPhase("Succeeded");
+            return p;
+        });
+        assertEquals("a", await(HostEvent.Lost.class).id());
+        pod("hosts", "virga-1", "10.0.0.1");
+        host("b", "10.0.0.1");
+        client.pods().inNamespace("hosts").withName("virga-0").edit(p -> {
+            p.getMetadata().setLabels(Map.of("wasmcloud.com/hostgroup", "default", "seen", "true"));
+            return p;
+        });
+        client.pods().inNamespace("hosts").withName("virga-0").delete();
+        pod("hosts", "virga-2", "10.0.0.3");
+        host("c", "10.0.0.3");
+        client.pods().inNamespace("hosts").withName("virga-2").delete();
+        assertEquals("c", await(HostEvent.Lost.class).id());
+        assertTrue(hosts.registry().isKnown("b"));
+    }
+
+    @Test
     void podsOfOtherNamespacesDoNotSpeakForHosts() throws Exception {
         pod("evil", "virga-0", "10.0.0.9");
         pod("hosts", "virga-1", "10.0.0.2");
@@ -212,6 +241,28 @@ class HostPodsTest {
     }
 
     @Test
+    void aServiceThatHasASelectorIsNotOursAndWhatWeHadWrittenGoes() throws Exception {
+        client.resource(Fixtures.service("shop")).create();
+        host("a", "10.0.0.1");
+        replicas.add(new Replica("a", true));
+        endpoints.changed("acme", "shop");
+        await(() -> ready().equals(List.of("10.0.0.1")));
+        client.services().inNamespace("acme").withName("shop").edit(s -> {
+            s.getSpec().setSelector(Map.of("app", "other"));
+            return s;
+        });
+        await(() -> ready().isEmpty());
+        endpoints.changed("acme", "shop");
+        await(() -> !refused.isEmpty());
+        assertEquals(List.of("shop"), refused);
+        client.services().inNamespace("acme").withName("shop").edit(s -> {
+            s.getSpec().setSelector(Map.of());
+            return s;
+        });
+        await(() -> ready().equals(List.of("10.0.0.1")));
+    }
+
+    @Test
     void endpointsThatWereLeftBehindAreTakenAway() throws Exception {
         Service shop = client.resource(Fixtures.service("shop")).create();
         Service cart = client.resource(Fixtures.service("cart")).create();
@@ -221,7 +272,7 @@ class HostPodsTest {
         host("a", "10.0.0.7");
         replicas.add(new Replica("a", true));
         try (ServiceEndpoints next = new ServiceEndpoints(
-                client, Set.of("acme"), this::replicas, hosts.registry(), pods::pods, _ -> {})) {
+                client, Set.of("acme"), this::replicas, hosts.registry(), pods::pods, _ -> {}, _ -> {})) {
             await(() -> ready().equals(List.of("10.0.0.7")));
             next.changed("acme", "shop");
         }
@@ -245,6 +296,7 @@ class HostPodsTest {
                 },
                 hosts.registry(),
                 pods::pods,
+                _ -> {},
                 _ -> {})) {
             await(() -> asked.getCount() < 2);
             host("a", "10.0.0.7");

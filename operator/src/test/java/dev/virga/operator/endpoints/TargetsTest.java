@@ -80,6 +80,14 @@ class TargetsTest {
     }
 
     @Test
+    void aPodThatHasEndedHasNoAddressAnyMore() {
+        Pod ended = new PodBuilder(pod("old", "False", "10.0.0.1")).editStatus().withPhase("Succeeded").endStatus().build();
+        Pod next = pod("new", "True", "10.0.0.1");
+        List<Host> hosts = List.of(host("a", "10.0.0.1", HostCondition.READY));
+        assertEquals(List.of(State.READY), states(List.of(new Replica("a", true)), hosts, ended, next));
+    }
+
+    @Test
     void podsOnTheirNodesNetworkAreFoundByNameOnly() {
         Pod pod = new PodBuilder(pod("virga-0", "False", "10.0.0.1"))
                 .editSpec().withHostNetwork(true).endSpec()
