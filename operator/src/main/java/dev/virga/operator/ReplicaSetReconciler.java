@@ -52,12 +52,22 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
                 .filter(w -> Writes.isOwnedBy(w, set))
                 .toList();
         List<WorkloadObject> live = all.stream().filter(w -> !w.isMarkedForDeletion()).toList();
-        List<WorkloadObject> current = live.stream().filter(w -> isCurrent(set, w)).toList();
+        String digest = digest(set);
+        List<WorkloadObject> current = live.stream().filter(w -> isCurrent(set, digest, w)).toList();
+        List<WorkloadObject> altered = live.stream()
+                .filter(w -> !current.contains(w) && w.getMetadata().getName().startsWith(name(set, digest, "")))
+                .toList();
         int expected = Replicas.of(set);
         Conditions conditions =
                 new Conditions(set.status(), set.getMetadata().getGeneration(), shared.clock().instant());
-        int missing = expected - current.size();
-        scaleUp(set, all, Math.min(missing, MOST_AT_ONCE), conditions, context);
+        int missing = expected - current.size() - altered.size();
+        scaleUp(set, all, digest, Math.min(missing, MOST_AT_ONCE), context);
+        if (altered.isEmpty()) {
+            conditions.yes(SCALE_UP, "Scaled", "none are missing");
+        } else { // others would fare no better
+            conditions.no(SCALE_UP, "NotAdopted", altered.size() + " workloads were changed when they were made, and hold"
+                    + " neither the template nor its digest; see which webhook changes annotations of Workloads");
+        }
         scaleDown(live, current, expected, conditions);
         int ready = (int) current.stream().filter(w -> w.status().isReady()).count();
         if (ready == expected && current.size() == expected) {
@@ -82,8 +92,24 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
                 .rescheduleAfter(missing > MOST_AT_ONCE ? shared.timing().poll() : shared.timing().setResync());
     }
 
-    /** By what it holds, so that a set of another operator is taken over as it is. */
-    private static boolean isCurrent(ReplicaSetObject set, WorkloadObject workload) {
+    private static String digest(ReplicaSetObject set) {
+        return Names.digest(
+                Trees.canonical(set.field("template")) + set.virga().map(Trees::canonical).orElse(""));
+    }
+
+    /** Long enough a part of the digest that an earlier template has another. */
+    private static String name(ReplicaSetObject set, String digest, String number) {
+        return Names.name(set.getMetadata().getName(), digest.substring(0, 6) + number);
+    }
+
+    /**
+     * By what it was made of, which a webhook may have changed; or by what it holds, so that a set of another operator is
+     * taken over as it is.
+     */
+    private static boolean isCurrent(ReplicaSetObject set, String digest, WorkloadObject workload) {
+        if (digest.equals(workload.getMetadata().getAnnotations().get(Api.GENERATION))) {
+            return true;
+        }
         JsonNode template = set.field("template");
         return workload.spec().equals(template.path("spec"))
                 && config(workload).equals(template.path("annotations").path(Names.CONFIG_HASH).asText(""))
@@ -97,22 +123,20 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
     private void scaleUp(
             ReplicaSetObject set,
             List<WorkloadObject> all,
+            String digest,
             int missing,
-            Conditions conditions,
             Context<ReplicaSetObject> context) {
         Set<String> taken = new HashSet<>();
         all.forEach(w -> taken.add(w.getMetadata().getName()));
-        String digest = Names.digest(Trees.canonical(set.field("template")));
         // With an old view the same names come out again, and what is there stays.
         for (int number = 0, made = 0; made < missing; number++) {
-            String name = Names.name(set.getMetadata().getName(), digest.substring(0, 4) + number);
+            String name = name(set, digest, Integer.toString(number));
             if (taken.add(name)) {
                 String manager = context.getControllerConfiguration().fieldManager();
                 shared.writes().apply(manager, workload(set, name, digest));
                 made++;
             }
         }
-        conditions.yes(SCALE_UP, "Scaled", "none are missing");
     }
 
     private static WorkloadObject workload(ReplicaSetObject set, String name, String digest) {
