@@ -1,6 +1,7 @@
 package dev.virga.operator;
 
 import dev.virga.operator.resource.ReplicaSetObject;
+import dev.virga.operator.resource.ReplicaSetStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,14 @@ record Revisions(List<ReplicaSetObject> sets) {
 
     static boolean failed(HasMetadata set) {
         return "true".equals(set.getMetadata().getAnnotations().get(Names.FAILED));
+    }
+
+    /** Whether nothing of it runs any more, as somebody has seen who knew that it has to be so. */
+    static boolean isStopped(ReplicaSetObject set) {
+        ReplicaSetStatus status = set.status();
+        boolean seen = status.conditions().stream()
+                .anyMatch(c -> c.observedGeneration() >= set.getMetadata().getGeneration());
+        return Replicas.of(set) == 0 && seen && status.replicas().current() == 0 && status.terminating() == 0;
     }
 
     long highest() {

@@ -11,6 +11,7 @@ import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.DeploymentObject;
 import dev.virga.operator.resource.HostObject;
 import dev.virga.operator.resource.ReplicaSetObject;
+import dev.virga.operator.resource.ReplicaSetStatus;
 import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -140,6 +141,28 @@ abstract class OperatorContract extends OperatorFixture {
             return running("2") == 2;
         });
         ready("shop");
+    }
+
+    @Test
+    void recreateStartsNothingWhileItCannotBeSeenThatTheOldOnesHaveStopped() {
+        String recreate = "  deployPolicy: Recreate\n";
+        apply(deployment("shop", 2, "1", recreate));
+        ready("shop");
+        operator.close();
+        ReplicaSetObject set = sets().getFirst();
+        set.setStatus(ReplicaSetStatus.NONE); // as if it had just been made
+        client.resource(set).updateStatus();
+        hosts.forEach(h -> h.holdsStops(true));
+        apply(deployment("shop", 2, "2", recreate));
+        operator = operator();
+        until(ReplicaSetObject.class, set.getMetadata().getName(), s -> s.status().terminating() == 2);
+        until(() -> sets().stream().anyMatch(s -> s.spec().toString().contains("shop:2") && current(s)));
+        assertEquals(0, running("2"));
+        assertEquals(0, sets().stream().filter(s -> s.spec().toString().contains("shop:2")).mapToInt(Replicas::of).sum());
+        hosts.forEach(h -> h.holdsStops(false));
+        ready("shop");
+        assertEquals(2, running("2"));
+        assertEquals(0, running("1"));
     }
 
     @Test

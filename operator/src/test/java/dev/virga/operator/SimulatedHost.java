@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks as a host does, and runs nothing: workloads whose first image ends in {@code :bad} fail. */
@@ -33,7 +35,10 @@ final class SimulatedHost implements AutoCloseable {
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final Thread beating;
+    private final Queue<Message> heldStops = new ConcurrentLinkedQueue<>();
     private volatile boolean cutOff;
+    private volatile boolean broken;
+    private volatile boolean holdsStops;
 
     SimulatedHost(String url, String id, Map<String, String> labels) throws IOException, InterruptedException {
         nats = Nats.connect(Options.builder()
@@ -68,6 +73,10 @@ final class SimulatedHost implements AutoCloseable {
         if (cutOff) {
             return;
         }
+        if (holdsStops && message.getSubject().endsWith(".stop")) {
+            heldStops.add(message);
+            return;
+        }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
             case "workload.status" -> {
@@ -95,7 +104,7 @@ final class SimulatedHost implements AutoCloseable {
         if (request == null) {
             return answer(id, WorkloadState.NOT_FOUND, "");
         }
-        boolean bad = image(request).endsWith(":bad");
+        boolean bad = broken || image(request).endsWith(":bad");
         return answer(id, bad ? WorkloadState.ERROR : WorkloadState.RUNNING, bad ? "the image is bad" : "");
     }
 
@@ -128,6 +137,19 @@ final class SimulatedHost implements AutoCloseable {
     /** It neither hears nor speaks; what it runs goes on. */
     void cutOff(boolean now) {
         cutOff = now;
+    }
+
+    /** Nothing that it is told to run does. */
+    void broken(boolean now) {
+        broken = now;
+    }
+
+    /** It stops nothing, and answers to no stop, as long as this is so. */
+    void holdsStops(boolean now) {
+        holdsStops = now;
+        for (Message held = heldStops.poll(); held != null; held = heldStops.poll()) {
+            take(held);
+        }
     }
 
     String id() {
