@@ -101,7 +101,13 @@ final class DeploymentLook {
 
     private void roll(WorkloadDeployment manifest, DesiredTemplate desired) {
         ReplicaSetObject chosen = choose(sets.holding(desired));
-        follow(chosen, manifest.virga().rollout());
+        if (!followed(chosen, manifest.virga().rollout())) {
+            chosen = choose(sets.failed(chosen));
+            followed(chosen, manifest.virga().rollout());
+        }
+        if (wanted > 0 && sizes.complete(chosen) && !Revisions.worked(chosen)) {
+            chosen = sets.apply(ReplicaSets.worked(chosen));
+        }
         target = Optional.of(chosen);
         sizes.step(chosen, manifest.spec().deployPolicy(), manifest.virga().rollout());
         sets.forget(chosen);
@@ -114,33 +120,31 @@ final class DeploymentLook {
     }
 
     private ReplicaSetObject choose(ReplicaSetObject made) {
-        if (sets.pinned().isPresent()) {
-            Optional<ReplicaSetObject> found =
-                    sets.revisions().last(s -> Long.toString(Revisions.number(s)).equals(sets.pinned().get()));
-            if (found.isPresent()) {
-                conditions.yes(SYNC, "Pinned", "revision " + sets.pinned().get() + " runs, as the annotation "
-                        + Names.ROLLBACK_TO + " asks for");
-                return found.get();
-            }
-            conditions.no(SYNC, "NoSuchRevision", "there is no revision " + sets.pinned().get() + "; change or remove the"
+        Optional<String> pinned = sets.pinned();
+        Optional<ReplicaSetObject> found =
+                pinned.flatMap(p -> sets.revisions().last(s -> Long.toString(Revisions.number(s)).equals(p)));
+        if (found.isPresent()) {
+            conditions.yes(SYNC, "Pinned", "revision " + pinned.get() + " runs, as the annotation "
+                    + Names.ROLLBACK_TO + " asks for");
+            return found.get();
+        }
+        Optional<ReplicaSetObject> good =
+                Revisions.failed(made) ? sets.revisions().last(Revisions::worked) : Optional.empty();
+        if (pinned.isPresent()) {
+            conditions.no(SYNC, "NoSuchRevision", "there is no revision " + pinned.get() + "; change or remove the"
                     + " annotation " + Names.ROLLBACK_TO);
-            return made;
+        } else if (good.isPresent()) {
+            conditions.no(SYNC, "RolledBack", "revision " + Revisions.number(made) + " did not become ready in time;"
+                    + " revision " + Revisions.number(good.get()) + " runs; change the template, or remove the"
+                    + " annotation " + Names.FAILED + " of set " + made.getMetadata().getName());
+        } else {
+            conditions.yes(SYNC, "InSync", "set " + made.getMetadata().getName() + " holds the template");
         }
-        if (Revisions.failed(made)) {
-            Optional<ReplicaSetObject> good = sets.revisions().last(s -> !Revisions.failed(s));
-            if (good.isPresent()) {
-                conditions.no(SYNC, "RolledBack", "revision " + Revisions.number(made) + " did not become ready in time;"
-                        + " revision " + Revisions.number(good.get()) + " runs; change the template, or remove the"
-                        + " annotation " + Names.FAILED + " of set " + made.getMetadata().getName());
-                return good.get();
-            }
-        }
-        conditions.yes(SYNC, "InSync", "set " + made.getMetadata().getName() + " holds the template");
-        return made;
+        return good.orElse(made);
     }
 
-    /** Sees to it that a rollout gets on, and gives it up if it does not. */
-    private void follow(ReplicaSetObject set, Rollout rollout) {
+    /** Tells how a rollout gets on; false if it does not, and what ran before has to come back. */
+    private boolean followed(ReplicaSetObject set, Rollout rollout) {
         Instant now = shared.clock().instant();
         String name = set.getMetadata().getName();
         boolean same = deployment.status().currentReplicaSet().map(LocalReference::name).filter(name::equals).isPresent();
@@ -156,10 +160,9 @@ final class DeploymentLook {
         } else {
             conditions.no(DEPLOY, "ProgressDeadlineExceeded", "set " + name + " has had " + Sizes.ready(set)
                     + " ready since " + progressedAt);
-            if (!Revisions.failed(set) && sets.revisions().sets().stream().anyMatch(s -> s != set && !Revisions.failed(s))) {
-                sets.apply(ReplicaSets.failed(set));
-            }
+            return sets.keeps(set);
         }
+        return true;
     }
 
     Conditions conditions() {

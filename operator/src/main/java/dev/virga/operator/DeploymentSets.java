@@ -80,6 +80,24 @@ final class DeploymentSets {
         return applied;
     }
 
+    /**
+     * Whether a set is kept though it does not become ready. Only one that has never worked is given up, and only for one
+     * that has: hosts that fail do not lead back through the whole history.
+     */
+    boolean keeps(ReplicaSetObject set) {
+        return Revisions.failed(set)
+                || Revisions.worked(set)
+                || pinned().isPresent()
+                || but(set).stream().noneMatch(Revisions::worked);
+    }
+
+    /** Marks a set that has had its time. */
+    ReplicaSetObject failed(ReplicaSetObject set) {
+        shared.events().record(deployment, true, "ProgressDeadlineExceeded", "revision " + Revisions.number(set)
+                + " did not become ready in time");
+        return apply(ReplicaSets.failed(set));
+    }
+
     void resize(ReplicaSetObject set, int replicas) {
         if (Replicas.of(set) != replicas) {
             apply(ReplicaSets.resized(set, replicas));

@@ -25,8 +25,14 @@ record Revisions(List<ReplicaSetObject> sets) {
         return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : 0;
     }
 
+    /** Whether it had its time, and has not become ready since either. */
     static boolean failed(HasMetadata set) {
-        return "true".equals(set.getMetadata().getAnnotations().get(Names.FAILED));
+        return "true".equals(set.getMetadata().getAnnotations().get(Names.FAILED)) && !worked(set);
+    }
+
+    /** Whether all that it had were ready once, since it was last rolled out. */
+    static boolean worked(HasMetadata set) {
+        return Long.toString(number(set)).equals(set.getMetadata().getAnnotations().get(Names.WORKED));
     }
 
     /** Whether nothing of it runs any more, as somebody has seen who knew that it has to be so. */

@@ -144,6 +144,43 @@ abstract class OperatorContract extends OperatorFixture {
     }
 
     @Test
+    void aRolloutThatDoesNotGetReadyIsTakenBackToARevisionThatHasWorked() {
+        String soon = "virga: {rollout: {progressDeadline: 3s}}";
+        apply(deployment("shop", 2, "1", soon));
+        ready("shop");
+        apply(deployment("shop", 2, "bad", soon));
+        until(() -> sets().size() == 2);
+        apply(deployment("shop", 2, "bad", soon).replace("{tier: web}", "{tier: api}"));
+        DeploymentObject shop = until(DeploymentObject.class, "shop", d -> d.status().condition("Sync")
+                .filter(c -> c.reason().equals("RolledBack")).isPresent());
+        String message = shop.status().condition("Sync").orElseThrow().message();
+        assertTrue(message.contains("revision 1 runs"), message);
+        until(() -> running("bad") == 0);
+        assertEquals(2, running("1"));
+    }
+
+    @Test
+    void aRevisionThatHasWorkedIsNotGivenUpForAnEarlierOne() {
+        String more = "  deployPolicy: Recreate\nvirga: {rollout: {progressDeadline: 2s}}";
+        apply(deployment("shop", 2, "1", more));
+        ready("shop");
+        apply(deployment("shop", 2, "2", more));
+        ready("shop");
+        apply(deployment("shop", 2, "bad", more));
+        until(() -> running("bad") == 2);
+        hosts.forEach(h -> h.broken(true));
+        until(() -> running("2") == 2);
+        until(DeploymentObject.class, "shop", d -> d.status().condition("Deploy")
+                .filter(c -> c.reason().equals("ProgressDeadlineExceeded")).isPresent());
+        until(DeploymentObject.class, "shop", d -> d.status().condition("Sync")
+                .filter(c -> c.message().contains("revision 2 runs")).isPresent());
+        hosts.forEach(h -> h.broken(false));
+        until(DeploymentObject.class, "shop", d -> d.status().isTrue("Scale"));
+        assertEquals(2, running("2"));
+        assertEquals(1, sets().stream().filter(s -> s.getMetadata().getAnnotations().containsKey(Names.FAILED)).count());
+    }
+
+    @Test
     void recreateStartsNothingWhileItCannotBeSeenThatTheOldOnesHaveStopped() {
         String recreate = "  deployPolicy: Recreate\n";
         apply(deployment("shop", 2, "1", recreate));
