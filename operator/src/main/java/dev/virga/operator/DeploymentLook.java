@@ -37,15 +37,14 @@ final class DeploymentLook {
     private String progressedAt;
     private int progress;
 
-    /** @param sets those of the deployment */
-    DeploymentLook(Shared shared, String manager, DeploymentObject deployment, List<ReplicaSetObject> sets) {
+    DeploymentLook(Shared shared, DeploymentObject deployment, DeploymentSets sets) {
         this.shared = shared;
         this.deployment = deployment;
         this.conditions = new Conditions(
                 deployment.status(), deployment.getMetadata().getGeneration(), shared.clock().instant());
         this.wanted = Replicas.of(deployment);
-        this.sets = new DeploymentSets(shared, manager, deployment, sets);
-        this.sizes = new Sizes(this.sets, wanted);
+        this.sets = sets;
+        this.sizes = new Sizes(sets, wanted);
         this.progressedAt = deployment.status().progressedAt();
         this.progress = deployment.status().progress();
     }

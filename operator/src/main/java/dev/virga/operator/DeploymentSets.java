@@ -5,6 +5,7 @@ import dev.virga.operator.resource.ReplicaSetObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The replica sets of a deployment: which one holds what is wanted, and what is written into them. */
 final class DeploymentSets {
@@ -14,14 +15,24 @@ final class DeploymentSets {
     private final Shared shared;
     private final String manager;
     private final DeploymentObject deployment;
+    private final BiConsumer<ReplicaSetObject, Optional<ReplicaSetObject>> written;
     private Revisions revisions;
 
-    /** @param sets those of the deployment */
-    DeploymentSets(Shared shared, String manager, DeploymentObject deployment, List<ReplicaSetObject> sets) {
+    /**
+     * @param sets those of the deployment
+     * @param written told of each set that is written, and what it was before
+     */
+    DeploymentSets(
+            Shared shared,
+            String manager,
+            DeploymentObject deployment,
+            List<ReplicaSetObject> sets,
+            BiConsumer<ReplicaSetObject, Optional<ReplicaSetObject>> written) {
         this.shared = shared;
         this.manager = manager;
         this.deployment = deployment;
         this.revisions = new Revisions(sets);
+        this.written = written;
     }
 
     Revisions revisions() {
@@ -74,6 +85,7 @@ final class DeploymentSets {
     /** As it is then. */
     ReplicaSetObject apply(ReplicaSetObject set) {
         ReplicaSetObject applied = shared.writes().apply(manager, set);
+        written.accept(applied, revisions.named(applied.getMetadata().getName()));
         List<ReplicaSetObject> all = new ArrayList<>(but(applied));
         all.add(applied);
         revisions = new Revisions(all);

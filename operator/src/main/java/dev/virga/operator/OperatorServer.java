@@ -111,6 +111,8 @@ public final class OperatorServer implements AutoCloseable {
     private void configure(ConfigurationServiceOverrider overrider, KubernetesClient client) {
         overrider.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                // What was written is not lost again to an event of something older.
+                .withParseResourceVersions(true)
                 .withMetrics(metrics)
                 // A reconciler may wait for a host; what it writes meanwhile is bounded by itself.
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())

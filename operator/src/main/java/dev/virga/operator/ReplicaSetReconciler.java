@@ -9,12 +9,16 @@ import dev.virga.operator.resource.ReplicaSetStatus;
 import dev.virga.operator.resource.WorkloadObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +36,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
     private static final int MOST_AT_ONCE = 500;
 
     private final Shared shared;
+    private InformerEventSource<WorkloadObject, ReplicaSetObject> workloads; // set before anything is reconciled
 
     ReplicaSetReconciler(Shared shared) {
         this.shared = shared;
@@ -39,8 +44,9 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
 
     @Override
     public List<EventSource<?, ReplicaSetObject>> prepareEventSources(EventSourceContext<ReplicaSetObject> context) {
-        return List.of(Caches.source(
-                WorkloadObject.class, context, Mappers.fromOwnerReferences(ReplicaSetObject.class), shared.settings()));
+        workloads = Caches.source(
+                WorkloadObject.class, context, Mappers.fromOwnerReferences(ReplicaSetObject.class), shared.settings());
+        return List.of(workloads);
     }
 
     @Override
@@ -61,7 +67,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
         Conditions conditions =
                 new Conditions(set.status(), set.getMetadata().getGeneration(), shared.clock().instant());
         int missing = expected - current.size() - altered.size();
-        scaleUp(set, all, digest, Math.min(missing, MOST_AT_ONCE), context);
+        List<WorkloadObject> made = scaleUp(set, all, digest, Math.min(missing, MOST_AT_ONCE), context);
         if (altered.isEmpty()) {
             conditions.yes(SCALE_UP, "Scaled", "none are missing");
         } else { // others would fare no better
@@ -75,9 +81,10 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
         } else {
             conditions.no(Condition.READY, "NotAvailable", ready + " of " + expected + " are ready");
         }
+        int there = live.size() + made.size();
         ReplicaSetStatus status = new ReplicaSetStatus(
                 conditions.all(),
-                new ReplicaCounts(expected, live.size(), ready, live.size() - ready),
+                new ReplicaCounts(expected, there, ready, there - ready),
                 all.size() - live.size());
         if (!status.equals(set.status())) {
             ReplicaSetObject fresh = new ReplicaSetObject();
@@ -120,7 +127,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
         return workload.getMetadata().getAnnotations().getOrDefault(Names.CONFIG_HASH, "");
     }
 
-    private void scaleUp(
+    private List<WorkloadObject> scaleUp(
             ReplicaSetObject set,
             List<WorkloadObject> all,
             String digest,
@@ -129,14 +136,18 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
         Set<String> taken = new HashSet<>();
         all.forEach(w -> taken.add(w.getMetadata().getName()));
         // With an old view the same names come out again, and what is there stays.
-        for (int number = 0, made = 0; made < missing; number++) {
+        List<WorkloadObject> made = new ArrayList<>();
+        for (int number = 0; made.size() < missing; number++) {
             String name = name(set, digest, Integer.toString(number));
             if (taken.add(name)) {
                 String manager = context.getControllerConfiguration().fieldManager();
-                shared.writes().apply(manager, workload(set, name, digest));
-                made++;
+                WorkloadObject workload = shared.writes().apply(manager, workload(set, name, digest));
+                // The next look may come before the cluster tells of it.
+                workloads.handleRecentResourceCreate(ResourceID.fromResource(workload), workload);
+                made.add(workload);
             }
         }
+        return made;
     }
 
     private static WorkloadObject workload(ReplicaSetObject set, String name, String digest) {
@@ -176,6 +187,19 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
 
     private void delete(WorkloadObject workload) {
         shared.writes().delete(workload);
+        workloads.handleRecentResourceUpdate(ResourceID.fromResource(workload), deleted(workload), workload);
+    }
+
+    /** As the cluster will show it. */
+    private WorkloadObject deleted(WorkloadObject workload) {
+        WorkloadObject deleted = new WorkloadObject();
+        deleted.setMetadata(new ObjectMetaBuilder(workload.getMetadata())
+                .withDeletionTimestamp(shared.clock().instant().toString())
+                .build());
+        deleted.setSpec(workload.spec());
+        workload.virga().ifPresent(deleted::virga);
+        deleted.setStatus(workload.status());
+        return deleted;
     }
 
     /** First those that serve nobody, then those of hosts that have the most of them, then the youngest. */

@@ -23,6 +23,7 @@ import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +41,14 @@ final class MockCluster implements Cluster {
     private final KubernetesClient client;
 
     MockCluster() {
-        this(UnaryOperator.identity());
+        this(UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    /** @param webhook may change what is made */
-    MockCluster(UnaryOperator<ObjectNode> webhook) {
+    /**
+     * @param webhook may change what is made
+     * @param proxy of the server's address gives the one that clients use
+     */
+    MockCluster(UnaryOperator<ObjectNode> webhook, UnaryOperator<URI> proxy) {
         LOG.setLevel(Level.OFF); // it tells of each request
         List<CustomResourceDefinitionContext> kinds = Stream.of(
                         HostObject.class, WorkloadObject.class, ReplicaSetObject.class, DeploymentObject.class,
@@ -62,7 +66,7 @@ final class MockCluster implements Cluster {
                 new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Applying(kinds, webhook), false);
         server.init();
         Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(server.url("/"))
+                .withMasterUrl(proxy.apply(URI.create(server.url("/"))).toString())
                 .withNamespace("virga-system")
                 .build();
         client = Clients.open(config);

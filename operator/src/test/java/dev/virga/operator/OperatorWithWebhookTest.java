@@ -7,6 +7,7 @@ import dev.virga.operator.resource.ReplicaSetObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class OperatorWithWebhookTest extends OperatorFixture {
 
     @Override
     Optional<Cluster> cluster(Path folder) {
-        return Optional.of(new MockCluster(this::change));
+        return Optional.of(new MockCluster(this::change, UnaryOperator.identity()));
     }
 
     private ObjectNode change(ObjectNode object) {
