@@ -45,7 +45,7 @@ final class MockCluster implements Cluster {
     }
 
     /**
-     * @param webhook may change what is made
+     * @param webhook may change what is made; nothing is made of an empty object
      * @param proxy of the server's address gives the one that clients use
      */
     MockCluster(UnaryOperator<ObjectNode> webhook, UnaryOperator<URI> proxy) {
@@ -104,9 +104,12 @@ final class MockCluster implements Cluster {
             ObjectNode body = (ObjectNode) Serialization.unmarshal(request.getBody().readUtf8(), JsonNode.class);
             MockResponse there = super.handleGet(path.replaceAll("/status$", ""));
             if (there.code() == 404 && !status) {
+                ObjectNode admitted = webhook.apply(body);
+                if (admitted.isEmpty()) {
+                    return new MockResponse().setResponseCode(403).setBody("{\"message\": \"refused by the webhook\"}");
+                }
                 return handleCreate(with(
-                        request, "POST", path.substring(0, path.lastIndexOf('/')), "application/json",
-                        webhook.apply(body)));
+                        request, "POST", path.substring(0, path.lastIndexOf('/')), "application/json", admitted));
             }
             if (there.code() == 404) {
                 return there;
