@@ -74,8 +74,9 @@ public final class OperatorServer implements AutoCloseable {
             hosts = opened(new Hosts(settings.nats(), settings.patience(), this::hostEvent, log));
             events = opened(new Events(client));
             ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces(), settings.secrets()));
+            InstantSource clock = InstantSource.system();
             Shared shared = new Shared(
-                    new Writes(client), hosts, new Assignments(), config, events, InstantSource.system(), settings);
+                    new Writes(client), hosts, new Assignments(clock), config, events, clock, settings);
             workloads = new WorkloadReconciler(shared, tracked);
             hostReconciler = new HostReconciler(shared);
             DeploymentReconciler deployments = new DeploymentReconciler(shared);

@@ -340,6 +340,28 @@ abstract class OperatorContract extends OperatorFixture {
     }
 
     @Test
+    void whatFailsOnOneHostIsTriedOnAnother() {
+        apply(deployment("shop", 1, "1", ""));
+        ready("shop");
+        SimulatedHost host = hosts.stream().filter(h -> !h.running().isEmpty()).findFirst().orElseThrow();
+        host.broken(true);
+        until(() -> host.running().isEmpty() && running("1") == 1);
+        ready("shop");
+        assertEquals(2, hosts.stream().mapToInt(SimulatedHost::starts).sum());
+    }
+
+    @Test
+    void aHostThatReportsButDoesNotListenKeepsNothing() {
+        hosts.get(0).deafen();
+        hosts.get(1).deafen();
+        apply(deployment("shop", 3, "1", ""));
+        until(() -> hosts.get(2).running().size() == 3);
+        ready("shop");
+        hosts.removeFirst().close(); // what may run on a host is not gone before the host is
+        hosts.removeFirst().close();
+    }
+
+    @Test
     void aDeletedHostObjectDrainsItsHost() {
         apply(deployment("shop", 3, "1", ""));
         ready("shop");

@@ -9,6 +9,7 @@ import dev.virga.hostapi.message.WorkloadState;
 import dev.virga.hostapi.message.WorkloadStatus;
 import dev.virga.hostapi.message.WorkloadStatusResponse;
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
@@ -30,6 +31,7 @@ final class SimulatedHost implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final Connection nats;
+    private final Dispatcher ears;
     private final HostHeartbeat heartbeat;
     private final Map<String, WorkloadStartRequest> running = new ConcurrentHashMap<>();
     private final AtomicInteger starts = new AtomicInteger();
@@ -52,7 +54,8 @@ final class SimulatedHost implements AutoCloseable {
                 12.5f, 8L << 30, 6L << 30, 0, 0,
                 List.of(new WitInterface("wasi", "keyvalue", "0.2.0-draft", List.of("store"), Map.of(), "")),
                 List.of(), 8080, labels.getOrDefault("environment", ""));
-        nats.createDispatcher(this::take).subscribe("runtime.host." + id + ".>");
+        ears = nats.createDispatcher(this::take);
+        ears.subscribe("runtime.host." + id + ".>");
         beating = Thread.ofVirtual().start(this::beat);
     }
 
@@ -137,6 +140,11 @@ final class SimulatedHost implements AutoCloseable {
     /** It neither hears nor speaks; what it runs goes on. */
     void cutOff(boolean now) {
         cutOff = now;
+    }
+
+    /** It goes on reporting, but hears nothing from now on. */
+    void deafen() {
+        nats.closeDispatcher(ears);
     }
 
     /** Nothing that it is told to run does. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the best of the hosts that fit. Spreading comes first. Then a cost: how full a host is, in steps (what is
+ * Finds the best of the hosts that fit. Where the set has not failed of late comes first, then spreading. Then a cost: how full a host is, in steps (what is
  * measured wavers), how many workloads it has beside the others, less something for images that it has already.
  */
 final class Score {
@@ -27,10 +27,11 @@ final class Score {
     private final int seed;
 
     /** A host, and what is compared of it; less is better. */
-    private record Rank(HostView host, int[] replicas, long cost, int workloads, int lot) {
+    private record Rank(HostView host, int failures, int[] replicas, long cost, int workloads, int lot) {
 
         boolean before(Rank other) {
-            int order = Arrays.compare(replicas, other.replicas);
+            int order = Integer.compare(failures, other.failures);
+            order = order != 0 ? order : Arrays.compare(replicas, other.replicas);
             order = order != 0 ? order : Long.compare(cost, other.cost);
             order = order != 0 ? order : Integer.compare(workloads, other.workloads);
             order = order != 0 ? order : Integer.compare(lot, other.lot);
@@ -57,16 +58,18 @@ final class Score {
     }
 
     private Rank rank(HostView host) {
+        int failures = host.load().failures().getOrDefault(request.set(), 0);
         int[] replicas = new int[groups.size()];
         for (int i = 0; i < replicas.length; i++) {
             replicas[i] = groups.get(i).count(host);
         }
-        return new Rank(host, replicas, cost(host), host.load().workloads(), lot(host));
+        return new Rank(host, failures, replicas, cost(host), host.load().workloads(), lot(host));
     }
 
     private long cost(HostView host) {
         return fullness(host) / STEP * STEP
                 + CROWD * host.load().workloads() / crowd
+                + STEP * Math.min(FULL / STEP, host.load().failures().size()) // it may be the host
                 - STEP * pulled(host) / Math.max(1, request.images().size());
     }
 

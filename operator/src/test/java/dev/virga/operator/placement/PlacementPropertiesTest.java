@@ -9,10 +9,13 @@ import static dev.virga.operator.placement.Cluster.replica;
 import static dev.virga.operator.placement.Cluster.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.operator.placement.Placement.Placed;
 import dev.virga.operator.placement.Placement.Unplaceable;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -54,7 +58,7 @@ class PlacementPropertiesTest {
         List<HostView> hosts = hosts(random, 1 + random.nextInt(40));
         Map<String, HostView> byId = new HashMap<>();
         hosts.forEach(h -> byId.put(h.id(), h));
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         int refused = 0;
         for (int i = 0; i < 400; i++) {
             String id = Integer.toString(random.nextInt(300));
@@ -93,7 +97,7 @@ class PlacementPropertiesTest {
         List<HostView> hosts = IntStream.range(0, zones * perZone)
                 .mapToObj(i -> host("h" + i, "z" + i % zones))
                 .toList();
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         int replicas = random.nextInt(60);
         boolean oneSet = random.nextBoolean();
         for (int i = 0; i < replicas; i++) {
@@ -117,7 +121,7 @@ class PlacementPropertiesTest {
                 })
                 .toList();
         List<Spread> spread = List.of(new Spread(Spread.ZONE, maxSkew, true));
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         int placed = 0;
         for (int i = 0; i < 60; i++) {
             placed += assignments.place("w" + i, replica("s", i, new Resources(MIB, 1), spread), hosts) instanceof Placed ? 1 : 0;
@@ -149,7 +153,7 @@ class PlacementPropertiesTest {
     @Test
     void aPlaceIsKeptAndGivenUp() {
         List<HostView> hosts = List.of(host("h1", "a"), host("h2", "a"));
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         PlacementRequest request = replica("s", 0, new Resources(4096 * MIB, 0), ANYWHERE);
         String first = ((Placed) assignments.place("w", request, hosts)).host().id();
         assertEquals(first, ((Placed) assignments.place("w", request, hosts)).host().id());
@@ -164,9 +168,31 @@ class PlacementPropertiesTest {
     }
 
     @Test
+    void whereASetHasFailedComesLastForAWhile() {
+        List<HostView> hosts = List.of(host("h1", "a"), host("h2", "a"));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        Assignments assignments = new Assignments(now::get);
+        PlacementRequest request = replica("s", 0, Resources.NONE, ANYWHERE);
+        String first = ((Placed) assignments.place("w", request, hosts)).host().id();
+        assignments.failed("w");
+        assertTrue(assignments.of("w").isEmpty());
+        String second = ((Placed) assignments.place("w", request, hosts)).host().id();
+        assertNotEquals(first, second);
+        assignments.failed("w");
+        assignments.failed("w");
+        List<HostView> one = hosts.stream().filter(h -> h.id().equals(second)).toList();
+        assertEquals(second, ((Placed) assignments.place("w", request, one)).host().id(), "it is still better than none");
+        assignments.failed("w");
+        assertEquals(first, ((Placed) assignments.place("w", request, hosts)).host().id(), "it has failed there once only");
+        assignments.failed("w");
+        now.set(Instant.EPOCH.plus(Failures.REMEMBERED).plusSeconds(1));
+        assertEquals(first, ((Placed) assignments.place("w", request, hosts)).host().id(), "as in the beginning");
+    }
+
+    @Test
     void aThousandPlacementsOnFiveHundredHostsTakeNoTime() {
         List<HostView> hosts = IntStream.range(0, 500).mapToObj(i -> host("h" + i, "z" + i % 3)).toList();
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         for (int i = 0; i < 20_000; i++) {
             assignments.assign("old" + i, "h" + i % 500, replica("o" + i % 2000, i, new Resources(MIB, 1), ANYWHERE));
         }
