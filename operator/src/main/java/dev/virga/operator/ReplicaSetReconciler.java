@@ -168,7 +168,8 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
 
     private void delete(WorkloadObject workload) {
         shared.writes().delete(workload);
-        workloads.handleRecentResourceUpdate(ResourceID.fromResource(workload), ReplicaWorkloads.deleted(workload, shared.clock().instant()), workload);
+        WorkloadObject deleted = ReplicaWorkloads.deleted(workload, shared.clock().instant());
+        workloads.handleRecentResourceUpdate(ResourceID.fromResource(workload), deleted, workload);
     }
 
     /** First those that serve nobody, then those of hosts that have the most of them, then the youngest. */

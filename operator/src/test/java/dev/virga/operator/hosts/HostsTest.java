@@ -63,7 +63,7 @@ class HostsTest {
         return new PlacementRequest(
                 "acme", "shop", "acme/shop", Map.of("zone", "a"), Optional.of("shop"),
                 List.of(imports).stream().map(i -> Id.parse(i).orElseThrow()).toList(), new Resources(64 << 20, 100),
-                PlacementRequest.EVERYWHERE, Set.of());
+                Set.of());
     }
 
     @Test

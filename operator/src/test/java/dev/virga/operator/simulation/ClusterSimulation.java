@@ -100,7 +100,7 @@ final class ClusterSimulation implements AutoCloseable {
         return new PlacementRequest(
                 "acme", kind + number, set, Map.of("hostgroup", "default"), Optional.empty(),
                 List.of(Id.parse("wasi:keyvalue/store@0.2.0-draft").orElseThrow(), Id.parse("wasi:config/store").orElseThrow()),
-                new Resources(32 << 20, 20), PlacementRequest.EVERYWHERE, Set.of("registry.example/" + set + ":1"));
+                new Resources(32 << 20, 20), Set.of("registry.example/" + set + ":1"));
     }
 
     private static WorkloadStartRequest message(String id) {
