@@ -77,7 +77,9 @@ abstract class OperatorFixture {
         client = cluster.client();
         garbage = new GarbageCollector(client);
         nats = new NatsServer(Files.createDirectories(folder.resolve("nats")));
-        create(SYSTEM);
+        if (client.namespaces().withName(SYSTEM).get() == null) { // another test's, on the same server
+            create(SYSTEM);
+        }
     }
 
     @AfterAll
@@ -174,6 +176,18 @@ abstract class OperatorFixture {
                       components:
                         - {name: api, image: "registry.local/shop:%s"}
                 %s""".formatted(name, namespace, replicas, namespace, tag, more);
+    }
+
+    String workload(String name, String more) {
+        return """
+                apiVersion: runtime.wasmcloud.dev/v1alpha1
+                kind: Workload
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  hostSelector: {test: %s}
+                  components:
+                    - {name: api, image: "registry.local/shop:1", %s}
+                """.formatted(name, namespace, namespace, more);
     }
 
     void apply(String yaml) {
