@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
     private final Shared shared;
     private final SimpleInboundEventSource<DeploymentObject> changes = new SimpleInboundEventSource<>("changes");
     private InformerEventSource<ArtifactObject, DeploymentObject> artifacts; // set before anything is reconciled
+    private InformerEventSource<ReplicaSetObject, DeploymentObject> sets; // as above
     private IndexerResourceCache<DeploymentObject> all; // as above
 
     DeploymentReconciler(Shared shared) {
@@ -39,14 +41,9 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
     public List<EventSource<?, DeploymentObject>> prepareEventSources(EventSourceContext<DeploymentObject> context) {
         all = context.getPrimaryCache();
         artifacts = Caches.source(ArtifactObject.class, context, this::naming, shared.settings());
-        return List.of(
-                changes,
-                artifacts,
-                Caches.source(
-                        ReplicaSetObject.class,
-                        context,
-                        Mappers.fromOwnerReferences(DeploymentObject.class),
-                        shared.settings()));
+        sets = Caches.source(
+                ReplicaSetObject.class, context, Mappers.fromOwnerReferences(DeploymentObject.class), shared.settings());
+        return List.of(changes, artifacts, sets);
     }
 
     private Set<ResourceID> naming(ArtifactObject artifact) {
@@ -75,11 +72,14 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
         if (deployment.isMarkedForDeletion()) {
             return UpdateControl.noUpdate(); // the cluster deletes the sets
         }
-        List<ReplicaSetObject> sets = context.getSecondaryResourcesAsStream(ReplicaSetObject.class)
+        List<ReplicaSetObject> owned = context.getSecondaryResourcesAsStream(ReplicaSetObject.class)
                 .filter(s -> Writes.isOwnedBy(s, deployment) && !s.isMarkedForDeletion())
                 .toList();
         DeploymentLook look = new DeploymentLook(
-                shared, context.getControllerConfiguration().fieldManager(), deployment, sets);
+                shared,
+                deployment,
+                new DeploymentSets(
+                        shared, context.getControllerConfiguration().fieldManager(), deployment, owned, this::written));
         look.run(() -> images(deployment));
         DeploymentStatus status = look.status();
         if (!status.equals(deployment.status())) {
@@ -93,6 +93,11 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
         }
         Duration next = status.isReady() ? shared.timing().setResync() : shared.timing().unplaceable();
         return UpdateControl.<DeploymentObject>noUpdate().rescheduleAfter(next);
+    }
+
+    /** The next look may come before the cluster tells of it. */
+    private void written(ReplicaSetObject set, Optional<ReplicaSetObject> before) {
+        sets.handleRecentResourceUpdate(ResourceID.fromResource(set), set, before.orElse(null));
     }
 
     private Map<String, String> images(DeploymentObject deployment) {

@@ -14,6 +14,9 @@ final class Names {
     /** Annotation of replica sets that did not become ready in time; a rollout does not try them again. */
     static final String FAILED = "virga.dev/failed";
 
+    /** Annotation of replica sets that have been ready: as which revision. Only these are gone back to. */
+    static final String WORKED = "virga.dev/worked";
+
     /** Annotation of deployments: the revision that runs as long as this stands here, whatever the template says. */
     static final String ROLLBACK_TO = "virga.dev/rollback-to";
 

@@ -77,8 +77,9 @@ public final class OperatorServer implements AutoCloseable {
             hosts = opened(new Hosts(settings.nats(), settings.patience(), this::hostEvent, log));
             events = opened(new Events(client));
             ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces(), settings.secrets()));
+            InstantSource clock = InstantSource.system();
             shared = new Shared(
-                    new Writes(client), hosts, new Assignments(), config, events, InstantSource.system(), settings);
+                    new Writes(client), hosts, new Assignments(clock), config, events, clock, settings);
             workloads = new WorkloadReconciler(shared, tracked);
             hostReconciler = new HostReconciler(shared);
             DeploymentReconciler deployments = new DeploymentReconciler(shared);
@@ -115,6 +116,8 @@ public final class OperatorServer implements AutoCloseable {
     private void configure(ConfigurationServiceOverrider overrider, KubernetesClient client) {
         overrider.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                // What was written is not lost again to an event of something older.
+                .withParseResourceVersions(true)
                 .withMetrics(metrics)
                 // A reconciler may wait for a host; what it writes meanwhile is bounded by itself.
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())

@@ -39,7 +39,6 @@ final class PlacementRequests {
                 environment,
                 imports(workload.field("hostInterfaces")),
                 requests(workload),
-                PlacementRequest.EVERYWHERE,
                 images(workload));
     }
 

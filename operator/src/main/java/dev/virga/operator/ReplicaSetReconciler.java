@@ -1,20 +1,21 @@
 package dev.virga.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.virga.operator.resource.Api;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.ReplicaCounts;
 import dev.virga.operator.resource.ReplicaSetObject;
 import dev.virga.operator.resource.ReplicaSetStatus;
 import dev.virga.operator.resource.WorkloadObject;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
     private static final int MOST_AT_ONCE = 500;
 
     private final Shared shared;
+    private InformerEventSource<WorkloadObject, ReplicaSetObject> workloads; // set before anything is reconciled
 
     ReplicaSetReconciler(Shared shared) {
         this.shared = shared;
@@ -39,8 +41,9 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
 
     @Override
     public List<EventSource<?, ReplicaSetObject>> prepareEventSources(EventSourceContext<ReplicaSetObject> context) {
-        return List.of(Caches.source(
-                WorkloadObject.class, context, Mappers.fromOwnerReferences(ReplicaSetObject.class), shared.settings()));
+        workloads = Caches.source(
+                WorkloadObject.class, context, Mappers.fromOwnerReferences(ReplicaSetObject.class), shared.settings());
+        return List.of(workloads);
     }
 
     @Override
@@ -52,22 +55,28 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
                 .filter(w -> Writes.isOwnedBy(w, set))
                 .toList();
         List<WorkloadObject> live = all.stream().filter(w -> !w.isMarkedForDeletion()).toList();
-        List<WorkloadObject> current = live.stream().filter(w -> isCurrent(set, w)).toList();
+        String digest = ReplicaWorkloads.digest(set);
+        List<WorkloadObject> current = live.stream().filter(w -> ReplicaWorkloads.isCurrent(set, digest, w)).toList();
+        String prefix = ReplicaWorkloads.name(set, digest, "");
+        int altered = (int) live.stream()
+                .filter(w -> !current.contains(w) && w.getMetadata().getName().startsWith(prefix))
+                .count();
         int expected = Replicas.of(set);
         Conditions conditions =
                 new Conditions(set.status(), set.getMetadata().getGeneration(), shared.clock().instant());
-        int missing = expected - current.size();
-        scaleUp(set, all, Math.min(missing, MOST_AT_ONCE), conditions, context);
-        scaleDown(live, current, expected, conditions);
+        List<WorkloadObject> made =
+                scaleUp(set, all, digest, expected - current.size(), altered, conditions, context);
+        scaleDown(live, current, altered, expected, conditions);
         int ready = (int) current.stream().filter(w -> w.status().isReady()).count();
-        if (ready == expected && current.size() == expected) {
+        if (ready == expected && conditions.isTrue(SCALE_UP, SCALE_DOWN)) {
             conditions.yes(Condition.READY, "Available", ready + " of " + expected + " are ready");
         } else {
             conditions.no(Condition.READY, "NotAvailable", ready + " of " + expected + " are ready");
         }
+        int there = live.size() + made.size();
         ReplicaSetStatus status = new ReplicaSetStatus(
                 conditions.all(),
-                new ReplicaCounts(expected, live.size(), ready, live.size() - ready),
+                new ReplicaCounts(expected, there, ready, there - ready),
                 all.size() - live.size());
         if (!status.equals(set.status())) {
             ReplicaSetObject fresh = new ReplicaSetObject();
@@ -78,80 +87,89 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
             }
             shared.events().transitions(set, conditions.changed());
         }
-        return UpdateControl.<ReplicaSetObject>noUpdate()
-                .rescheduleAfter(missing > MOST_AT_ONCE ? shared.timing().poll() : shared.timing().setResync());
+        return UpdateControl.<ReplicaSetObject>noUpdate().rescheduleAfter(next(conditions));
     }
 
-    /** By what it holds, so that a set of another operator is taken over as it is. */
-    private static boolean isCurrent(ReplicaSetObject set, WorkloadObject workload) {
-        JsonNode template = set.field("template");
-        return workload.spec().equals(template.path("spec"))
-                && config(workload).equals(template.path("annotations").path(Names.CONFIG_HASH).asText(""))
-                && (workload.virga().equals(set.virga()) || workload.virga().isEmpty());
+    private Duration next(Conditions conditions) {
+        return switch (conditions.get(SCALE_UP).status()) {
+            case Condition.UNKNOWN -> shared.timing().poll();
+            case Condition.FALSE -> shared.timing().unplaceable();
+            default -> conditions.isTrue(SCALE_DOWN) ? shared.timing().setResync() : shared.timing().unplaceable();
+        };
     }
 
-    private static String config(HasMetadata workload) {
-        return workload.getMetadata().getAnnotations().getOrDefault(Names.CONFIG_HASH, "");
-    }
-
-    private void scaleUp(
+    /** False if the cluster does not take a workload; not known while there are more to be made. */
+    private List<WorkloadObject> scaleUp(
             ReplicaSetObject set,
             List<WorkloadObject> all,
+            String digest,
             int missing,
+            int altered,
             Conditions conditions,
             Context<ReplicaSetObject> context) {
         Set<String> taken = new HashSet<>();
         all.forEach(w -> taken.add(w.getMetadata().getName()));
-        String digest = Names.digest(Trees.canonical(set.field("template")));
-        // With an old view the same names come out again, and what is there stays.
-        for (int number = 0, made = 0; made < missing; number++) {
-            String name = Names.name(set.getMetadata().getName(), digest.substring(0, 4) + number);
-            if (taken.add(name)) {
-                String manager = context.getControllerConfiguration().fieldManager();
-                shared.writes().apply(manager, workload(set, name, digest));
-                made++;
+        String manager = context.getControllerConfiguration().fieldManager();
+        int wanted = Math.max(0, missing - altered); // in the place of those, others would fare no better
+        List<WorkloadObject> made = new ArrayList<>();
+        try {
+            // With an old view the same names come out again, and what is there stays.
+            for (int number = 0; made.size() < Math.min(wanted, MOST_AT_ONCE); number++) {
+                String name = ReplicaWorkloads.name(set, digest, Integer.toString(number));
+                if (taken.add(name)) {
+                    WorkloadObject workload = shared.writes().apply(manager, ReplicaWorkloads.of(set, name, digest));
+                    // The next look may come before the cluster tells of it.
+                    workloads.handleRecentResourceCreate(ResourceID.fromResource(workload), workload);
+                    made.add(workload);
+                }
             }
+        } catch (KubernetesClientException e) {
+            conditions.no(SCALE_UP, "Refused", (wanted - made.size()) + " workloads are missing: " + e.getMessage());
+            return made;
         }
-        conditions.yes(SCALE_UP, "Scaled", "none are missing");
+        if (altered > 0) {
+            conditions.no(SCALE_UP, "NotAdopted", altered + " workloads were changed when they were made, and hold"
+                    + " neither the template nor its digest; see which webhook changes annotations of Workloads");
+        } else if (made.size() < wanted) {
+            conditions.unknown(SCALE_UP, "Scaling", (wanted - made.size()) + " workloads are still to be made");
+        } else {
+            conditions.yes(SCALE_UP, "Scaled", "none are missing");
+        }
+        return made;
     }
 
-    private static WorkloadObject workload(ReplicaSetObject set, String name, String digest) {
-        JsonNode template = set.field("template");
-        Map<String, String> labels = new HashMap<>(Trees.strings(template.path("labels")));
-        labels.put(Names.REPLICA_SET_LABEL, Names.label(set.getMetadata().getName()));
-        String deployment = set.getMetadata().getLabels().get(Api.DEPLOYMENT_LABEL);
-        if (deployment != null) {
-            labels.put(Api.DEPLOYMENT_LABEL, deployment);
-        }
-        Map<String, String> annotations = new HashMap<>(Trees.strings(template.path("annotations")));
-        annotations.put(Api.GENERATION, digest);
-        ObjectMeta metadata = new ObjectMeta();
-        metadata.setName(name);
-        metadata.setNamespace(set.getMetadata().getNamespace());
-        metadata.setLabels(labels);
-        metadata.setAnnotations(annotations);
-        metadata.setFinalizers(List.of(Api.WORKLOAD_FINALIZER));
-        metadata.setOwnerReferences(List.of(Writes.owner(set)));
-        WorkloadObject workload = new WorkloadObject();
-        workload.setMetadata(metadata);
-        workload.setSpec(template.path("spec").deepCopy());
-        set.virga().ifPresent(workload::virga);
-        return workload;
-    }
-
-    /** Those of an earlier template go when those of this one are ready. */
+    /**
+     * Those of an earlier template go when those of this one are ready. False if the cluster does not delete a workload;
+     * not known while there are some of an earlier template.
+     */
     private void scaleDown(
-            List<WorkloadObject> live, List<WorkloadObject> current, int expected, Conditions conditions) {
-        current.stream().sorted(expendable(current)).limit(Math.max(0, current.size() - expected)).forEach(this::delete);
+            List<WorkloadObject> live, List<WorkloadObject> current, int altered, int expected, Conditions conditions) {
         long ready = current.stream().filter(w -> w.status().isReady()).count();
-        if (ready >= expected) {
-            live.stream().filter(w -> !current.contains(w)).forEach(this::delete);
+        int others = live.size() - current.size();
+        try {
+            current.stream()
+                    .sorted(expendable(current))
+                    .limit(Math.max(0, current.size() - expected))
+                    .forEach(this::delete);
+            if (ready >= expected) {
+                live.stream().filter(w -> !current.contains(w)).forEach(this::delete);
+            }
+        } catch (KubernetesClientException e) {
+            conditions.no(SCALE_DOWN, "Refused", "a workload that is too many cannot be deleted: " + e.getMessage());
+            return;
         }
-        conditions.yes(SCALE_DOWN, "Scaled", "none are too many");
+        if (ready < expected && others > altered) {
+            conditions.unknown(SCALE_DOWN, "Scaling", (others - altered) + " workloads of an earlier template go when "
+                    + expected + " of this one are ready");
+        } else {
+            conditions.yes(SCALE_DOWN, "Scaled", "none are too many");
+        }
     }
 
     private void delete(WorkloadObject workload) {
         shared.writes().delete(workload);
+        WorkloadObject deleted = ReplicaWorkloads.deleted(workload, shared.clock().instant());
+        workloads.handleRecentResourceUpdate(ResourceID.fromResource(workload), deleted, workload);
     }
 
     /** First those that serve nobody, then those of hosts that have the most of them, then the youngest. */

@@ -15,7 +15,8 @@ final class ReplicaSets {
 
     /** What concerns the deployment itself, or would be wrong for a set. */
     private static final Set<String> NOT_PASSED_ON =
-            Set.of("kubectl.kubernetes.io/last-applied-configuration", Names.SETTINGS, Names.ROLLBACK_TO);
+            Set.of("kubectl.kubernetes.io/last-applied-configuration", Names.SETTINGS, Names.ROLLBACK_TO, Names.FAILED,
+                    Names.WORKED);
 
     private ReplicaSets() {}
 
@@ -50,9 +51,18 @@ final class ReplicaSets {
 
     /** The same set, marked as one that did not become ready. */
     static ReplicaSetObject failed(ReplicaSetObject set) {
+        return annotated(set, Names.FAILED, "true");
+    }
+
+    /** The same set, marked as one that has been ready as the revision that it is. */
+    static ReplicaSetObject worked(ReplicaSetObject set) {
+        return annotated(set, Names.WORKED, Long.toString(Revisions.number(set)));
+    }
+
+    private static ReplicaSetObject annotated(ReplicaSetObject set, String key, String value) {
         ReplicaSetObject copy = copy(set);
         Map<String, String> annotations = new HashMap<>(copy.getMetadata().getAnnotations());
-        annotations.put(Names.FAILED, "true");
+        annotations.put(key, value);
         copy.getMetadata().setAnnotations(annotations);
         return copy;
     }

@@ -1,6 +1,7 @@
 package dev.virga.operator;
 
 import dev.virga.operator.resource.ReplicaSetObject;
+import dev.virga.operator.resource.ReplicaSetStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,22 @@ record Revisions(List<ReplicaSetObject> sets) {
         return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : 0;
     }
 
+    /** Whether it had its time, and has not become ready since either. */
     static boolean failed(HasMetadata set) {
-        return "true".equals(set.getMetadata().getAnnotations().get(Names.FAILED));
+        return "true".equals(set.getMetadata().getAnnotations().get(Names.FAILED)) && !worked(set);
+    }
+
+    /** Whether all that it had were ready once, since it was last rolled out. */
+    static boolean worked(HasMetadata set) {
+        return Long.toString(number(set)).equals(set.getMetadata().getAnnotations().get(Names.WORKED));
+    }
+
+    /** Whether nothing of it runs any more, as somebody has seen who knew that it has to be so. */
+    static boolean isStopped(ReplicaSetObject set) {
+        ReplicaSetStatus status = set.status();
+        boolean seen = status.conditions().stream()
+                .anyMatch(c -> c.observedGeneration() >= set.getMetadata().getGeneration());
+        return Replicas.of(set) == 0 && seen && status.replicas().current() == 0 && status.terminating() == 0;
     }
 
     long highest() {

@@ -195,11 +195,28 @@ final class WorkloadLook {
             if (workloadId.isEmpty()) {
                 conditions.no(PLACEMENT, "HostUnreachable", e.getMessage());
                 conditions.unknown(SYNC, "NotPlaced", "it is not placed yet");
+                if (isOfThatHost(e) && hasHadItsTime(PLACEMENT)) {
+                    shared.assignments().failed(id);
+                    leave("HostUnreachable", "host " + host + " reports, but does not take it");
+                }
             } else { // what runs goes on, whoever cannot hear of it
                 conditions.yes(PLACEMENT, "Placed", "host " + host + " has been told to run it");
                 conditions.keep(SYNC, "HostUnreachable", e.getMessage());
             }
         }
+    }
+
+    private boolean hasHadItsTime(String condition) {
+        Instant since = Instant.parse(conditions.get(condition).lastTransitionTime());
+        return !since.plus(shared.timing().failed()).isAfter(shared.clock().instant());
+    }
+
+    /** Or else another host would fare no better. */
+    private static boolean isOfThatHost(HostException e) {
+        return switch (e) {
+            case HostException.Absent _, HostException.TimedOut _, HostException.Unreadable _ -> true;
+            case HostException.NotConnected _, HostException.Unsendable _ -> false;
+        };
     }
 
     private void sync(dev.virga.hostapi.message.WorkloadStatus answer) {
@@ -210,9 +227,9 @@ final class WorkloadLook {
             case STOPPING -> conditions.unknown(SYNC, "Stopping", said(answer, "it stops"));
             case ERROR -> {
                 conditions.no(SYNC, "Failed", said(answer, "it has failed"));
-                Instant since = Instant.parse(conditions.get(SYNC).lastTransitionTime());
-                if (!since.plus(shared.timing().failed()).isAfter(shared.clock().instant())) {
+                if (hasHadItsTime(SYNC)) {
                     shared.hosts().commands().stop(host, id);
+                    shared.assignments().failed(id);
                     unplace("Failed", "it does not run on host " + host);
                 }
             }

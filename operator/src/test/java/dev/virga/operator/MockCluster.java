@@ -23,9 +23,11 @@ import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -39,6 +41,14 @@ final class MockCluster implements Cluster {
     private final KubernetesClient client;
 
     MockCluster() {
+        this(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /**
+     * @param webhook may change what is made; nothing is made of an empty object
+     * @param proxy of the server's address gives the one that clients use
+     */
+    MockCluster(UnaryOperator<ObjectNode> webhook, UnaryOperator<URI> proxy) {
         LOG.setLevel(Level.OFF); // it tells of each request
         List<CustomResourceDefinitionContext> kinds = Stream.of(
                         HostObject.class, WorkloadObject.class, ReplicaSetObject.class, DeploymentObject.class,
@@ -53,10 +63,10 @@ final class MockCluster implements Cluster {
                         .build())
                 .toList();
         server = new KubernetesMockServer(
-                new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Applying(kinds), false);
+                new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Applying(kinds, webhook), false);
         server.init();
         Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(server.url("/"))
+                .withMasterUrl(proxy.apply(URI.create(server.url("/"))).toString())
                 .withNamespace("virga-system")
                 .build();
         client = Clients.open(config);
@@ -76,8 +86,11 @@ final class MockCluster implements Cluster {
     /** Makes of an apply what the server knows: a creation, or a merge that takes a whole status. */
     private static final class Applying extends KubernetesCrudDispatcher {
 
-        Applying(List<CustomResourceDefinitionContext> kinds) {
+        private final UnaryOperator<ObjectNode> webhook;
+
+        Applying(List<CustomResourceDefinitionContext> kinds, UnaryOperator<ObjectNode> webhook) {
             super(kinds);
+            this.webhook = webhook;
         }
 
         @Override
@@ -91,8 +104,12 @@ final class MockCluster implements Cluster {
             ObjectNode body = (ObjectNode) Serialization.unmarshal(request.getBody().readUtf8(), JsonNode.class);
             MockResponse there = super.handleGet(path.replaceAll("/status$", ""));
             if (there.code() == 404 && !status) {
-                return handleCreate(
-                        with(request, "POST", path.substring(0, path.lastIndexOf('/')), "application/json", body));
+                ObjectNode admitted = webhook.apply(body);
+                if (admitted.isEmpty()) {
+                    return new MockResponse().setResponseCode(403).setBody("{\"message\": \"refused by the webhook\"}");
+                }
+                return handleCreate(with(
+                        request, "POST", path.substring(0, path.lastIndexOf('/')), "application/json", admitted));
             }
             if (there.code() == 404) {
                 return there;

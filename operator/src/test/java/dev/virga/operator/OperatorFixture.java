@@ -77,7 +77,9 @@ abstract class OperatorFixture {
         client = cluster.client();
         garbage = new GarbageCollector(client);
         nats = new NatsServer(Files.createDirectories(folder.resolve("nats")));
-        create(SYSTEM);
+        if (client.namespaces().withName(SYSTEM).get() == null) { // another test's, on the same server
+            create(SYSTEM);
+        }
     }
 
     @AfterAll
@@ -176,6 +178,18 @@ abstract class OperatorFixture {
                 %s""".formatted(name, namespace, replicas, namespace, tag, more);
     }
 
+    String workload(String name, String more) {
+        return """
+                apiVersion: runtime.wasmcloud.dev/v1alpha1
+                kind: Workload
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  hostSelector: {test: %s}
+                  components:
+                    - {name: api, image: "registry.local/shop:1", %s}
+                """.formatted(name, namespace, namespace, more);
+    }
+
     void apply(String yaml) {
         HasMetadata object = client.getKubernetesSerialization().unmarshal(yaml);
         Writes writes = new Writes(client);
@@ -232,5 +246,10 @@ abstract class OperatorFixture {
 
     static List<String> types(Status status) {
         return status.conditions().stream().map(Condition::type).toList();
+    }
+
+    /** How often hosts were asked for the status of a workload. */
+    int looks() {
+        return hosts.stream().mapToInt(SimulatedHost::looks).sum();
     }
 }

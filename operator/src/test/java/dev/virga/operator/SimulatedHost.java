@@ -11,6 +11,7 @@ import dev.virga.hostapi.message.WorkloadState;
 import dev.virga.hostapi.message.WorkloadStatus;
 import dev.virga.hostapi.message.WorkloadStatusResponse;
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks as a host does, and runs nothing: workloads whose first image ends in {@code :bad} fail. */
@@ -30,13 +33,17 @@ final class SimulatedHost implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final Connection nats;
+    private final Dispatcher ears;
     private final HostHeartbeat heartbeat;
     private final Map<String, WorkloadStartRequest> running = new ConcurrentHashMap<>();
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final Thread beating;
+    private final Queue<Message> heldStops = new ConcurrentLinkedQueue<>();
     private volatile boolean cutOff;
     private volatile boolean held;
+    private volatile boolean broken;
+    private volatile boolean holdsStops;
 
     /** @param labels with the host's {@code address}, if somebody is to find it */
     SimulatedHost(String url, String id, Map<String, String> labels) throws IOException, InterruptedException {
@@ -51,7 +58,8 @@ final class SimulatedHost implements AutoCloseable {
                 12.5f, 8L << 30, 6L << 30, 0, 0,
                 List.of(new WitInterface("wasi", "keyvalue", "0.2.0-draft", List.of("store"), Map.of(), "")),
                 List.of(), 8080, labels.getOrDefault("environment", ""));
-        nats.createDispatcher(this::take).subscribe("runtime.host." + id + ".>");
+        ears = nats.createDispatcher(this::take);
+        ears.subscribe("runtime.host." + id + ".>");
         beating = Thread.ofVirtual().start(this::beat);
     }
 
@@ -70,6 +78,10 @@ final class SimulatedHost implements AutoCloseable {
 
     private void take(Message message) {
         if (cutOff) {
+            return;
+        }
+        if (holdsStops && message.getSubject().endsWith(".stop")) {
+            heldStops.add(message);
             return;
         }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
@@ -106,7 +118,7 @@ final class SimulatedHost implements AutoCloseable {
         if (held) {
             return answer(id, WorkloadState.STARTING, "");
         }
-        boolean bad = image(request).endsWith(":bad");
+        boolean bad = broken || image(request).endsWith(":bad");
         return answer(id, bad ? WorkloadState.ERROR : WorkloadState.RUNNING, bad ? "the image is bad" : "");
     }
 
@@ -144,6 +156,24 @@ final class SimulatedHost implements AutoCloseable {
     /** All that it has starts, and does not run, until that ends. */
     void holdStarts(boolean now) {
         held = now;
+    }
+
+    /** It goes on reporting, but hears nothing from now on. */
+    void deafen() {
+        nats.closeDispatcher(ears);
+    }
+
+    /** Nothing that it is told to run does. */
+    void broken(boolean now) {
+        broken = now;
+    }
+
+    /** It stops nothing, and answers to no stop, as long as this is so. */
+    void holdsStops(boolean now) {
+        holdsStops = now;
+        for (Message held = heldStops.poll(); held != null; held = heldStops.poll()) {
+            take(held);
+        }
     }
 
     String id() {

@@ -9,7 +9,6 @@ import dev.virga.operator.placement.HostLoad;
 import dev.virga.operator.placement.HostView;
 import dev.virga.operator.placement.InterfaceSet;
 import dev.virga.operator.placement.Resources;
-import dev.virga.operator.placement.Spread;
 import dev.virga.wit.Id;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -105,7 +104,7 @@ final class HeartbeatReader {
                 heartbeat.friendlyName(),
                 heartbeat.labels(),
                 Optional.of(heartbeat.environment()).filter(e -> !e.isEmpty()),
-                Optional.ofNullable(heartbeat.labels().get(Spread.ZONE))
+                Optional.ofNullable(heartbeat.labels().get(HostView.ZONE))
                         .or(() -> Optional.ofNullable(heartbeat.labels().get("zone"))),
                 before.filter(b -> isSameWorld(b.heartbeat(), heartbeat))
                         .map(b -> b.view().interfaces())

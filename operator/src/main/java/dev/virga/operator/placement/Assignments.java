@@ -1,5 +1,6 @@
 package dev.virga.operator.placement;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,12 @@ public final class Assignments {
     private final Map<String, Assignment> byWorkload = new LinkedHashMap<>();
     private final Map<String, Map<String, PlacementRequest>> byHost = new HashMap<>();
     private final Map<String, HostLoad> loads = new HashMap<>(); // summed up when asked for
+    private final Failures failures;
+
+    /** @param clock for how long failures are remembered */
+    public Assignments(InstantSource clock) {
+        this.failures = new Failures(clock);
+    }
 
     /**
      * Chooses a host and keeps the place there; one that has a place already keeps it if its host is there.
@@ -32,6 +39,7 @@ public final class Assignments {
         if (known.isPresent()) {
             return new Placement.Placed(loaded(known.get()));
         }
+        failures.forget();
         List<HostView> loaded = hosts.stream().map(this::loaded).toList();
         Placement placement = Scheduler.place(request, loaded);
         if (placement instanceof Placement.Placed(HostView host)) {
@@ -41,7 +49,13 @@ public final class Assignments {
     }
 
     private HostView loaded(HostView host) {
-        return host.with(load(host.id()));
+        return host.with(load(host.id()).with(failures.on(host.id())));
+    }
+
+    /** Gives a workload's place up, where it does not run: others of its set had better go elsewhere for a while. */
+    public synchronized void failed(String workload) {
+        of(workload).ifPresent(a -> failures.add(a.host(), a.request().set()));
+        release(workload);
     }
 
     /** Says where a workload is, as after a start of the operator; without regard to what fits. */

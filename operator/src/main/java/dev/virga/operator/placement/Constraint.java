@@ -53,12 +53,4 @@ public sealed interface Constraint {
             };
         }
     }
-
-    /** One more there would put replicas too unevenly. */
-    record Skew(Spread spread) implements Constraint {
-        @Override
-        public String text(int hosts) {
-            return "would exceed a skew of " + spread.maxSkew() + " over " + spread.key();
-        }
-    }
 }

@@ -14,10 +14,16 @@ import java.util.Set;
  * @param workloads how many
  * @param replicas how many of each set
  * @param images that it has pulled, so that a start there is quick
+ * @param failures how often each set has failed there of late
  */
-public record HostLoad(Resources requested, int workloads, Map<String, Integer> replicas, Set<String> images) {
+public record HostLoad(
+        Resources requested,
+        int workloads,
+        Map<String, Integer> replicas,
+        Set<String> images,
+        Map<String, Integer> failures) {
 
-    public static final HostLoad NONE = new HostLoad(Resources.NONE, 0, Map.of(), Set.of());
+    public static final HostLoad NONE = new HostLoad(Resources.NONE, 0, Map.of(), Set.of(), Map.of());
 
     public HostLoad {
         // Not copyOf: what is mostly asked for is not there, and these say so sooner.
@@ -35,7 +41,11 @@ public record HostLoad(Resources requested, int workloads, Map<String, Integer> 
             replicas.merge(each.set(), 1, Integer::sum);
             images.addAll(each.images());
         }
-        return new HostLoad(requested, placed.size(), replicas, images);
+        return new HostLoad(requested, placed.size(), replicas, images, Map.of());
+    }
+
+    HostLoad with(Map<String, Integer> failures) {
+        return failures.equals(this.failures) ? this : new HostLoad(requested, workloads, replicas, images, failures);
     }
 
     int replicasOf(String set) {

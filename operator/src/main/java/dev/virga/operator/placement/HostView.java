@@ -25,6 +25,9 @@ public record HostView(
         HostCondition condition,
         Instant lastHeartbeat) {
 
+    /** Label with the zone. */
+    public static final String ZONE = "topology.kubernetes.io/zone";
+
     public HostView {
         labels = Map.copyOf(labels);
     }

@@ -13,7 +13,6 @@ import java.util.Set;
  * @param hostSelector labels that the host must have
  * @param environment of the host; empty if any will do
  * @param imports interfaces that it needs of the host
- * @param spread the first counts most; {@link #EVERYWHERE} is the default
  */
 public record PlacementRequest(
         String namespace,
@@ -23,16 +22,11 @@ public record PlacementRequest(
         Optional<String> environment,
         List<Id> imports,
         Resources requests,
-        List<Spread> spread,
         Set<String> images) {
-
-    /** Over zones, and then over hosts, as well as it goes. */
-    public static final List<Spread> EVERYWHERE = List.of(Spread.preferred(Spread.ZONE), Spread.preferred(Spread.HOST));
 
     public PlacementRequest {
         hostSelector = Map.copyOf(hostSelector);
         imports = List.copyOf(imports);
-        spread = List.copyOf(spread);
         images = Set.copyOf(images);
     }
 }

@@ -16,22 +16,11 @@ public final class Scheduler {
         Filter filter = new Filter(request);
         Map<Constraint, Integer> reasons = new HashMap<>();
         List<HostView> suitable = passing(hosts, filter::lasting, reasons);
-        List<Groups> groups = request.spread().stream()
-                .map(spread -> new Groups(spread, request.set(), hosts, suitable))
-                .toList();
         List<HostView> fitting = passing(suitable, filter::passing, reasons);
-        List<HostView> allowed = passing(fitting, host -> skew(groups, host), reasons);
-        return new Score(request, groups, allowed)
+        return new Score(request, hosts, fitting)
                 .best()
                 .<Placement>map(Placement.Placed::new)
                 .orElseGet(() -> new Placement.Unplaceable(reasons));
-    }
-
-    private static Optional<Constraint> skew(List<Groups> groups, HostView host) {
-        return groups.stream()
-                .filter(g -> !g.allows(host))
-                .findFirst()
-                .map(g -> new Constraint.Skew(g.spread()));
     }
 
     private interface Check {

@@ -1,12 +1,12 @@
 package dev.virga.operator.placement;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the best of the hosts that fit. Spreading comes first. Then a cost: how full a host is, in steps (what is
+ * Finds the best of the hosts that fit. Where the set has not failed of late comes first, then spreading. Then a cost: how full a host is, in steps (what is
  * measured wavers), how many workloads it has beside the others, less something for images that it has already.
  */
 final class Score {
@@ -21,16 +21,18 @@ final class Score {
     private static final long FULL = 1000;
 
     private final PlacementRequest request;
-    private final List<Groups> groups;
+    private final Map<String, Integer> replicasInZones = new HashMap<>();
     private final Collection<HostView> candidates;
     private final long crowd;
     private final int seed;
 
     /** A host, and what is compared of it; less is better. */
-    private record Rank(HostView host, int[] replicas, long cost, int workloads, int lot) {
+    private record Rank(HostView host, int failures, int inZone, int onHost, long cost, int workloads, int lot) {
 
         boolean before(Rank other) {
-            int order = Arrays.compare(replicas, other.replicas);
+            int order = Integer.compare(failures, other.failures);
+            order = order != 0 ? order : Integer.compare(inZone, other.inZone);
+            order = order != 0 ? order : Integer.compare(onHost, other.onHost);
             order = order != 0 ? order : Long.compare(cost, other.cost);
             order = order != 0 ? order : Integer.compare(workloads, other.workloads);
             order = order != 0 ? order : Integer.compare(lot, other.lot);
@@ -38,12 +40,18 @@ final class Score {
         }
     }
 
-    Score(PlacementRequest request, List<Groups> groups, Collection<HostView> candidates) {
+    /** @param hosts all of them: replicas count wherever they are */
+    Score(PlacementRequest request, Collection<HostView> hosts, Collection<HostView> candidates) {
         this.request = request;
-        this.groups = groups;
         this.candidates = candidates;
         long all = candidates.stream().mapToLong(h -> h.load().workloads()).sum();
         this.crowd = Math.max(LEAST_CROWD, all / Math.max(1, candidates.size()));
+        for (HostView host : hosts) {
+            int replicas = host.load().replicasOf(request.set());
+            if (replicas > 0) {
+                replicasInZones.merge(zone(host), replicas, Integer::sum);
+            }
+        }
         this.seed = 31 * request.namespace().hashCode() + request.name().hashCode();
     }
 
@@ -57,16 +65,21 @@ final class Score {
     }
 
     private Rank rank(HostView host) {
-        int[] replicas = new int[groups.size()];
-        for (int i = 0; i < replicas.length; i++) {
-            replicas[i] = groups.get(i).count(host);
-        }
-        return new Rank(host, replicas, cost(host), host.load().workloads(), lot(host));
+        int failures = host.load().failures().getOrDefault(request.set(), 0);
+        int inZone = replicasInZones.getOrDefault(zone(host), 0);
+        int onHost = host.load().replicasOf(request.set());
+        return new Rank(host, failures, inZone, onHost, cost(host), host.load().workloads(), lot(host));
+    }
+
+    /** Hosts without one are a zone together. */
+    private static String zone(HostView host) {
+        return host.zone().orElse("");
     }
 
     private long cost(HostView host) {
         return fullness(host) / STEP * STEP
                 + CROWD * host.load().workloads() / crowd
+                + STEP * Math.min(FULL / STEP, host.load().failures().size()) // it may be the host
                 - STEP * pulled(host) / Math.max(1, request.images().size());
     }
 

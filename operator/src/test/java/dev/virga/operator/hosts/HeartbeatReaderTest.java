@@ -97,7 +97,7 @@ class HeartbeatReaderTest {
 
     private static boolean fits(HostView host, String wanted) {
         PlacementRequest request = new PlacementRequest(
-                "a", "w", "w", Map.of(), Optional.empty(), List.of(Id.parse(wanted).orElseThrow()), Resources.NONE, List.of(),
+                "a", "w", "w", Map.of(), Optional.empty(), List.of(Id.parse(wanted).orElseThrow()), Resources.NONE,
                 Set.of());
         return Scheduler.place(request, List.of(host)) instanceof Placed;
     }

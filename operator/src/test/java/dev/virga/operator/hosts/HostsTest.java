@@ -22,6 +22,7 @@ import dev.virga.plugin.Settings;
 import dev.virga.plugin.nats.NatsServer;
 import dev.virga.wit.Id;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class HostsTest {
         return new PlacementRequest(
                 "acme", "shop", "acme/shop", Map.of("zone", "a"), Optional.of("shop"),
                 List.of(imports).stream().map(i -> Id.parse(i).orElseThrow()).toList(), new Resources(64 << 20, 100),
-                PlacementRequest.EVERYWHERE, Set.of());
+                Set.of());
     }
 
     @Test
@@ -76,7 +77,7 @@ class HostsTest {
             assertTrue(seen.view().capacity().memory() > 1 << 20);
             assertTrue(seen.view().capacity().milliCpu() >= 1000 && seen.view().capacity().milliCpu() < 1_000_000);
 
-            Assignments assignments = new Assignments();
+            Assignments assignments = new Assignments(InstantSource.system());
             var placement = assignments.place("1", request("wasi:keyvalue/store@0.2.0-draft"), hosts.registry().views());
             assertEquals("h1", ((Placed) placement).host().id());
             var nowhere = assignments.place("2", request("acme:rare/thing@1.0.0"), hosts.registry().views());
@@ -179,13 +180,13 @@ class HostsTest {
             for (HostCondition condition : List.of(HostCondition.CORDONED, HostCondition.DRAINING)) {
                 hosts.registry().mark("h1", condition);
                 assertEquals(condition, heard.await(Changed.class).host().view().condition());
-                var placement = new Assignments().place("2", request(), hosts.registry().views());
+                var placement = new Assignments(InstantSource.system()).place("2", request(), hosts.registry().views());
                 assertTrue(placement instanceof Unplaceable, placement::toString);
                 assertEquals(200, host.get("shop.example"), "what runs goes on");
             }
             hosts.registry().mark("h1", HostCondition.READY);
             heard.await(Changed.class);
-            var placement = new Assignments().place("2", request(), hosts.registry().views());
+            var placement = new Assignments(InstantSource.system()).place("2", request(), hosts.registry().views());
             assertTrue(placement instanceof Placed, placement::toString);
         }
     }

@@ -47,15 +47,15 @@ final class Cluster {
                 h.condition(), h.lastHeartbeat());
     }
 
-    static PlacementRequest replica(String set, int number, Resources requests, List<Spread> spread) {
+    static PlacementRequest replica(String set, int number, Resources requests) {
         return new PlacementRequest(
                 "acme", set + "-" + number, set, Map.of("disk", "ssd"), Optional.of("shop"), List.of(STORE), requests,
-                spread, Set.of("registry/" + set + ":1"));
+                Set.of("registry/" + set + ":1"));
     }
 
     static PlacementRequest importing(String... imports) {
         return new PlacementRequest(
                 "acme", "w", "w", Map.of(), Optional.empty(), List.of(imports).stream().map(Cluster::id).toList(),
-                Resources.NONE, PlacementRequest.EVERYWHERE, Set.of());
+                Resources.NONE, Set.of());
     }
 }

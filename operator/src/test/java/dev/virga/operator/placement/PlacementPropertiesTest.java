@@ -9,10 +9,13 @@ import static dev.virga.operator.placement.Cluster.replica;
 import static dev.virga.operator.placement.Cluster.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.operator.placement.Placement.Placed;
 import dev.virga.operator.placement.Placement.Unplaceable;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -29,7 +33,6 @@ import org.junit.jupiter.api.Test;
 /** What holds for all clusters and requests; the same random ones each time. */
 class PlacementPropertiesTest {
 
-    private static final List<Spread> ANYWHERE = PlacementRequest.EVERYWHERE;
 
     private static List<HostView> hosts(Random random, int count) {
         return IntStream.range(0, count)
@@ -54,7 +57,7 @@ class PlacementPropertiesTest {
         List<HostView> hosts = hosts(random, 1 + random.nextInt(40));
         Map<String, HostView> byId = new HashMap<>();
         hosts.forEach(h -> byId.put(h.id(), h));
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         int refused = 0;
         for (int i = 0; i < 400; i++) {
             String id = Integer.toString(random.nextInt(300));
@@ -62,10 +65,7 @@ class PlacementPropertiesTest {
                 assignments.release(id);
                 continue;
             }
-            List<Spread> spread = random.nextBoolean()
-                    ? ANYWHERE
-                    : List.of(new Spread(random.nextBoolean() ? Spread.HOST : Spread.ZONE, 1 + random.nextInt(2), true));
-            switch (assignments.place(id, replica("s" + random.nextInt(9), i, requests(random), spread), hosts)) {
+            switch (assignments.place(id, replica("s" + random.nextInt(9), i, requests(random)), hosts)) {
                 case Placed(HostView host) -> {
                     assertEquals(HostCondition.READY, byId.get(host.id()).condition());
                     assertTrue(host.interfaces().offers(new InterfaceSet.Import(STORE)));
@@ -93,39 +93,17 @@ class PlacementPropertiesTest {
         List<HostView> hosts = IntStream.range(0, zones * perZone)
                 .mapToObj(i -> host("h" + i, "z" + i % zones))
                 .toList();
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         int replicas = random.nextInt(60);
         boolean oneSet = random.nextBoolean();
         for (int i = 0; i < replicas; i++) {
-            PlacementRequest request = replica(oneSet ? "s" : "s" + i, i, new Resources(MIB, 1), ANYWHERE);
+            PlacementRequest request = replica(oneSet ? "s" : "s" + i, i, new Resources(MIB, 1));
             assertInstanceOf(Placed.class, assignments.place("w" + i, request, hosts));
         }
         within1(hosts, assignments, HostView::id);
         if (oneSet) {
             within1(hosts, assignments, h -> h.zone().orElseThrow());
         }
-    }
-
-    @RepeatedTest(20)
-    void aRequiredSpreadIsNeverExceeded(RepetitionInfo run) {
-        Random random = new Random(run.getCurrentRepetition());
-        int maxSkew = 1 + random.nextInt(3);
-        List<HostView> hosts = IntStream.range(0, 12)
-                .mapToObj(i -> {
-                    HostView host = host("h" + i, "z" + random.nextInt(4));
-                    return with(host, host.interfaces(), new Resources(random.nextInt(8) * MIB, 1000));
-                })
-                .toList();
-        List<Spread> spread = List.of(new Spread(Spread.ZONE, maxSkew, true));
-        Assignments assignments = new Assignments();
-        int placed = 0;
-        for (int i = 0; i < 60; i++) {
-            placed += assignments.place("w" + i, replica("s", i, new Resources(MIB, 1), spread), hosts) instanceof Placed ? 1 : 0;
-            Map<String, Integer> counts = new HashMap<>();
-            hosts.forEach(h -> counts.merge(h.zone().orElseThrow(), assignments.load(h.id()).workloads(), Integer::sum));
-            assertTrue(Collections.max(counts.values()) - Collections.min(counts.values()) <= maxSkew, counts::toString);
-        }
-        assertTrue(placed > 0 && placed < 60, "the run is too easy to say anything: " + placed);
     }
 
     private static void within1(List<HostView> hosts, Assignments assignments, Function<HostView, String> group) {
@@ -141,7 +119,7 @@ class PlacementPropertiesTest {
         List<HostView> shuffled = new ArrayList<>(hosts);
         for (int i = 0; i < 50; i++) {
             Collections.shuffle(shuffled, random);
-            PlacementRequest request = replica("s" + i, i, requests(random), ANYWHERE);
+            PlacementRequest request = replica("s" + i, i, requests(random));
             assertEquals(Scheduler.place(request, hosts), Scheduler.place(request, shuffled));
         }
     }
@@ -149,8 +127,8 @@ class PlacementPropertiesTest {
     @Test
     void aPlaceIsKeptAndGivenUp() {
         List<HostView> hosts = List.of(host("h1", "a"), host("h2", "a"));
-        Assignments assignments = new Assignments();
-        PlacementRequest request = replica("s", 0, new Resources(4096 * MIB, 0), ANYWHERE);
+        Assignments assignments = new Assignments(InstantSource.system());
+        PlacementRequest request = replica("s", 0, new Resources(4096 * MIB, 0));
         String first = ((Placed) assignments.place("w", request, hosts)).host().id();
         assertEquals(first, ((Placed) assignments.place("w", request, hosts)).host().id());
         List<HostView> left = hosts.stream().filter(h -> !h.id().equals(first)).toList();
@@ -164,11 +142,33 @@ class PlacementPropertiesTest {
     }
 
     @Test
+    void whereASetHasFailedComesLastForAWhile() {
+        List<HostView> hosts = List.of(host("h1", "a"), host("h2", "a"));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        Assignments assignments = new Assignments(now::get);
+        PlacementRequest request = replica("s", 0, Resources.NONE);
+        String first = ((Placed) assignments.place("w", request, hosts)).host().id();
+        assignments.failed("w");
+        assertTrue(assignments.of("w").isEmpty());
+        String second = ((Placed) assignments.place("w", request, hosts)).host().id();
+        assertNotEquals(first, second);
+        assignments.failed("w");
+        assignments.failed("w");
+        List<HostView> one = hosts.stream().filter(h -> h.id().equals(second)).toList();
+        assertEquals(second, ((Placed) assignments.place("w", request, one)).host().id(), "it is still better than none");
+        assignments.failed("w");
+        assertEquals(first, ((Placed) assignments.place("w", request, hosts)).host().id(), "it has failed there once only");
+        assignments.failed("w");
+        now.set(Instant.EPOCH.plus(Failures.REMEMBERED).plusSeconds(1));
+        assertEquals(first, ((Placed) assignments.place("w", request, hosts)).host().id(), "as in the beginning");
+    }
+
+    @Test
     void aThousandPlacementsOnFiveHundredHostsTakeNoTime() {
         List<HostView> hosts = IntStream.range(0, 500).mapToObj(i -> host("h" + i, "z" + i % 3)).toList();
-        Assignments assignments = new Assignments();
+        Assignments assignments = new Assignments(InstantSource.system());
         for (int i = 0; i < 20_000; i++) {
-            assignments.assign("old" + i, "h" + i % 500, replica("o" + i % 2000, i, new Resources(MIB, 1), ANYWHERE));
+            assignments.assign("old" + i, "h" + i % 500, replica("o" + i % 2000, i, new Resources(MIB, 1)));
         }
         place(assignments, hosts, "warm", 200);
         long begun = System.nanoTime();
@@ -180,7 +180,7 @@ class PlacementPropertiesTest {
 
     private static void place(Assignments assignments, List<HostView> hosts, String set, int count) {
         for (int i = 0; i < count; i++) {
-            PlacementRequest request = replica(set + i % 100, i, new Resources(MIB, 1), ANYWHERE);
+            PlacementRequest request = replica(set + i % 100, i, new Resources(MIB, 1));
             assertInstanceOf(Placed.class, assignments.place(set + i, request, hosts));
         }
     }

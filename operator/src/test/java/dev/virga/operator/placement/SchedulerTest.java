@@ -11,7 +11,6 @@ import static dev.virga.operator.placement.Cluster.replica;
 import static dev.virga.operator.placement.Cluster.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.virga.operator.placement.Placement.Placed;
 import dev.virga.operator.placement.Placement.Unplaceable;
@@ -49,7 +48,7 @@ class SchedulerTest {
         hosts.add(in(host("c2", "a"), HostCondition.CORDONED));
         assertEquals(
                 "0 of 12 hosts fit: 7 lack wasi:keyvalue/store@0.2.0-draft, 3 have no 64Mi of memory left, 2 are cordoned",
-                refused(replica("shop", 0, SMALL, List.of()), hosts));
+                refused(replica("shop", 0, SMALL), hosts));
     }
 
     @Test
@@ -59,14 +58,14 @@ class SchedulerTest {
                 "no host has reported yet; start one, or see whether hosts and operator use the same NATS",
                 refused(importing(), List.of()));
         PlacementRequest elsewhere = new PlacementRequest(
-                "acme", "w", "w", Map.of("disk", "tape"), Optional.empty(), List.of(), Resources.NONE, List.of(), Set.of());
+                "acme", "w", "w", Map.of("disk", "tape"), Optional.empty(), List.of(), Resources.NONE, Set.of());
         assertEquals("0 of 1 host fits: 1 lacks the label disk=tape", refused(elsewhere, List.of(host)));
         PlacementRequest tenant = new PlacementRequest(
-                "acme", "w", "w", Map.of(), Optional.of("bank"), List.of(), Resources.NONE, List.of(), Set.of());
+                "acme", "w", "w", Map.of(), Optional.of("bank"), List.of(), Resources.NONE, Set.of());
         assertEquals("0 of 1 host fits: 1 is not of environment bank", refused(tenant, List.of(host)));
         assertEquals(
                 "0 of 2 hosts fit: 2 have no 4500m of CPU left",
-                refused(replica("w", 0, new Resources(0, 4500), List.of()), List.of(host, host("i", "a"))));
+                refused(replica("w", 0, new Resources(0, 4500)), List.of(host, host("i", "a"))));
         assertEquals(
                 "0 of 2 hosts fit: 1 is draining, 1 is silent",
                 refused(importing(), List.of(in(host, HostCondition.DRAINING), in(host("i", "a"), HostCondition.SILENT))));
@@ -98,43 +97,31 @@ class SchedulerTest {
     void requestsDoNotCountWhereAHostDoesNotSayWhatItHas() {
         Resources unknown = new Resources(Resources.UNKNOWN, Resources.UNKNOWN);
         HostView host = with(host("h", "a"), new InterfaceSet(List.of(STORE)), unknown);
-        assertEquals("h", chosen(replica("w", 0, new Resources(1L << 50, 1 << 20), List.of()), List.of(host)));
+        assertEquals("h", chosen(replica("w", 0, new Resources(1L << 50, 1 << 20)), List.of(host)));
     }
 
     @Test
     void aWorkloadThatRequestsNothingFitsWhereTooMuchIsRequestedAlready() {
-        HostView full = host("h", "a").with(HostLoad.of(List.of(replica("big", 0, new Resources(1L << 40, 1 << 20), List.of()))));
-        assertEquals("h", chosen(replica("w", 0, Resources.NONE, List.of()), List.of(full)));
+        HostView full = host("h", "a").with(HostLoad.of(List.of(replica("big", 0, new Resources(1L << 40, 1 << 20)))));
+        assertEquals("h", chosen(replica("w", 0, Resources.NONE), List.of(full)));
         assertEquals(
                 "0 of 1 host fits: 1 has no 64Mi of memory left",
-                refused(replica("w", 0, SMALL, List.of()), List.of(full)));
-    }
-
-    @Test
-    void aRequiredSpreadKeepsReplicasAway() {
-        List<Spread> one = List.of(new Spread(Spread.ZONE, 1, true));
-        PlacementRequest next = replica("shop", 2, SMALL, one);
-        HostView full = host("h1", "a").with(HostLoad.of(List.of(replica("shop", 1, SMALL, one))));
-        HostView elsewhere = with(host("h2", "b"), new InterfaceSet(List.of(STORE)), Resources.NONE);
-        assertEquals(
-                "0 of 2 hosts fit: 1 has no 64Mi of memory left,"
-                        + " 1 would exceed a skew of 1 over topology.kubernetes.io/zone",
-                refused(next, List.of(full, elsewhere)));
-        assertEquals("h1", chosen(replica("shop", 2, SMALL, PlacementRequest.EVERYWHERE), List.of(full, elsewhere)));
-        assertThrows(IllegalArgumentException.class, () -> new Spread(Spread.ZONE, 0, true));
+                refused(replica("w", 0, SMALL), List.of(full)));
     }
 
     @Test
     void aHostThatHasTheImageIsPreferredUntilItIsCrowded() {
-        PlacementRequest one = replica("shop", 0, Resources.NONE, List.of());
-        HostView has = host("h1", "a").with(HostLoad.of(List.of(one)));
+        PlacementRequest one = replica("shop", 0, Resources.NONE);
+        PlacementRequest other = new PlacementRequest(
+                "acme", "o", "other", Map.of(), Optional.empty(), List.of(), Resources.NONE, one.images());
+        HostView has = host("h1", "a").with(HostLoad.of(List.of(other)));
         List<HostView> others = new ArrayList<>();
         for (int i = 2; i < 10; i++) {
             others.add(host("h" + i, "a"));
         }
         others.add(has);
         assertEquals("h1", chosen(one, others));
-        others.set(others.size() - 1, host("h1", "a").with(HostLoad.of(java.util.Collections.nCopies(10, one))));
+        others.set(others.size() - 1, host("h1", "a").with(HostLoad.of(java.util.Collections.nCopies(10, other))));
         assertEquals(false, chosen(one, others).equals("h1"));
     }
 
@@ -145,7 +132,7 @@ class SchedulerTest {
                 "h1", "h1", busy.labels(), busy.environment(), busy.zone(), busy.interfaces(), LARGE,
                 new Resources(3000 * MIB, 0), HostLoad.NONE, HostCondition.READY, busy.lastHeartbeat());
         for (int i = 0; i < 20; i++) {
-            assertEquals("h2", chosen(replica("w" + i, 0, SMALL, List.of()), List.of(used, host("h2", "a"))));
+            assertEquals("h2", chosen(replica("w" + i, 0, SMALL), List.of(used, host("h2", "a"))));
         }
     }
 }

@@ -18,6 +18,7 @@ import io.nats.client.Nats;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class ClusterSimulation implements AutoCloseable {
     private final CountDownLatch appeared;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicReference<CountDownLatch> moved = new AtomicReference<>(new CountDownLatch(0));
-    private final Assignments assignments = new Assignments();
+    private final Assignments assignments = new Assignments(InstantSource.system());
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final Hosts hosts;
 
@@ -99,7 +100,7 @@ final class ClusterSimulation implements AutoCloseable {
         return new PlacementRequest(
                 "acme", kind + number, set, Map.of("hostgroup", "default"), Optional.empty(),
                 List.of(Id.parse("wasi:keyvalue/store@0.2.0-draft").orElseThrow(), Id.parse("wasi:config/store").orElseThrow()),
-                new Resources(32 << 20, 20), PlacementRequest.EVERYWHERE, Set.of("registry.example/" + set + ":1"));
+                new Resources(32 << 20, 20), Set.of("registry.example/" + set + ":1"));
     }
 
     private static WorkloadStartRequest message(String id) {

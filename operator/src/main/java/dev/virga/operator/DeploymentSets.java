@@ -1,0 +1,130 @@
+package dev.virga.operator;
+
+import dev.virga.operator.resource.DeploymentObject;
+import dev.virga.operator.resource.ReplicaSetObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The replica sets of a deployment: which one holds what is wanted, and what is written into them. */
+final class DeploymentSets {
+
+    private static final int HISTORY = 10;
+
+    private final Shared shared;
+    private final String manager;
+    private final DeploymentObject deployment;
+    private final BiConsumer<ReplicaSetObject, Optional<ReplicaSetObject>> written;
+    private Revisions revisions;
+
+    /**
+     * @param sets those of the deployment
+     * @param written told of each set that is written, and what it was before
+     */
+    DeploymentSets(
+            Shared shared,
+            String manager,
+            DeploymentObject deployment,
+            List<ReplicaSetObject> sets,
+            BiConsumer<ReplicaSetObject, Optional<ReplicaSetObject>> written) {
+        this.shared = shared;
+        this.manager = manager;
+        this.deployment = deployment;
+        this.revisions = new Revisions(sets);
+        this.written = written;
+    }
+
+    Revisions revisions() {
+        return revisions;
+    }
+
+    List<ReplicaSetObject> but(ReplicaSetObject set) {
+        return revisions.but(set.getMetadata().getName());
+    }
+
+    /** The revision that somebody asks for, whatever the template says. */
+    Optional<String> pinned() {
+        return Optional.ofNullable(deployment.getMetadata().getAnnotations().get(Names.ROLLBACK_TO));
+    }
+
+    /** The set that holds this, made if need be. */
+    ReplicaSetObject holding(DesiredTemplate desired) {
+        return revisions.named(name(desired))
+                .or(() -> revisions.last(desired::isExactly))
+                .or(() -> revisions.last(s -> Revisions.number(s) == 0 && desired.isHeldBy(s)))
+                .map(set -> revised(set, desired))
+                .orElseGet(() -> make(desired));
+    }
+
+    private String name(DesiredTemplate desired) {
+        return Names.name(deployment.getMetadata().getName(), desired.digest());
+    }
+
+    private ReplicaSetObject make(DesiredTemplate desired) {
+        // An update begins with none, so that the first step decides; there is nothing to replace in the beginning.
+        int replicas = revisions.sets().stream().allMatch(Revisions::isStopped) ? Replicas.of(deployment) : 0;
+        ReplicaSetObject made = apply(
+                ReplicaSets.of(deployment, name(desired), desired, replicas, revisions.highest() + 1));
+        shared.events().record(deployment, false, "Rollout", "revision " + Revisions.number(made) + " is set "
+                + made.getMetadata().getName());
+        return made;
+    }
+
+    /** A set from before that is wanted again is the newest revision. */
+    private ReplicaSetObject revised(ReplicaSetObject set, DesiredTemplate desired) {
+        boolean newest = Revisions.number(set) > 0 && Revisions.number(set) == revisions.highest();
+        boolean same = Revisions.number(set) == 0 || set.field("template").equals(desired.template());
+        if ((newest && same) || Revisions.failed(set) || pinned().isPresent()) {
+            return set;
+        }
+        long revision = newest ? Revisions.number(set) : revisions.highest() + 1;
+        return apply(ReplicaSets.of(deployment, set.getMetadata().getName(), desired, Replicas.of(set), revision));
+    }
+
+    /** As it is then. */
+    ReplicaSetObject apply(ReplicaSetObject set) {
+        ReplicaSetObject applied = shared.writes().apply(manager, set);
+        written.accept(applied, revisions.named(applied.getMetadata().getName()));
+        List<ReplicaSetObject> all = new ArrayList<>(but(applied));
+        all.add(applied);
+        revisions = new Revisions(all);
+        return applied;
+    }
+
+    /**
+     * Whether a set is kept though it does not become ready. Only one that has never worked is given up, and only for one
+     * that has: hosts that fail do not lead back through the whole history.
+     */
+    boolean keeps(ReplicaSetObject set) {
+        return Revisions.failed(set)
+                || Revisions.worked(set)
+                || pinned().isPresent()
+                || but(set).stream().noneMatch(Revisions::worked);
+    }
+
+    /** Marks a set that has had its time. */
+    ReplicaSetObject failed(ReplicaSetObject set) {
+        shared.events().record(deployment, true, "ProgressDeadlineExceeded", "revision " + Revisions.number(set)
+                + " did not become ready in time");
+        return apply(ReplicaSets.failed(set));
+    }
+
+    void resize(ReplicaSetObject set, int replicas) {
+        if (Replicas.of(set) != replicas) {
+            apply(ReplicaSets.resized(set, replicas));
+            shared.events().record(deployment, false, "ScalingReplicaSet", "set " + set.getMetadata().getName()
+                    + " goes from " + Replicas.of(set) + " to " + replicas);
+        }
+    }
+
+    /** Old sets that are beyond the history go. */
+    void forget(ReplicaSetObject chosen) {
+        List<ReplicaSetObject> empty = but(chosen).stream()
+                .filter(s -> Replicas.of(s) == 0 && s.status().replicas().current() == 0)
+                .toList();
+        empty.stream()
+                .limit(Math.max(0, empty.size() - HISTORY))
+                .forEach(s -> shared.writes().delete(s));
+    }
+}
