@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.plugin.Binding;
+import dev.virga.plugin.Closing;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
 import java.time.Duration;
