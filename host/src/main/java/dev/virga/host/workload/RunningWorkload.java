@@ -145,6 +145,7 @@ public final class RunningWorkload implements AutoCloseable {
                 links.of(component.name()),
                 sender,
                 diagnostics,
+                runtime.tracing(),
                 telemetry);
     }
 

@@ -43,7 +43,7 @@ final class BlobstorePlugin implements Plugin {
     public Binding bind(Grant grant) {
         grant.settings().allow(List.of("backend"));
         try {
-            return new BlobBinding(grant, stores.named(grant.settings().text("backend").orElse(DEFAULT)).backend(), host);
+            return new BlobBinding(grant, stores.named(grant.settings().text("backend").orElse(DEFAULT)), host);
         } catch (PluginException.Refused e) {
             throw new PluginException.Refused(grant + ": " + e.getMessage());
         }

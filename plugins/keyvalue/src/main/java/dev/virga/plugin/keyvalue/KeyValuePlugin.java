@@ -51,7 +51,7 @@ final class KeyValuePlugin implements Plugin {
                     + " defined there and name it here by \"backend\"");
         }
         settings.allow(SETTINGS);
-        Backend backend = backends.named(settings.text("backend").orElse(KeyValueProvider.DEFAULT)).backend();
+        Backends.Named<Backend> backend = backends.named(settings.text("backend").orElse(KeyValueProvider.DEFAULT));
         Optional<Set<String>> allowed = settings.text("buckets").map(text -> Set.copyOf(names(grant, "buckets", text)));
         List<String> watched = settings.text("watch").map(text -> names(grant, "watch", text)).orElse(List.of());
         if (watched.size() > MOST_WATCHED) {

@@ -3,6 +3,7 @@ package dev.virga.plugin.messaging;
 import dev.virga.component.Result;
 import dev.virga.engine.Trap;
 import dev.virga.plugin.Guests;
+import dev.virga.plugin.Incoming;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import java.time.Duration;
@@ -42,25 +43,29 @@ final class Deliveries implements Receiver {
         this.host = host;
     }
 
-    static Function<Message, Optional<String>> wasmcloud(Guests guests) {
+    static Function<Message, Optional<String>> wasmcloud(Guests guests, String system) {
         return message -> failure(guests.call(
                 MessagingPlugin.WASMCLOUD_HANDLER,
-                Headers.trace(message.headers()),
+                cause(system, message),
                 handler -> handler.handleMessage(
                         new BrokerMessage(message.subject(), message.body(), message.replyTo()))));
     }
 
-    static Function<Message, Optional<String>> wasi(Guests guests, Subscription subscription) {
+    static Function<Message, Optional<String>> wasi(Guests guests, String system, Subscription subscription) {
         return message -> {
             // both are closed here, since a guest that is kept warm may keep the message
             try (Holding holding = new Holding(subscription.limiter(), subscription.limits());
                     GuestMessage own = GuestMessage.received(holding, message)) {
                 return failure(guests.call(
                         MessagingPlugin.WASI_HANDLER,
-                        Headers.trace(message.headers()),
+                        cause(system, message),
                         handler -> handler.handle(own)));
             }
         };
+    }
+
+    private static Incoming cause(String system, Message message) {
+        return new Incoming(system, message.subject(), Headers.trace(message.headers()));
     }
 
     private static Optional<String> failure(Result<Void, ?> result) {

@@ -58,7 +58,7 @@ final class MessagingPlugin implements Plugin {
     public Binding bind(Grant grant) {
         try {
             EntrySettings settings = EntrySettings.of(grant);
-            MessagingBackend backend = backend(settings);
+            Backends.Named<MessagingBackend> backend = backend(settings);
             String namespace = grant.workload().namespace();
             if (namespace.contains(".") || Subjects.problem(namespace, 255).isPresent()) {
                 throw new PluginException.Refused(
@@ -72,9 +72,9 @@ final class MessagingPlugin implements Plugin {
         }
     }
 
-    private MessagingBackend backend(EntrySettings settings) {
+    private Backends.Named<MessagingBackend> backend(EntrySettings settings) {
         String otherwise = backends.names().contains(DEFAULT) ? DEFAULT : MessagingProvider.MEMORY;
-        return backends.named(settings.backend().orElse(otherwise)).backend();
+        return backends.named(settings.backend().orElse(otherwise));
     }
 
     @Override
