@@ -3,6 +3,7 @@ package dev.virga.telemetry;
 import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.wasi.LineOutput;
+import dev.virga.wasi.RateLimit;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,14 +25,14 @@ public final class WorkloadLog {
         this.workload = workload;
         this.host = host;
         this.limits = limits;
-        this.rate = new RateLimit(limits.linesPerSecond(), System::nanoTime);
-        this.bytes = new RateLimit(Integer.MAX_VALUE, System::nanoTime);
+        this.rate = new RateLimit(limits.linesPerSecond(), limits.linesPerSecond(), System::nanoTime);
+        limitBytes(Integer.MAX_VALUE);
         this.ring = new LogRing(limits);
     }
 
-    /** From now on it may have so many bytes of text a second, beside the limit of lines. */
+    /** From now on it may have so many bytes of text a second, beside the limit of lines; one whole line always. */
     public void limitBytes(int perSecond) {
-        bytes = new RateLimit(perSecond, System::nanoTime);
+        bytes = new RateLimit(perSecond, Math.max(perSecond, limits.lineBytes()), System::nanoTime);
     }
 
     /** Never blocks. A message that is too long is cut; lines beyond the limits are dropped and counted. */

@@ -6,6 +6,7 @@ import dev.virga.plugin.Guests;
 import dev.virga.plugin.Incoming;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
+import dev.virga.wasi.RateLimit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class Deliveries implements Receiver {
     private final Optional<String> deadLetter;
     private final MessagingBackend backend;
     private final PluginHost host;
-    private final LogPace pace = new LogPace();
+    /** Guests decide how often there is something to say. */
+    private final RateLimit lines = new RateLimit(1, 20, System::nanoTime);
 
     /** @param handler returns what went wrong; empty if the guest handled it */
     Deliveries(
@@ -144,9 +146,11 @@ final class Deliveries implements Receiver {
     }
 
     private void log(Message message, String what) {
-        pace.line().ifPresent(leftOut -> host.log(
-                subscription.workload() + ": a message of " + printable(message.subject()) + " " + printable(what)
-                        + (leftOut == 0 ? "" : " (" + leftOut + " such lines left out)")));
+        if (lines.admits()) {
+            long leftOut = lines.takeLeftOut();
+            host.log(subscription.workload() + ": a message of " + printable(message.subject()) + " " + printable(what)
+                    + (leftOut == 0 ? "" : " (" + leftOut + " such lines left out)"));
+        }
     }
 
     /** A guest's text for a log or a header. */
