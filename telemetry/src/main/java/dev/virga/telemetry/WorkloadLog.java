@@ -38,7 +38,12 @@ public final class WorkloadLog {
     /** Never blocks. A message that is too long is cut; lines beyond the limits are dropped and counted. */
     public void line(LogLevel level, LogOrigin origin, String message) {
         RateLimit now = bytes;
-        if (!rate.admits() || !now.admits(message.length())) {
+        if (!rate.admits()) {
+            dropped.increment();
+            return;
+        }
+        String cut = Cut.utf8(message, limits.lineBytes());
+        if (!now.admits(Cut.bytes(cut))) {
             dropped.increment();
             return;
         }
@@ -47,7 +52,7 @@ public final class WorkloadLog {
             keep(LogLevel.WARN, LogOrigin.HOST, leftOut + " lines dropped: more than " + limits.linesPerSecond()
                     + " per second, or more bytes than the workload's limit logRate");
         }
-        keep(level, origin, Cut.utf8(message, limits.lineBytes()));
+        keep(level, origin, cut);
     }
 
     /** Makes lines out of what a guest prints; to be closed with the guest. Used by one thread at a time. */
