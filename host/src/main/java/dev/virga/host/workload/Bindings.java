@@ -58,10 +58,7 @@ final class Bindings implements AutoCloseable {
 
     /** All of them within this time. */
     void drain(Duration grace) throws InterruptedException {
-        long end = System.nanoTime() + grace.toNanos();
-        for (Bound one : bound.values()) {
-            one.binding().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-        }
+        Together.forEach(bound.values(), each -> each.binding().drain(grace));
     }
 
     @Override
