@@ -1,5 +1,6 @@
 package dev.virga.host;
 
+import dev.virga.host.workload.Together;
 import dev.virga.ingress.Target;
 import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
@@ -332,14 +333,16 @@ final class Controlled implements AutoCloseable {
         }
         routesChanged();
         try (telemetry) {
-            left.forEach(this::drain);
+            Together.forEach(left, this::drain);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** One that does not stop as it should keeps no other from it. */
     private void drain(Replica replica) {
         try {
-            replica.drain(host.grace());
+            replica.drain(host.grace().left());
         } catch (RuntimeException e) {
             telemetry.log().line(LogLevel.ERROR, LogOrigin.HOST, replica.id() + ": " + Failures.text(e));
         }

@@ -4,6 +4,7 @@ import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.Kind;
 import dev.virga.host.manifest.Manifest;
 import dev.virga.host.manifest.Workload;
+import dev.virga.host.workload.Together;
 import dev.virga.host.workload.WorkloadRuntime;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.ingress.Router;
@@ -59,7 +60,7 @@ public final class Host implements AutoCloseable {
             ObjectStore store,
             WorkloadResolver resolver,
             WorkloadRuntime runtime,
-            Duration grace,
+            Grace grace,
             Function<WorkloadName, WorkloadTelemetry> telemetry,
             RequestCounts counts,
             Consumer<String> problems) {
@@ -364,14 +365,9 @@ public final class Host implements AutoCloseable {
             closed = true;
             all = new ArrayList<>(kept.values());
         }
-        List<Thread> stopping = new ArrayList<>();
-        for (Kept each : all.reversed()) {
-            stopping.add(Thread.ofVirtual().start(each::close));
-        }
+        surroundings.grace().begin();
         try {
-            for (Thread thread : stopping) {
-                thread.join();
-            }
+            Together.forEach(all.reversed(), Kept::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -31,6 +31,7 @@ public final class HostServer implements AutoCloseable {
     private final PluginSet plugins;
     private final Optional<AdminServer> admin;
     private final Instant started = Instant.now();
+    private final Grace grace;
     private volatile boolean ready;
     private volatile boolean draining;
 
@@ -44,6 +45,7 @@ public final class HostServer implements AutoCloseable {
      * @throws dev.virga.plugin.PluginException if a backend's settings are wrong
      */
     public HostServer(HostOptions options, ComponentLoader loader, Runnable drain) {
+        grace = new Grace(options.grace());
         try {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
@@ -72,7 +74,7 @@ public final class HostServer implements AutoCloseable {
                     new WorkloadResolver(
                             components, options.policy(), volumes, fieldBytes),
                     runtime,
-                    options.grace(),
+                    grace,
                     telemetry::workload,
                     counts,
                     problem -> telemetry.log().line(LogLevel.ERROR, problem)));
@@ -155,10 +157,11 @@ public final class HostServer implements AutoCloseable {
         host.placements().drain();
     }
 
-    /** Lets requests under way end, then stops everything. */
+    /** Lets requests and other calls under way end within one time for all, then stops everything. */
     @Override
     public void close() {
         ready = false;
+        grace.begin();
         RuntimeException failure = null;
         for (AutoCloseable part : parts.reversed()) {
             try {

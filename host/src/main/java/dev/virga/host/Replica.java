@@ -87,8 +87,9 @@ final class Replica implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            close();
         }
-        close();
     }
 
     @Override

@@ -79,6 +79,6 @@ final class Replicas {
     void retire(Revision revision) {
         Replica replica = revision.remove();
         host.routesChanged().accept(object);
-        replica.drain(host.grace());
+        replica.drain(host.grace().left());
     }
 }

@@ -2,7 +2,6 @@ package dev.virga.host;
 
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.workload.WorkloadRuntime;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,4 +17,4 @@ record Surroundings(
         WorkloadRuntime runtime,
         Supplier<ConfigSources> sources,
         Consumer<WorkloadId> routesChanged,
-        Duration grace) {}
+        Grace grace) {}

@@ -12,6 +12,7 @@ import dev.virga.host.manifest.ManifestParser;
 import dev.virga.ingress.AccessLog;
 import dev.virga.ingress.ServeLimits;
 import dev.virga.oci.RegistrySettings;
+import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import dev.virga.telemetry.AuditSettings;
 import dev.virga.telemetry.LogFormat;
@@ -57,20 +58,34 @@ final class TestHost implements AutoCloseable {
 
     /** @param manifests a folder to watch */
     TestHost(Path data, Optional<Path> manifests) {
-        this(data, manifests, List.of(), Optional.empty());
+        this(data, manifests, List.of(), Optional.empty(), Map.of(), Map.of());
     }
 
     /** @param hostPaths folders that volumes may be of */
     TestHost(Path data, List<Path> hostPaths) {
-        this(data, Optional.empty(), hostPaths, Optional.empty());
+        this(data, Optional.empty(), hostPaths, Optional.empty(), Map.of(), Map.of());
     }
 
     /** @param nats the URL of the server that links go over */
     TestHost(Path data, Optional<Path> manifests, Optional<String> nats) {
-        this(data, manifests, List.of(), nats);
+        this(data, manifests, List.of(), nats, Map.of(), Map.of());
     }
 
-    private TestHost(Path data, Optional<Path> manifests, List<Path> hostPaths, Optional<String> nats) {
+    /**
+     * @param backends by plugin and name
+     * @param environment variables for OpenTelemetry
+     */
+    TestHost(Path data, Map<String, Map<String, PluginHost.Backend>> backends, Map<String, String> environment) {
+        this(data, Optional.empty(), List.of(), Optional.empty(), backends, environment);
+    }
+
+    private TestHost(
+            Path data,
+            Optional<Path> manifests,
+            List<Path> hostPaths,
+            Optional<String> nats,
+            Map<String, Map<String, PluginHost.Backend>> backends,
+            Map<String, String> environment) {
         this.server = new HostServer(
                 new HostOptions(
                         data,
@@ -89,10 +104,10 @@ final class TestHost implements AutoCloseable {
                                 List.of(EXAMPLES, GUESTS),
                                 Limits.DEFAULT),
                         RegistrySettings.DEFAULT,
-                        Map.of(),
+                        backends,
                         nats.map(url -> new Settings(Map.of("url", url))),
                         new TelemetrySettings(
-                                "test", Map.of(), log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
+                                "test", environment, log, LogFormat.TEXT, LogLimits.DEFAULT, AuditSettings.DEFAULT),
                         manifests,
                         Optional.of(new InetSocketAddress("127.0.0.1", 0))),
                 LOADER,

@@ -1,5 +1,6 @@
 package dev.virga.ingress;
 
+import dev.virga.wasi.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -17,12 +18,12 @@ public final class Admission {
     private final RouteLimits limits;
     private final Semaphore turns;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Optional<TokenBucket> bucket;
+    private final Optional<RateLimit> rate;
 
     public Admission(RouteLimits limits) {
         this.limits = limits;
         this.turns = new Semaphore(limits.concurrency(), true);
-        this.bucket = limits.rate().map(rate -> new TokenBucket(rate, System.nanoTime()));
+        this.rate = limits.rate().map(r -> new RateLimit(r.perSecond(), r.burst(), System::nanoTime));
     }
 
     public RouteLimits limits() {
@@ -63,7 +64,7 @@ public final class Admission {
     }
 
     private Optional<Refusal> tooOften() {
-        return bucket.map(b -> b.take(System.nanoTime())).filter(nanos -> nanos > 0).map(nanos -> new Refusal(
+        return rate.map(r -> r.take(1)).filter(nanos -> nanos > 0).map(nanos -> new Refusal(
                 HttpStatus.TOO_MANY_REQUESTS_429,
                 "more than " + limits.rate().orElseThrow().perSecond() + " requests a second",
                 Optional.of(Duration.ofNanos(nanos))));

@@ -88,23 +88,6 @@ class LimitsTest {
         }
     }
 
-    @Test
-    void theBucketFillsWithTimeUpToTheBurst() {
-        long start = Long.MAX_VALUE - 5; // the clock may pass the largest number
-        TokenBucket bucket = new TokenBucket(new Rate(10, 3), start);
-        long second = 1_000_000_000L;
-        for (int i = 0; i < 3; i++) {
-            assertEquals(0, bucket.take(start));
-        }
-        assertEquals(second / 10, bucket.take(start));
-        assertEquals(second / 20, bucket.take(start + second / 20));
-        assertEquals(0, bucket.take(start + second / 10));
-        for (int i = 0; i < 3; i++) {
-            assertEquals(0, bucket.take(start + 9 * second));
-        }
-        assertTrue(bucket.take(start + 9 * second) > 0);
-    }
-
     @ParameterizedTest
     @CsvSource({"0, 1", "-1, 1", "NaN, 1", "Infinity, 1", "1, 0"})
     void aRateIsOne(double perSecond, int burst) {

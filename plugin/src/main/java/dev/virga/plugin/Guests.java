@@ -1,7 +1,6 @@
 package dev.virga.plugin;
 
 import dev.virga.engine.Limiter;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -18,15 +17,14 @@ public interface Guests {
      * Calls the component that exports this interface, on an instance as the workload's settings say, within its
      * limits. Waits for its turn and for the result.
      *
-     * @param context of what caused the call, for example {@code traceparent} of a message's headers; may be empty
      * @param call is given the instance's exports and the instance, for resources to hand to it; it must keep neither
      * @throws dev.virga.engine.Trap if the guest traps or takes too long
      * @throws PluginException.Unavailable if the workload stops, or as many calls as it may hold wait already
      */
-    <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call);
+    <I, R> R call(Handled<I> handled, Incoming cause, BiFunction<I, InstanceContext, R> call);
 
     /** As above, where the exports are enough. */
-    default <I, R> R call(Handled<I> handled, Map<String, String> context, Function<I, R> call) {
-        return call(handled, context, (exports, _) -> call.apply(exports));
+    default <I, R> R call(Handled<I> handled, Incoming cause, Function<I, R> call) {
+        return call(handled, cause, (exports, _) -> call.apply(exports));
     }
 }

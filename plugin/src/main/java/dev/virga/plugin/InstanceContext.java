@@ -18,8 +18,25 @@ public interface InstanceContext {
     /** The call that the instance serves, for logs. */
     String requestId();
 
-    /** {@code traceparent} and the like of that call, to pass on with what leaves the process; often empty. */
-    Map<String, String> traceContext();
+    /** Whether calls of backends are part of traces; always the same. What is not need not be begun. */
+    boolean traced();
+
+    /**
+     * A call of what keeps data begins. Names are as OpenTelemetry's conventions have them; none holds a key or value.
+     *
+     * @param system for example {@code redis}
+     * @param operation for example {@code get}
+     * @param namespace within the system, for example a bucket
+     */
+    CallSpan storing(String system, String operation, String namespace);
+
+    /**
+     * A message is about to be sent, with the headers of what this returns.
+     *
+     * @param operation for example {@code publish}
+     * @param destination the subject or topic
+     */
+    CallSpan sending(String system, String operation, String destination);
 
     /** Charged for what the plugin holds for this instance. */
     Limiter limiter();

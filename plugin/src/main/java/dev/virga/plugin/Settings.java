@@ -51,6 +51,15 @@ public record Settings(Map<String, String> values) {
         });
     }
 
+    /** A number without a unit within these bounds. */
+    public Optional<Integer> number(String name, int least, int most) {
+        Optional<Integer> number = number(name);
+        number.filter(n -> n < least || n > most).ifPresent(_ -> {
+            throw wrong(name, "from " + least + " to " + most);
+        });
+        return number;
+    }
+
     public Optional<Boolean> flag(String name) {
         return text(name).map(text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;

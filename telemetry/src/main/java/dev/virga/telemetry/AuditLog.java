@@ -1,5 +1,6 @@
 package dev.virga.telemetry;
 
+import dev.virga.wasi.RateLimit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

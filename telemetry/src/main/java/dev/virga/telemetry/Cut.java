@@ -10,6 +10,16 @@ final class Cut {
 
     private Cut() {}
 
+    /** How many bytes the text has in UTF-8. */
+    static int bytes(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return bytes;
+    }
+
     /** The text, or as much of it as fits into the bytes in UTF-8, with an ellipsis, at a character's end. */
     static String utf8(String text, int bytes) {
         if (text.length() <= bytes / 3) {

@@ -25,6 +25,16 @@ record PassedSpan(TraceContext context) implements Span {
     }
 
     @Override
+    public Span storing(String system, String operation, String namespace) {
+        return this;
+    }
+
+    @Override
+    public Span sending(String system, String operation, String destination) {
+        return this;
+    }
+
+    @Override
     public String traceId() {
         return hex(TRACE_START, TRACE_END);
     }
@@ -36,6 +46,9 @@ record PassedSpan(TraceContext context) implements Span {
 
     @Override
     public void status(int httpStatus) {}
+
+    @Override
+    public void failed(String type) {}
 
     @Override
     public void failed(String type, String message) {}

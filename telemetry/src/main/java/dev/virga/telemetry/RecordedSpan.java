@@ -20,9 +20,16 @@ final class RecordedSpan implements Span {
     private static final AttributeKey<String> FULL_URL = AttributeKey.stringKey("url.full");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system.name");
+    private static final AttributeKey<String> DATABASE_OPERATION = AttributeKey.stringKey("db.operation.name");
+    private static final AttributeKey<String> DATABASE_NAMESPACE = AttributeKey.stringKey("db.namespace");
+    static final AttributeKey<String> MESSAGING = AttributeKey.stringKey("messaging.system");
+    static final AttributeKey<String> DESTINATION = AttributeKey.stringKey("messaging.destination.name");
+    static final AttributeKey<String> MESSAGING_OPERATION = AttributeKey.stringKey("messaging.operation.name");
+    static final AttributeKey<String> MESSAGING_TYPE = AttributeKey.stringKey("messaging.operation.type");
     private static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("virga.component");
-    private static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("code.function.name");
-    private static final AttributeKey<String> INTERFACE = AttributeKey.stringKey("virga.interface");
+    static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("code.function.name");
+    static final AttributeKey<String> INTERFACE = AttributeKey.stringKey("virga.interface");
 
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
@@ -64,6 +71,25 @@ final class RecordedSpan implements Span {
     }
 
     @Override
+    public Span storing(String system, String operation, String namespace) {
+        return start(tracer, tracer.spanBuilder(operation + " " + system)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute(DATABASE, system)
+                .setAttribute(DATABASE_OPERATION, operation)
+                .setAttribute(DATABASE_NAMESPACE, namespace), context);
+    }
+
+    @Override
+    public Span sending(String system, String operation, String destination) {
+        return start(tracer, tracer.spanBuilder(operation + " " + system)
+                .setSpanKind(SpanKind.PRODUCER)
+                .setAttribute(MESSAGING, system)
+                .setAttribute(MESSAGING_OPERATION, operation)
+                .setAttribute(MESSAGING_TYPE, "send")
+                .setAttribute(DESTINATION, destination), context);
+    }
+
+    @Override
     public TraceContext context() {
         Map<String, String> headers = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(context, headers, (map, name, value) -> map.put(name, value));
@@ -86,6 +112,11 @@ final class RecordedSpan implements Span {
         if (httpStatus >= errors) {
             span.setAttribute(ERROR_TYPE, Integer.toString(httpStatus)).setStatus(StatusCode.ERROR);
         }
+    }
+
+    @Override
+    public void failed(String type) {
+        span.setAttribute(ERROR_TYPE, type).setStatus(StatusCode.ERROR);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.virga.telemetry;
 
+import dev.virga.plugin.CallSpan;
+import java.util.Map;
+
 /**
  * A piece of work in a trace, or, while tracing is off, only the context that is passed on. Used by one thread at a
  * time; children may be begun by others.
  */
-public sealed interface Span extends AutoCloseable permits PassedSpan, RecordedSpan {
+public sealed interface Span extends CallSpan permits PassedSpan, RecordedSpan {
 
     /** Outside of any trace. */
     Span NONE = PassedSpan.NONE;
@@ -24,8 +27,19 @@ public sealed interface Span extends AutoCloseable permits PassedSpan, RecordedS
      */
     Span outgoing(String method, String scheme, String host, int port, String path);
 
+    /** A call of what keeps data; see {@link dev.virga.plugin.InstanceContext#storing}. */
+    Span storing(String system, String operation, String namespace);
+
+    /** A message that is sent; see {@link dev.virga.plugin.InstanceContext#sending}. */
+    Span sending(String system, String operation, String destination);
+
     /** To pass on with what leaves the process meanwhile. */
     TraceContext context();
+
+    @Override
+    default Map<String, String> headers() {
+        return context().headers();
+    }
 
     /** 32 hex digits; empty if there is no trace. */
     String traceId();

@@ -1,6 +1,7 @@
 package dev.virga.telemetry;
 
 import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.RateLimit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -57,7 +58,7 @@ public final class Telemetry implements AutoCloseable {
                 name,
                 this,
                 new WorkloadLog(name, log, settings.logLimits()),
-                new RateLimit(settings.audit().perSecond(), System::nanoTime));
+                new RateLimit(settings.audit().perSecond(), settings.audit().perSecond(), System::nanoTime));
         if (workloads.putIfAbsent(name, workload) != null) {
             throw new IllegalStateException("there is telemetry of the workload " + name + " already");
         }

@@ -19,9 +19,6 @@ public final class Tracing {
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("virga.namespace");
     private static final AttributeKey<String> WORKLOAD = AttributeKey.stringKey("virga.workload");
-    private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
-    private static final AttributeKey<String> DESTINATION = AttributeKey.stringKey("messaging.destination.name");
-    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("messaging.operation.type");
 
     private final Optional<Tracer> tracer;
 
@@ -60,10 +57,22 @@ public final class Tracing {
         if (tracer.isEmpty()) {
             return PassedSpan.of(incoming);
         }
-        SpanBuilder builder = builder("process " + destination, SpanKind.CONSUMER, workload)
-                .setAttribute(SYSTEM, system)
-                .setAttribute(DESTINATION, destination)
-                .setAttribute(OPERATION, "process");
+        SpanBuilder builder = builder("process " + system, SpanKind.CONSUMER, workload)
+                .setAttribute(RecordedSpan.MESSAGING, system)
+                .setAttribute(RecordedSpan.DESTINATION, destination)
+                .setAttribute(RecordedSpan.MESSAGING_OPERATION, "process")
+                .setAttribute(RecordedSpan.MESSAGING_TYPE, "process");
+        return RecordedSpan.start(tracer.get(), builder, parent(incoming));
+    }
+
+    /** A call over a link has come in. */
+    public Span linked(WorkloadName workload, String interfaceName, String function, TraceContext incoming) {
+        if (tracer.isEmpty()) {
+            return PassedSpan.of(incoming);
+        }
+        SpanBuilder builder = builder(interfaceName + " " + function, SpanKind.SERVER, workload)
+                .setAttribute(RecordedSpan.INTERFACE, interfaceName)
+                .setAttribute(RecordedSpan.FUNCTION, function);
         return RecordedSpan.start(tracer.get(), builder, parent(incoming));
     }
 

@@ -3,6 +3,7 @@ package dev.virga.telemetry;
 import dev.virga.plugin.LogLevel;
 import dev.virga.plugin.WorkloadName;
 import dev.virga.wasi.LineOutput;
+import dev.virga.wasi.RateLimit;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,20 +25,25 @@ public final class WorkloadLog {
         this.workload = workload;
         this.host = host;
         this.limits = limits;
-        this.rate = new RateLimit(limits.linesPerSecond(), System::nanoTime);
-        this.bytes = new RateLimit(Integer.MAX_VALUE, System::nanoTime);
+        this.rate = new RateLimit(limits.linesPerSecond(), limits.linesPerSecond(), System::nanoTime);
+        limitBytes(Integer.MAX_VALUE);
         this.ring = new LogRing(limits);
     }
 
-    /** From now on it may have so many bytes of text a second, beside the limit of lines. */
+    /** From now on it may have so many bytes of text a second, beside the limit of lines; one whole line always. */
     public void limitBytes(int perSecond) {
-        bytes = new RateLimit(perSecond, System::nanoTime);
+        bytes = new RateLimit(perSecond, Math.max(perSecond, limits.lineBytes()), System::nanoTime);
     }
 
     /** Never blocks. A message that is too long is cut; lines beyond the limits are dropped and counted. */
     public void line(LogLevel level, LogOrigin origin, String message) {
         RateLimit now = bytes;
-        if (!rate.admits() || !now.admits(message.length())) {
+        if (!rate.admits()) {
+            dropped.increment();
+            return;
+        }
+        String cut = Cut.utf8(message, limits.lineBytes());
+        if (!now.admits(Cut.bytes(cut))) {
             dropped.increment();
             return;
         }
@@ -46,7 +52,7 @@ public final class WorkloadLog {
             keep(LogLevel.WARN, LogOrigin.HOST, leftOut + " lines dropped: more than " + limits.linesPerSecond()
                     + " per second, or more bytes than the workload's limit logRate");
         }
-        keep(level, origin, Cut.utf8(message, limits.lineBytes()));
+        keep(level, origin, cut);
     }
 
     /** Makes lines out of what a guest prints; to be closed with the guest. Used by one thread at a time. */

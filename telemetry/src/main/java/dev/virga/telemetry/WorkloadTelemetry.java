@@ -1,6 +1,7 @@
 package dev.virga.telemetry;
 
 import dev.virga.plugin.WorkloadName;
+import dev.virga.wasi.RateLimit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

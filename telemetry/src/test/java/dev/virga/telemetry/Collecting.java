@@ -20,16 +20,16 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** A collector that takes OTLP over HTTP and keeps all that it is sent. */
-final class Collecting implements AutoCloseable {
+public final class Collecting implements AutoCloseable {
 
-    final List<Span> spans = new CopyOnWriteArrayList<>();
+    public final List<Span> spans = new CopyOnWriteArrayList<>();
     final List<Metric> metrics = new CopyOnWriteArrayList<>();
     final List<LogRecord> logs = new CopyOnWriteArrayList<>();
     final List<Resource> resources = new CopyOnWriteArrayList<>();
     final List<String> authorization = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    Collecting() throws IOException {
+    public Collecting() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/traces", exchange -> take(exchange, in ->
@@ -61,7 +61,7 @@ final class Collecting implements AutoCloseable {
         }
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort());
     }
 

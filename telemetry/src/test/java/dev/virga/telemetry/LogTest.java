@@ -101,6 +101,18 @@ class LogTest {
     }
 
     @Test
+    void theRateOfBytesCountsBytesOfUtf8() throws IOException, InterruptedException {
+        LogLimits limits = new LogLimits(1000, 1000, 100, 10_000);
+        try (Telemetry telemetry = telemetry(new ByteArrayOutputStream(), limits);
+                WorkloadTelemetry shop = telemetry.workload(Setup.SHOP)) {
+            shop.log().limitBytes(1000);
+            shop.log().line(LogLevel.INFO, Setup.STDOUT, "é".repeat(450));
+            shop.log().line(LogLevel.INFO, Setup.STDOUT, "é".repeat(450));
+            assertEquals(List.of("é".repeat(450)), messages(shop.log(), 0));
+        }
+    }
+
+    @Test
     void aLineWithoutEndIsBrokenAndALongMessageCut() throws IOException, InterruptedException {
         LogLimits limits = new LogLimits(1000, 16, 100, 10_000);
         try (Telemetry telemetry = telemetry(new ByteArrayOutputStream(), limits);

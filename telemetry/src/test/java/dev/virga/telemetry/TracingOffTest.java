@@ -30,6 +30,8 @@ class TracingOffTest {
         span.status(500);
         span.close();
         assertFalse(off.on());
+        assertSame(span, span.storing("redis", "get", "b"));
+        assertSame(span, span.sending("nats", "publish", "orders"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.virga.wasi;
 
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,13 +15,9 @@ public final class LineRate {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final double perNano;
-    private final long burst;
+    private final RateLimit limit;
     private final LongSupplier clock;
-    private double left;
-    private long filled;
-    private long dropped;
-    private long told;
+    private final AtomicLong tellAt;
 
     /**
      * @param bytesPerSecond of UTF-8, with 64 for each line
@@ -28,37 +25,23 @@ public final class LineRate {
      * @param nanoClock for example {@code System::nanoTime}
      */
     public LineRate(long bytesPerSecond, long burst, LongSupplier nanoClock) {
-        this.perNano = bytesPerSecond / (double) SECOND;
-        this.burst = burst;
+        this.limit = new RateLimit(bytesPerSecond, burst, nanoClock);
         this.clock = nanoClock;
-        this.left = burst;
-        this.filled = nanoClock.getAsLong();
-        this.told = filled - SECOND;
+        this.tellAt = new AtomicLong(nanoClock.getAsLong());
     }
 
     /** Whether a line of so many bytes may be written now. */
-    public synchronized boolean admits(int bytes) {
-        long now = clock.getAsLong();
-        left = Math.min(burst, left + (now - filled) * perNano);
-        filled = now;
-        long cost = (long) bytes + LINE;
-        if (cost > left) {
-            dropped++;
-            return false;
-        }
-        left -= cost;
-        return true;
+    public boolean admits(int bytes) {
+        return limit.admits((long) bytes + LINE);
     }
 
     /** How many lines were left out since this was answered last, to be said in one line: at most once a second. */
-    public synchronized OptionalLong leftOut() {
+    public OptionalLong leftOut() {
         long now = clock.getAsLong();
-        if (dropped == 0 || now - told < SECOND) {
+        long due = tellAt.get();
+        if (now - due < 0 || !limit.hasLeftOut() || !tellAt.compareAndSet(due, now + SECOND)) {
             return OptionalLong.empty();
         }
-        long count = dropped;
-        dropped = 0;
-        told = now;
-        return OptionalLong.of(count);
+        return OptionalLong.of(limit.takeLeftOut());
     }
 }

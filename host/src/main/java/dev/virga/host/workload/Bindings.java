@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.plugin.Binding;
+import dev.virga.plugin.Closing;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
 import java.time.Duration;
@@ -57,10 +58,7 @@ final class Bindings implements AutoCloseable {
 
     /** All of them within this time. */
     void drain(Duration grace) throws InterruptedException {
-        long end = System.nanoTime() + grace.toNanos();
-        for (Bound one : bound.values()) {
-            one.binding().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-        }
+        Together.forEach(bound.values(), each -> each.binding().drain(grace));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.virga.host.workload;
 
 import dev.virga.engine.Limiter;
 import dev.virga.link.LinkAddress;
+import dev.virga.plugin.CallSpan;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.LogLevel;
@@ -101,8 +102,18 @@ final class ComponentContext implements InstanceContext, AutoCloseable {
     }
 
     @Override
-    public Map<String, String> traceContext() {
-        return caller.span().context().headers();
+    public boolean traced() {
+        return component.tracing().on();
+    }
+
+    @Override
+    public CallSpan storing(String system, String operation, String namespace) {
+        return caller.span().storing(system, operation, namespace);
+    }
+
+    @Override
+    public CallSpan sending(String system, String operation, String destination) {
+        return caller.span().sending(system, operation, destination);
     }
 
     @Override

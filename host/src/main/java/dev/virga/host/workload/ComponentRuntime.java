@@ -1,6 +1,7 @@
 package dev.virga.host.workload;
 
 import dev.virga.plugin.WorkloadName;
+import dev.virga.telemetry.Tracing;
 import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.Diagnostics;
 import dev.virga.wasi.WasiGrants;
@@ -24,4 +25,5 @@ record ComponentRuntime(
         Map<String, Map<String, RemoteFunction>> links,
         HttpSender sender,
         Diagnostics diagnostics,
+        Tracing tracing,
         WorkloadTelemetry telemetry) {}

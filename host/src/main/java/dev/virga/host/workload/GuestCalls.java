@@ -5,6 +5,7 @@ import dev.virga.component.Watchdog;
 import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
+import dev.virga.plugin.Incoming;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.WorkloadName;
@@ -56,7 +57,7 @@ final class GuestCalls implements Guests {
 
     @Override
     @SuppressWarnings("unchecked") // put in with the type of its key
-    public <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call) {
+    public <I, R> R call(Handled<I> handled, Incoming cause, BiFunction<I, InstanceContext, R> call) {
         Target<I> target = (Target<I>) targets.get(handled);
         if (target == null) {
             throw new IllegalArgumentException("the workload does not export " + handled.name());
@@ -64,7 +65,7 @@ final class GuestCalls implements Guests {
         Duration callTime = target.entry().callTime();
         Caller caller = Caller.until(
                 UUID.randomUUID().toString(),
-                tracing.message(workload, "virga", handled.name(), TraceContext.of(context::get)),
+                tracing.message(workload, cause.system(), cause.destination(), TraceContext.of(cause.context()::get)),
                 callTime);
         Interruption interruption = new Interruption();
         try (Span span = caller.span();

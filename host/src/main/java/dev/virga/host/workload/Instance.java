@@ -4,6 +4,7 @@ import dev.virga.component.ComponentInstance;
 import dev.virga.component.PreparedComponent;
 import dev.virga.engine.Store;
 import dev.virga.engine.Trap;
+import dev.virga.plugin.Closing;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.virga.host.workload;
 
 import dev.virga.component.HostInterface;
 import dev.virga.component.Linker;
+import dev.virga.plugin.Closing;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.Offered;

@@ -3,9 +3,10 @@ package dev.virga.host.workload;
 import dev.virga.component.PreparedComponent;
 import dev.virga.component.type.ExternDesc;
 import dev.virga.host.workload.ComponentSetup.Reuse;
+import dev.virga.plugin.Closing;
 import dev.virga.plugin.Handled;
-import dev.virga.plugin.WorkloadName;
 import dev.virga.plugin.LogLevel;
+import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.LogSource;
 import dev.virga.telemetry.WorkloadTelemetry;
 import dev.virga.wasi.CapabilityListener;
@@ -144,6 +145,7 @@ public final class RunningWorkload implements AutoCloseable {
                 links.of(component.name()),
                 sender,
                 diagnostics,
+                runtime.tracing(),
                 telemetry);
     }
 

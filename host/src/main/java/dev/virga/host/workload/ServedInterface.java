@@ -51,7 +51,7 @@ record ServedInterface(
     private Object call(Served served, Object[] arguments, LinkCall call, Duration within) {
         Interruption interruption = new Interruption();
         String late = "the call's deadline of " + within.toMillis() + " ms has passed";
-        try (Span span = tracing.message(workload, "nats", name, TraceContext.of(call.trace()::get));
+        try (Span span = tracing.linked(workload, name, call.function(), TraceContext.of(call.trace()::get));
                 Watchdog _ = new Watchdog(within, () -> interruption.because(late))) {
             String id = call.requestId().isEmpty() ? UUID.randomUUID().toString() : call.requestId();
             return entry.call(

@@ -9,7 +9,7 @@ record TracedRequest(Span span) implements OutgoingTrace.Sent {
 
     @Override
     public Map<String, String> headers() {
-        return span.context().headers();
+        return span.headers();
     }
 
     @Override
@@ -19,7 +19,7 @@ record TracedRequest(Span span) implements OutgoingTrace.Sent {
 
     @Override
     public void failed(String why) {
-        span.failed(why, "the request failed");
+        span.failed(why);
     }
 
     @Override

@@ -6,29 +6,13 @@ import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.Offered;
 import dev.virga.plugin.Plugin;
 import dev.virga.plugin.PluginException;
-import dev.virga.wasi.WasiWit;
-import dev.virga.wit.Id;
-import dev.virga.wit.Interface;
-import dev.virga.wit.Source;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.virga.plugin.WitFiles;
 import java.util.List;
 
 final class CounterPlugin implements Plugin {
 
-    private final List<Offered<?>> offered = List.of(new Offered<>(wit(), Counter.class));
-
-    private static Interface wit() {
-        String path = "/wit/counter.wit";
-        try (InputStream in = CounterPlugin.class.getResourceAsStream(path)) {
-            return WasiWit.interfaces(Source.of(path, in.readAllBytes()))
-                    .findInterface(Id.parse("example:counter/counter@0.1.0").orElseThrow())
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final List<Offered<?>> offered = List.of(
+            new WitFiles(CounterPlugin.class, "counter").offer("example:counter/counter@0.1.0", Counter.class));
 
     @Override
     public List<Offered<?>> offered() {

@@ -1,5 +1,6 @@
 package dev.virga.plugin.blobstore;
 
+import dev.virga.plugin.Backends;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
@@ -11,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BlobBinding implements Binding {
 
     private final Grant grant;
-    private final BlobStore store;
+    private final Backends.Named<BlobStore> store;
     private final PluginHost host;
     /** One for all interfaces that an instance calls, so that its limits hold for them together. */
     private final Map<InstanceContext, BlobSession> sessions = new ConcurrentHashMap<>();
 
-    BlobBinding(Grant grant, BlobStore store, PluginHost host) {
+    BlobBinding(Grant grant, Backends.Named<BlobStore> store, PluginHost host) {
         this.grant = grant;
         this.store = store;
         this.host = host;

@@ -2,6 +2,7 @@ package dev.virga.plugin.blobstore;
 
 import dev.virga.component.Result;
 import dev.virga.engine.Trap;
+import dev.virga.plugin.Backends;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.Limits;
@@ -20,19 +21,23 @@ final class BlobSession implements Closeable {
     private final Grant grant;
     private final InstanceContext instance;
     private final BlobStore store;
+    private final BlobBackend backend;
     private final PluginHost host;
     private final OpenThings open;
 
-    BlobSession(Grant grant, InstanceContext instance, BlobStore store, PluginHost host) {
+    BlobSession(Grant grant, InstanceContext instance, Backends.Named<BlobStore> named, PluginHost host) {
         this.grant = grant;
         this.instance = instance;
-        this.store = store;
+        this.store = named.backend();
+        this.backend = instance.traced()
+                ? new TracedBlobs(store.backend(), instance, named.kind())
+                : store.backend();
         this.host = host;
         this.open = new OpenThings(grant.limits().handles());
     }
 
     BlobBackend backend() {
-        return store.backend();
+        return backend;
     }
 
     long objectBytes() {

@@ -1,5 +1,6 @@
 package dev.virga.plugin.blobstore;
 
+import dev.virga.plugin.Backends;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Offered;
@@ -9,6 +10,7 @@ import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** All backends of a host, and the workloads that use them. */
@@ -18,20 +20,18 @@ final class BlobstorePlugin implements Plugin {
     private static final String DEFAULT = "default";
 
     private final PluginHost host;
-    private final Map<String, BlobStore> stores = new TreeMap<>();
+    private final Backends<BlobStore> stores;
 
     BlobstorePlugin(PluginHost host) {
         this.host = host;
-        try {
-            host.backends().forEach((name, backend) -> stores.put(name, BlobStore.open(name, backend, host)));
-            if (!stores.containsKey(DEFAULT)) {
-                PluginHost.Backend directory = new PluginHost.Backend(DirectoryProvider.KIND, Settings.NONE);
-                stores.put(DEFAULT, BlobStore.open(DEFAULT, directory, host));
-            }
-        } catch (RuntimeException | Error e) {
-            close();
-            throw e;
-        }
+        Map<String, PluginHost.Backend> defined = new TreeMap<>(host.backends());
+        defined.putIfAbsent(DEFAULT, new PluginHost.Backend(DirectoryProvider.KIND, Settings.NONE));
+        this.stores = Backends.open(
+                "blob store",
+                ServiceLoader.load(BlobBackendProvider.class, BlobstorePlugin.class.getClassLoader()),
+                BlobBackendProvider::kind,
+                defined,
+                (kind, _, settings) -> BlobStore.open(kind, settings, host));
     }
 
     @Override
@@ -42,23 +42,15 @@ final class BlobstorePlugin implements Plugin {
     @Override
     public Binding bind(Grant grant) {
         grant.settings().allow(List.of("backend"));
-        String name = grant.settings().text("backend").orElse(DEFAULT);
-        BlobStore store = stores.get(name);
-        if (store == null) {
-            throw new PluginException.Refused(grant + ": the host has no blob store \"" + name
-                    + "\"; it has " + stores.keySet());
+        try {
+            return new BlobBinding(grant, stores.named(grant.settings().text("backend").orElse(DEFAULT)), host);
+        } catch (PluginException.Refused e) {
+            throw new PluginException.Refused(grant + ": " + e.getMessage());
         }
-        return new BlobBinding(grant, store, host);
     }
 
     @Override
     public void close() {
-        stores.forEach((name, store) -> {
-            try {
-                store.backend().close();
-            } catch (RuntimeException e) { // the others are closed nevertheless
-                host.log("blobstore: \"" + name + "\" could not be closed: " + e);
-            }
-        });
+        stores.close();
     }
 }

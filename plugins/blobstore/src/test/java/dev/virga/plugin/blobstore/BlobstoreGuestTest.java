@@ -47,6 +47,20 @@ class BlobstoreGuestTest {
         }
     }
 
+    @Test
+    void callsAreSpansOfTheirContainerWithoutNamesOfObjects() {
+        try (Guest guest = Guest.start(data, "memory")) {
+            guest.call("create", "photos");
+            guest.call("put", "photos", "secret", random(10));
+            guest.error("get", "photos", "none", 0L, ALL);
+            List<String> spans = guest.spans();
+            assertTrue(spans.contains("memory create-container photos"), spans::toString);
+            assertEquals(1, spans.stream().filter("memory write-data photos"::equals).count(), spans::toString);
+            assertTrue(spans.contains("memory get-data photos: no_such_object"), spans::toString);
+            assertTrue(spans.stream().noneMatch(s -> s.contains("secret")), spans::toString);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"memory", ""})
     void containers(String backend) {

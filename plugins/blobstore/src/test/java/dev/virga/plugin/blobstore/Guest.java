@@ -75,6 +75,10 @@ final class Guest implements AutoCloseable {
         return host;
     }
 
+    List<String> spans() {
+        return workload.spans();
+    }
+
     List<String> audit() {
         return workload.audit();
     }

@@ -1,5 +1,6 @@
 package dev.virga.plugin.keyvalue;
 
+import dev.virga.plugin.Backends;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
@@ -21,7 +22,7 @@ final class KeyValueBinding implements Binding {
             .collect(Collectors.toUnmodifiableMap(each -> each.offered().api(), Served.Import::make));
 
     private final Grant grant;
-    private final Backend backend;
+    private final Backends.Named<Backend> backend;
     private final Optional<Set<String>> allowed;
     private final List<String> watched;
     private final Consumer<String> log;
@@ -33,7 +34,11 @@ final class KeyValueBinding implements Binding {
      * @param watched names of buckets
      */
     KeyValueBinding(
-            Grant grant, Backend backend, Optional<Set<String>> allowed, List<String> watched, Consumer<String> log) {
+            Grant grant,
+            Backends.Named<Backend> backend,
+            Optional<Set<String>> allowed,
+            List<String> watched,
+            Consumer<String> log) {
         this.grant = grant;
         this.backend = backend;
         this.allowed = allowed;
@@ -77,8 +82,13 @@ final class KeyValueBinding implements Binding {
         return allowed.map(names -> names.contains(name)).orElse(true);
     }
 
+    /** For traces. */
+    String system() {
+        return backend.kind();
+    }
+
     Bucket bucket(String name) {
-        return backend.bucket(grant.workload().namespace(), name, grant.limits().valueBytes());
+        return backend.backend().bucket(grant.workload().namespace(), name, grant.limits().valueBytes());
     }
 
     Cursors cursors() {

@@ -1,5 +1,6 @@
 package dev.virga.plugin.keyvalue;
 
+import dev.virga.plugin.Backends;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Handled;
@@ -20,10 +21,10 @@ final class KeyValuePlugin implements Plugin {
     private static final List<String> SETTINGS = List.of("backend", "buckets", "watch");
     private static final int MOST_WATCHED = 16;
 
-    private final Backends backends;
+    private final Backends<Backend> backends;
     private final Consumer<String> log;
 
-    KeyValuePlugin(Backends backends, Consumer<String> log) {
+    KeyValuePlugin(Backends<Backend> backends, Consumer<String> log) {
         this.backends = backends;
         this.log = log;
     }
@@ -50,7 +51,7 @@ final class KeyValuePlugin implements Plugin {
                     + " defined there and name it here by \"backend\"");
         }
         settings.allow(SETTINGS);
-        Backend backend = backends.named(settings.text("backend").orElse(Backends.DEFAULT));
+        Backends.Named<Backend> backend = backends.named(settings.text("backend").orElse(KeyValueProvider.DEFAULT));
         Optional<Set<String>> allowed = settings.text("buckets").map(text -> Set.copyOf(names(grant, "buckets", text)));
         List<String> watched = settings.text("watch").map(text -> names(grant, "watch", text)).orElse(List.of());
         if (watched.size() > MOST_WATCHED) {

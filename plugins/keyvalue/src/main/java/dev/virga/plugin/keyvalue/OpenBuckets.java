@@ -29,7 +29,8 @@ final class OpenBuckets {
             throw new KeyValueException(Reason.NO_SUCH_STORE, "no bucket can have this name: " + Texts.shown(name));
         }
         Bucket bucket = binding.bucket(name);
-        OpenBucket open = new OpenBucket(bucket, name, grant.limits(), binding.cursors(), held);
+        Bucket seen = instance.traced() ? new TracedBucket(bucket, instance, binding.system(), name) : bucket;
+        OpenBucket open = new OpenBucket(seen, name, grant.limits(), binding.cursors(), held);
         instance.used(grant, "open bucket " + name);
         return open;
     }

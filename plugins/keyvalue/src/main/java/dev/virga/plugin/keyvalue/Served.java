@@ -2,14 +2,7 @@ package dev.virga.plugin.keyvalue;
 
 import dev.virga.plugin.Handled;
 import dev.virga.plugin.Offered;
-import dev.virga.wasi.WasiWit;
-import dev.virga.wit.Id;
-import dev.virga.wit.Interface;
-import dev.virga.wit.Resolution;
-import dev.virga.wit.Source;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.virga.plugin.WitFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +16,7 @@ final class Served {
 
         private static <I> Import<I> of(
                 String name, Class<I> api, Map<String, Class<?>> resources, Function<OpenBuckets, I> make) {
-            return new Import<>(new Offered<>(wit(name), api, resources), make);
+            return new Import<>(FILES.offer(name, api, resources), make);
         }
     }
 
@@ -46,8 +39,8 @@ final class Served {
 
     private Served() {}
 
-    private static final Resolution WIT = WasiWit.interfaces(
-            read("wasi-keyvalue-draft"), read("wasi-keyvalue-draft2"), read("wasmcloud-keyvalue"));
+    private static final WitFiles FILES =
+            new WitFiles(Served.class, "wasi-keyvalue-draft", "wasi-keyvalue-draft2", "wasmcloud-keyvalue");
 
     static final List<Import<?>> IMPORTS = List.of(
             Import.of("wasi:keyvalue/store" + DRAFT, Draft.Store.class, Map.of("bucket", Draft.Handle.class), Draft.Store::new),
@@ -78,17 +71,4 @@ final class Served {
                     (watcher, bucket, key, value) -> value.ifPresentOrElse(
                             v -> watcher.onSet(new WasmCloud.Handle(bucket), key, v),
                             () -> watcher.onDelete(new WasmCloud.Handle(bucket), key))));
-
-    private static Interface wit(String name) {
-        return Id.parse(name).flatMap(WIT::findInterface).orElseThrow();
-    }
-
-    private static Source read(String file) {
-        String path = "/wit/" + file + ".wit";
-        try (InputStream in = Served.class.getResourceAsStream(path)) {
-            return Source.of(path, in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

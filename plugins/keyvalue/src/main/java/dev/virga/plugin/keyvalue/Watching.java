@@ -2,6 +2,7 @@ package dev.virga.plugin.keyvalue;
 
 import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
+import dev.virga.plugin.Incoming;
 import dev.virga.plugin.InstanceContext;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -39,11 +40,12 @@ final class Watching implements AutoCloseable {
         Watching watching = new Watching(binding.grant().workload() + ": watching the bucket " + bucket, log);
         Bucket source = binding.bucket(bucket);
         watching.subscription = source.watch(watching::changed);
+        Incoming cause = new Incoming(binding.system(), bucket, Map.of());
         Map<InstanceContext, OpenBuckets> opened = new ConcurrentHashMap<>(); // a warm instance is told more than once
         watching.thread = Thread.ofVirtual().name("keyvalue-watch").start(() -> watching.run(key -> {
             Optional<byte[]> value = source.get(key);
             charged(guests.limiter(), value.map(v -> v.length).orElse(0), () ->
-                    guests.call(export.handled(), Map.of(), (W watcher, InstanceContext instance) -> {
+                    guests.call(export.handled(), cause, (W watcher, InstanceContext instance) -> {
                         OpenBuckets buckets = opened.computeIfAbsent(instance, i -> {
                             i.onClose(() -> opened.remove(i));
                             return new OpenBuckets(binding, i);

@@ -3,8 +3,10 @@ package dev.virga.plugin.messaging;
 import dev.virga.component.Result;
 import dev.virga.engine.Trap;
 import dev.virga.plugin.Guests;
+import dev.virga.plugin.Incoming;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
+import dev.virga.wasi.RateLimit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +26,8 @@ final class Deliveries implements Receiver {
     private final Optional<String> deadLetter;
     private final MessagingBackend backend;
     private final PluginHost host;
-    private final LogPace pace = new LogPace();
+    /** Guests decide how often there is something to say. */
+    private final RateLimit lines = new RateLimit(1, 20, System::nanoTime);
 
     /** @param handler returns what went wrong; empty if the guest handled it */
     Deliveries(
@@ -42,25 +45,29 @@ final class Deliveries implements Receiver {
         this.host = host;
     }
 
-    static Function<Message, Optional<String>> wasmcloud(Guests guests) {
+    static Function<Message, Optional<String>> wasmcloud(Guests guests, String system) {
         return message -> failure(guests.call(
                 MessagingPlugin.WASMCLOUD_HANDLER,
-                Headers.trace(message.headers()),
+                cause(system, message),
                 handler -> handler.handleMessage(
                         new BrokerMessage(message.subject(), message.body(), message.replyTo()))));
     }
 
-    static Function<Message, Optional<String>> wasi(Guests guests, Subscription subscription) {
+    static Function<Message, Optional<String>> wasi(Guests guests, String system, Subscription subscription) {
         return message -> {
             // both are closed here, since a guest that is kept warm may keep the message
             try (Holding holding = new Holding(subscription.limiter(), subscription.limits());
                     GuestMessage own = GuestMessage.received(holding, message)) {
                 return failure(guests.call(
                         MessagingPlugin.WASI_HANDLER,
-                        Headers.trace(message.headers()),
+                        cause(system, message),
                         handler -> handler.handle(own)));
             }
         };
+    }
+
+    private static Incoming cause(String system, Message message) {
+        return new Incoming(system, message.subject(), Headers.trace(message.headers()));
     }
 
     private static Optional<String> failure(Result<Void, ?> result) {
@@ -139,9 +146,11 @@ final class Deliveries implements Receiver {
     }
 
     private void log(Message message, String what) {
-        pace.line().ifPresent(leftOut -> host.log(
-                subscription.workload() + ": a message of " + printable(message.subject()) + " " + printable(what)
-                        + (leftOut == 0 ? "" : " (" + leftOut + " such lines left out)")));
+        if (lines.admits()) {
+            long leftOut = lines.takeLeftOut();
+            host.log(subscription.workload() + ": a message of " + printable(message.subject()) + " " + printable(what)
+                    + (leftOut == 0 ? "" : " (" + leftOut + " such lines left out)"));
+        }
     }
 
     /** A guest's text for a log or a header. */

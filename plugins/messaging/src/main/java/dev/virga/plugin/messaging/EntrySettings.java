@@ -69,9 +69,9 @@ record EntrySettings(
                 settings.text("backend"),
                 subscriptions,
                 group(grant),
-                between(settings, "max_in_flight", MOST_IN_FLIGHT).orElse(MAX_IN_FLIGHT),
+                settings.number("max_in_flight", 1, MOST_IN_FLIGHT).orElse(MAX_IN_FLIGHT),
                 ackWait,
-                between(settings, "maxDeliver", 1000),
+                settings.number("maxDeliver", 1, 1000),
                 deadLetter);
     }
 
@@ -82,14 +82,6 @@ record EntrySettings(
         });
         String own = "virga-" + grant.workload().namespace() + "-" + grant.workload().name();
         return group.or(() -> Optional.of(own)).filter(name -> !name.equals(BROADCAST));
-    }
-
-    private static Optional<Integer> between(Settings settings, String name, int most) {
-        Optional<Integer> number = settings.number(name);
-        number.filter(n -> n < 1 || n > most).ifPresent(_ -> {
-            throw wrong(name, "must be between 1 and " + most);
-        });
-        return number;
     }
 
     private static PluginException.Refused wrong(String name, String what) {

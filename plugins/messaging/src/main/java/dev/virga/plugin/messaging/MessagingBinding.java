@@ -1,6 +1,7 @@
 package dev.virga.plugin.messaging;
 
 import dev.virga.engine.Limiter;
+import dev.virga.plugin.Backends;
 import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
@@ -19,13 +20,16 @@ final class MessagingBinding implements Binding {
     private final Grant grant;
     private final EntrySettings settings;
     private final MessagingBackend backend;
+    private final String system;
     private final PluginHost host;
     private Optional<MessagingBackend.Delivering> delivering = Optional.empty();
 
-    MessagingBinding(Grant grant, EntrySettings settings, MessagingBackend backend, PluginHost host) {
+    MessagingBinding(
+            Grant grant, EntrySettings settings, Backends.Named<MessagingBackend> named, PluginHost host) {
         this.grant = grant;
         this.settings = settings;
-        this.backend = backend;
+        this.backend = named.backend();
+        this.system = named.kind();
         this.host = host;
     }
 
@@ -48,7 +52,7 @@ final class MessagingBinding implements Binding {
         if (api == BrokerMessage.Types.class) {
             return BrokerMessage.Types.INSTANCE;
         }
-        Sender sender = new Sender(backend, grant, instance);
+        Sender sender = new Sender(backend, system, grant, instance);
         if (api == WasmcloudConsumer.class) {
             return new WasmcloudConsumer(sender);
         }
@@ -82,7 +86,7 @@ final class MessagingBinding implements Binding {
                 subscription,
                 new Deliveries(
                         subscription,
-                        wasi ? Deliveries.wasi(guests, subscription) : Deliveries.wasmcloud(guests),
+                        wasi ? Deliveries.wasi(guests, system, subscription) : Deliveries.wasmcloud(guests, system),
                         maxDeliver,
                         settings.deadLetter(),
                         backend,

@@ -1,11 +1,14 @@
 package dev.virga.plugin.messaging;
 
+import dev.virga.plugin.CallSpan;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sends what one instance wants sent, after checks. */
 final class Sender {
@@ -14,11 +17,13 @@ final class Sender {
     static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final MessagingBackend backend;
+    private final String system;
     private final Grant grant;
     private final InstanceContext instance;
 
-    Sender(MessagingBackend backend, Grant grant, InstanceContext instance) {
+    Sender(MessagingBackend backend, String system, Grant grant, InstanceContext instance) {
         this.backend = backend;
+        this.system = system;
         this.grant = grant;
         this.instance = instance;
     }
@@ -38,7 +43,10 @@ final class Sender {
     void publish(Message message) {
         check(message);
         instance.used(grant, "publish " + message.subject());
-        backend.publish(grant.workload().namespace(), traced(message));
+        traced("publish", message, traced -> {
+            backend.publish(grant.workload().namespace(), traced);
+            return null;
+        });
     }
 
     List<Message> request(Message message, Duration timeout, int replies) {
@@ -54,10 +62,10 @@ final class Sender {
         }
         try {
             instance.used(grant, "request " + message.subject());
-            List<Message> answers = backend.request(
+            List<Message> answers = traced("request", message, traced -> backend.request(
                     grant.workload().namespace(),
-                    traced(message),
-                    new MessagingBackend.Wanted(timeout, most, bytes, instance.limiter()));
+                    traced,
+                    new MessagingBackend.Wanted(timeout, most, bytes, instance.limiter())));
             answers.forEach(answer -> checkLength("an answer", answer));
             return answers;
         } finally {
@@ -65,12 +73,23 @@ final class Sender {
         }
     }
 
-    private Message traced(Message message) {
-        return new Message(
-                message.subject(),
-                Headers.traced(message.headers(), instance.traceContext()),
-                message.body(),
-                message.replyTo());
+    private <T> T traced(String operation, Message message, Function<Message, T> send) {
+        try (CallSpan span = instance.sending(system, operation, message.subject())) {
+            Message traced = new Message(
+                    message.subject(),
+                    Headers.traced(message.headers(), span.headers()),
+                    message.body(),
+                    message.replyTo());
+            try {
+                return send.apply(traced);
+            } catch (MessagingException e) {
+                span.failed(e.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+                throw e;
+            } catch (RuntimeException | Error e) {
+                span.failed("other");
+                throw e;
+            }
+        }
     }
 
     private void check(Message message) {

@@ -7,6 +7,7 @@ import dev.virga.component.Result;
 import dev.virga.engine.Limiter;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
+import dev.virga.plugin.Incoming;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
@@ -94,7 +95,7 @@ class DeliveriesTest {
 
     @Test
     void theTraceOfAMessageGoesOn() throws InterruptedException {
-        List<Map<String, String>> contexts = new ArrayList<>();
+        List<Incoming> causes = new ArrayList<>();
         Guests guests = new Guests() {
             @Override
             public boolean export(Handled<?> handled) {
@@ -107,17 +108,18 @@ class DeliveriesTest {
             }
 
             @Override
-            public <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call) {
-                contexts.add(context);
+            public <I, R> R call(Handled<I> handled, Incoming cause, BiFunction<I, InstanceContext, R> call) {
+                causes.add(cause);
                 WasmcloudHandler handler = _ -> Result.ok();
                 return call.apply(handled.api().cast(handler), null);
             }
         };
         Map<String, String> headers =
                 Map.of("Traceparent", "00-1-2-01", "tracestate", "a=b", "other", "x", "baggage", "a\r\nb");
-        deliveries(Deliveries.wasmcloud(guests), 1, "dead")
+        deliveries(Deliveries.wasmcloud(guests, "nats"), 1, "dead")
                 .receive(new Message("x", headers, new byte[0], Optional.empty()), 1);
-        assertEquals(List.of(Map.of("traceparent", "00-1-2-01", "tracestate", "a=b")), contexts);
+        assertEquals(
+                List.of(new Incoming("nats", "x", Map.of("traceparent", "00-1-2-01", "tracestate", "a=b"))), causes);
         assertEquals(
                 Map.of("k", "v", "traceparent", "00-1-2-01"),
                 Headers.traced(Map.of("k", "v"), Map.of("traceparent", "00-1-2-01", "x", "y")));

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 /** The deliveries of one subscription that are under way, each on a virtual thread. */
 final class InFlight {
 
-    private static final Duration LONGEST_END = Duration.ofSeconds(10);
-
     /** What is done with a message. */
     interface Task {
         void run() throws InterruptedException;
@@ -67,9 +65,9 @@ final class InFlight {
         Ends.await(List.copyOf(threads), grace);
     }
 
-    /** Interrupts them and waits for their ends, within bounds. */
-    void end() throws InterruptedException {
+    /** Interrupts them and waits for their ends. */
+    void end(Duration longest) throws InterruptedException {
         threads.forEach(Thread::interrupt);
-        drain(LONGEST_END);
+        drain(longest);
     }
 }

@@ -121,21 +121,22 @@ final class Loops implements MessagingBackend.Delivering {
     @Override
     public void drain(Duration grace) throws InterruptedException {
         long end = System.nanoTime() + grace.toNanos();
-        stop();
+        stop(grace);
         inFlight.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /** Takes no more messages. */
-    private void stop() throws InterruptedException {
+    private void stop(Duration longest) throws InterruptedException {
         threads.forEach(Thread::interrupt);
-        Ends.await(threads, LONGEST_END);
+        Ends.await(threads, longest);
     }
 
     @Override
     public void close() {
         try {
-            stop();
-            inFlight.end();
+            long end = System.nanoTime() + LONGEST_END.toNanos();
+            stop(LONGEST_END);
+            inFlight.end(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,17 +1,14 @@
 package dev.virga.plugin.nats;
 
+import dev.virga.plugin.Authorities;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.Settings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +19,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS that checks the server's name, which the client library does not. */
@@ -41,29 +37,12 @@ final class NatsTls {
     private static SSLContext make(Settings settings) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(settings), new TrustManager[] {new NameChecking(trust(settings))}, null);
+            context.init(keys(settings), new TrustManager[] {new NameChecking(Authorities.of(settings, "tlsCa"))}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new PluginException.Refused("TLS cannot be set up with the settings \"tlsCa\" and \"tlsKeystore\": "
+            throw new PluginException.Refused("TLS cannot be set up with the setting \"tlsKeystore\": "
                     + e.getMessage());
         }
-    }
-
-    private static X509ExtendedTrustManager trust(Settings settings) throws GeneralSecurityException, IOException {
-        KeyStore authorities = null; // the JVM's own
-        if (settings.text("tlsCa").isPresent()) {
-            authorities = KeyStore.getInstance("PKCS12");
-            authorities.load(null, null);
-            try (InputStream in = Files.newInputStream(NatsSettings.readable("tlsCa", settings.required("tlsCa")))) {
-                int i = 0;
-                for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                    authorities.setCertificateEntry("ca" + i++, certificate);
-                }
-            }
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities);
-        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     }
 
     private static KeyManager[] keys(Settings settings) throws GeneralSecurityException, IOException {

@@ -19,10 +19,7 @@ record StoreSettings(StorageType storage, int replicas, long maxBytes) {
             case "memory" -> StorageType.Memory;
             default -> throw new PluginException.Refused("the setting \"storage\" must be file or memory");
         };
-        int replicas = settings.number("replicas").orElse(1);
-        if (replicas < 1 || replicas > 5) {
-            throw new PluginException.Refused("the setting \"replicas\" must be between 1 and 5");
-        }
+        int replicas = settings.number("replicas", 1, 5).orElse(1);
         long maxBytes = settings.bytes("maxBytes").orElse(MAX_BYTES);
         if (maxBytes < 1) {
             throw new PluginException.Refused("the setting \"maxBytes\" must be more than 0");

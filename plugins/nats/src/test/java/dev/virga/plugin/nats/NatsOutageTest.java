@@ -286,7 +286,7 @@ class NatsOutageTest {
                 settings("nats://h", "1s", "token", "secret", "user", "u"), "[user, token] exclude each other",
                 settings("nats://h", "1s", "user", "u"), "\"password\" is missing",
                 settings("nats://h", "1s", "prefix", "a.b"), "\"prefix\" must be letters, digits",
-                settings("nats://h", "1s", "tlsCa", "/none"), "the file of the setting \"tlsCa\" cannot be read",
+                settings("nats://h", "1s", "tlsCa", "/none"), "the setting \"tlsCa\" must be a file with certificates in PEM",
                 settings("nats://h", "1s", "urls", "x"), "unknown settings [urls]");
         wrong.forEach((settings, text) -> {
             PluginException.Refused e = assertThrows(

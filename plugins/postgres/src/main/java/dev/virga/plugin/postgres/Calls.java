@@ -1,8 +1,10 @@
 package dev.virga.plugin.postgres;
 
+import dev.virga.plugin.CallSpan;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,14 @@ final class Calls {
     private final Grant grant;
     private final InstanceContext instance;
     private final Pool pool;
+    private final String database;
     private final PostgresLimits limits;
 
-    Calls(Grant grant, InstanceContext instance, Pool pool, PostgresLimits limits) {
+    Calls(Grant grant, InstanceContext instance, Pool pool, String database, PostgresLimits limits) {
         this.grant = grant;
         this.instance = instance;
         this.pool = pool;
+        this.database = database;
         this.limits = limits;
     }
 
@@ -48,6 +52,20 @@ final class Calls {
     /** @throws QueryFailure if it fails, takes too long or is interrupted; the thread then stays so */
     <T> T run(String what, Charge charge, Work<T> work) {
         instance.used(grant, what);
+        try (CallSpan span = instance.storing("postgresql", what, database)) {
+            try {
+                return run(charge, work);
+            } catch (QueryFailure e) {
+                span.failed(e.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+                throw e;
+            } catch (RuntimeException | Error e) {
+                span.failed("other");
+                throw e;
+            }
+        }
+    }
+
+    private <T> T run(Charge charge, Work<T> work) {
         try {
             pool.enter();
         } catch (InterruptedException e) {

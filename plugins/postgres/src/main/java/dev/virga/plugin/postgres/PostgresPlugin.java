@@ -61,7 +61,7 @@ final class PostgresPlugin implements Plugin {
         return new Binding() {
             @Override
             public <I> I prepare(Class<I> api, InstanceContext instance) {
-                Calls calls = new Calls(grant, instance, pool, server.limits());
+                Calls calls = new Calls(grant, instance, pool, server.database(), server.limits());
                 return api.cast(api == Query.class ? new Query(calls) : new Prepared(calls, grant.limits().handles()));
             }
 

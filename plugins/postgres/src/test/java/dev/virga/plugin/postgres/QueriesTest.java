@@ -84,6 +84,16 @@ class QueriesTest {
     }
 
     @Test
+    void callsAreSpansWithoutTheirSql() throws Exception {
+        with("spans", List.of(), (host, workload) -> {
+            one(workload, "SELECT 1::bigint");
+            assertEquals(1, workload.spans().size());
+            assertTrue(workload.spans().getFirst().startsWith("postgresql query "), workload.spans()::toString);
+            assertFalse(workload.spans().getFirst().contains("SELECT"), workload.spans()::toString);
+        });
+    }
+
+    @Test
     void rowsComeInTheirOrderWithTheNamesOfTheirColumns() throws Exception {
         with("rows", List.of(), (_, shop) -> {
             Result<List<Object>, VariantValue> result =

@@ -5,7 +5,6 @@ import dev.virga.plugin.keyvalue.KeyValueException.Reason;
 import dev.virga.plugin.keyvalue.Numbers;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What Redis or the way to it does wrong, in the guest's words. */
@@ -53,7 +52,7 @@ final class Failures {
     }
 
     /** @param begun whether it may have been done */
-    static KeyValueException lost(Throwable failure, HostAndPort address, boolean begun) {
+    static KeyValueException lost(Throwable failure, boolean begun) {
         if (isCausedBy(failure, Guard.TooLarge.class)) {
             return new KeyValueException(
                     Reason.QUOTA, "what is to be read is larger than it may be; ask for fewer keys at a time", failure);
@@ -62,8 +61,13 @@ final class Failures {
         if (isCausedBy(failure, SocketTimeoutException.class)) {
             return new KeyValueException(Reason.TIMEOUT, "Redis does not answer in time" + done, failure);
         }
-        return new KeyValueException(
-                Reason.UNAVAILABLE, "Redis cannot be reached now (" + shown(root(failure)) + ")" + done, failure);
+        String why = mayPass(failure) ? "" : " (" + shown(root(failure)) + ")"; // else it may tell where Redis is
+        return new KeyValueException(Reason.UNAVAILABLE, "Redis cannot be reached now" + why + done, failure);
+    }
+
+    /** For the operator. */
+    static String text(Throwable failure) {
+        return shown(root(failure));
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {

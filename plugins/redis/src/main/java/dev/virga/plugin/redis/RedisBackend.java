@@ -4,10 +4,12 @@ import dev.virga.plugin.keyvalue.Backend;
 import dev.virga.plugin.keyvalue.Bucket;
 import dev.virga.plugin.keyvalue.KeyValueException;
 import dev.virga.plugin.keyvalue.KeyValueException.Reason;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -18,12 +20,15 @@ final class RedisBackend implements Backend {
 
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 500;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int SMALL = 64 << 10;
 
     private final RedisSettings settings;
     private final Consumer<String> log;
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final AtomicLong toldNext = new AtomicLong(System.nanoTime());
     private volatile boolean closed;
 
     RedisBackend(RedisSettings settings, Consumer<String> log) {
@@ -36,7 +41,7 @@ final class RedisBackend implements Backend {
         if (closed) {
             throw new KeyValueException(Reason.UNAVAILABLE, "the host is stopping");
         }
-        Pool pool = pools.computeIfAbsent(namespace, _ -> new Pool(settings));
+        Pool pool = pools.computeIfAbsent(namespace, _ -> new Pool(settings, IDLE));
         return new RedisBucket(this, pool, settings.layout().prefix(namespace, name), most);
     }
 
@@ -94,10 +99,20 @@ final class RedisBackend implements Backend {
             pool.clear();
             boolean late = System.nanoTime() + pause * 1_000_000 >= deadline;
             if (begun || late || Thread.currentThread().isInterrupted() || !Failures.mayPass(failure)) {
-                throw Failures.lost(failure, settings.address(), begun);
+                tell(failure);
+                throw Failures.lost(failure, begun);
             }
             pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+    }
+
+    /** Not each time: many calls may fail for the same reason. */
+    private void tell(RuntimeException failure) {
+        long now = System.nanoTime();
+        long due = toldNext.get();
+        if (due - now <= 0 && toldNext.compareAndSet(due, now + QUIET.toNanos())) {
+            log.accept("redis at " + settings.address() + " cannot be reached: " + Failures.text(failure));
         }
     }
 

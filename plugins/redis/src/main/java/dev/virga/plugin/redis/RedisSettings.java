@@ -1,14 +1,17 @@
 package dev.virga.plugin.redis;
 
+import dev.virga.plugin.Authorities;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -32,6 +35,7 @@ record RedisSettings(
     private static final List<String> NAMES =
             List.of("url", "username", "password", "database", "ca", "pool", "timeout", "layout", "prefix");
     private static final int POOL = 8;
+    private static final int MOST_DATABASES = 1 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -44,9 +48,9 @@ record RedisSettings(
                 JedisURIHelper.getHostAndPort(url),
                 user.filter(name -> !name.isEmpty()),
                 settings.text("password").or(() -> Optional.ofNullable(JedisURIHelper.getPassword(url))),
-                between("database", settings.number("database").orElse(database(url)), 0, 1 << 20),
-                tls(url, settings.text("ca")),
-                between("pool", settings.number("pool").orElse(POOL), 1, 1000),
+                settings.number("database", 0, MOST_DATABASES).orElseGet(() -> database(url)),
+                tls(url, settings),
+                settings.number("pool", 1, 1000).orElse(POOL),
                 timeout(settings.duration("timeout").orElse(TIMEOUT)),
                 Layout.of(settings.text("layout").orElse("namespaces"), settings.text("prefix").orElse("")));
     }
@@ -66,28 +70,31 @@ record RedisSettings(
 
     private static int database(URI url) {
         try {
-            return JedisURIHelper.getDBIndex(url);
+            int database = JedisURIHelper.getDBIndex(url);
+            if (database >= 0 && database <= MOST_DATABASES) {
+                return database;
+            }
         } catch (NumberFormatException e) {
-            throw new PluginException.Refused("the setting \"url\" must end with the number of a database, or with none");
+            // the same text says what to do
         }
+        throw new PluginException.Refused("the setting \"url\" must end with the number of a database, or with none");
     }
 
-    private static Optional<SSLSocketFactory> tls(URI url, Optional<String> ca) {
+    private static Optional<SSLSocketFactory> tls(URI url, Settings settings) {
         if (!JedisURIHelper.isRedisSSLScheme(url)) {
-            if (ca.isPresent()) {
+            if (settings.text("ca").isPresent()) {
                 throw new PluginException.Refused("the setting \"ca\" needs a url that begins with rediss://");
             }
             return Optional.empty();
         }
-        return Optional.of(Tls.trusting(ca.map(Path::of)));
-    }
-
-    private static int between(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new PluginException.Refused(
-                    "the setting \"" + name + "\" must be from " + least + " to " + most);
+        TrustManager[] trust = {Authorities.of(settings, "ca")};
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust, null);
+            return Optional.of(context.getSocketFactory());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no TLS", e);
         }
-        return value;
     }
 
     private static Duration timeout(Duration timeout) {

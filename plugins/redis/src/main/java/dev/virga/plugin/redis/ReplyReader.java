@@ -18,6 +18,9 @@ final class ReplyReader {
     private int length;
     private long number;
     private boolean negative;
+    /** How many elements are still to come of each list that has begun, the innermost last. */
+    private final long[] left = new long[DEEPEST];
+
     private int depth;
 
     /** @param most bytes that come next */
@@ -79,15 +82,18 @@ final class ReplyReader {
             }
             skipped = number + 2;
         }
-        if (type == '*') {
-            if (!negative && (number < 0 || number > (budget + LONGEST_LINE) / LEAST_ELEMENT)) {
+        if (type == '*' && !negative && number != 0) {
+            if (number < 0 || number > (budget + LONGEST_LINE) / LEAST_ELEMENT) {
                 throw new Guard.TooLarge();
             }
-            if (++depth > DEEPEST) {
+            if (depth == DEEPEST) {
                 throw new IOException("what answers is no Redis: lists in lists");
             }
+            left[depth++] = number;
         } else {
-            depth = 0;
+            while (depth > 0 && --left[depth - 1] == 0) { // the last element of a list ends that too
+                depth--;
+            }
         }
     }
 }

@@ -45,6 +45,17 @@ class RedisOutageTest {
     }
 
     @Test
+    void whereRedisIsTheOperatorIsToldAndNoGuest() {
+        try (Backend backend = open("redis://no-such-redis.invalid:6379", "50ms")) {
+            KeyValueException e = assertThrows(
+                    KeyValueException.class, () -> backend.bucket("a", "b", 1000).get("k"));
+            assertEquals("Redis cannot be reached now", e.getMessage());
+            assertEquals(Reason.UNAVAILABLE, e.reason());
+            assertTrue(log.getFirst().startsWith("redis at no-such-redis.invalid:6379 cannot be reached: "), log::toString);
+        }
+    }
+
+    @Test
     void aRestartIsSurvived() throws Exception {
         try (RedisServer server = new RedisServer(folder);
                 Backend brief = open(server.url(), "300ms");

@@ -1,17 +1,6 @@
 package dev.virga.plugin.s3;
 
-import dev.virga.plugin.PluginException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,7 +27,7 @@ final class S3Clients {
                 .connectionAcquisitionTimeout(settings.timeout())
                 .socketTimeout(settings.timeout())
                 .maxConnections(CONNECTIONS);
-        settings.ca().map(S3Clients::trusting).ifPresent(trust -> http.tlsTrustManagersProvider(() -> trust));
+        settings.ca().ifPresent(trust -> http.tlsTrustManagersProvider(() -> new TrustManager[] {trust}));
         S3ClientBuilder client = S3Client.builder()
                 .httpClientBuilder(http)
                 .region(Region.of(settings.region()))
@@ -58,27 +47,5 @@ final class S3Clients {
                         .addExecutionInterceptor(new BoundedAnswers()));
         settings.endpoint().ifPresent(client::endpointOverride);
         return client.build();
-    }
-
-    private static TrustManager[] trusting(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new PluginException.Refused("no certificate is in " + file);
-            }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate : certificates) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            TrustManagerFactory factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory.getTrustManagers();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new PluginException.Refused("the setting \"ca\" must be a file of PEM certificates: " + e);
-        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.virga.plugin.s3;
 
+import dev.virga.plugin.Authorities;
 import dev.virga.plugin.PluginException.Refused;
 import dev.virga.plugin.Settings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.X509ExtendedTrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * @param endpoint of another server than AWS's
  * @param prefix of all keys; empty or ends with a slash
  * @param credentials empty: from the environment, as AWS's tools find them
- * @param ca a file of PEM certificates, which alone are trusted
+ * @param ca those who alone are trusted
  * @param partBytes what an open write holds in memory, and a part of a large object has
  * @param timeout of a call with its repetitions, and of waiting for bytes
  */
@@ -28,7 +29,7 @@ record S3Settings(
         String prefix,
         Optional<AwsCredentials> credentials,
         boolean pathStyle,
-        Optional<Path> ca,
+        Optional<X509ExtendedTrustManager> ca,
         int partBytes,
         Duration timeout,
         int retries) {
@@ -48,12 +49,12 @@ record S3Settings(
                 settings.text("prefix").map(S3Settings::prefix).orElse(""),
                 credentials(settings),
                 settings.flag("path-style").orElse(endpoint.isPresent()),
-                settings.text("ca").map(Path::of),
+                settings.text("ca").map(_ -> Authorities.of(settings, "ca")),
                 (int) within("part-bytes", settings.bytes("part-bytes").orElse((long) SMALLEST_PART),
                         SMALLEST_PART, LARGEST_PART),
                 Duration.ofMillis(within("timeout in milliseconds",
                         settings.duration("timeout").orElse(Duration.ofSeconds(30)).toMillis(), 1, 3_600_000)),
-                (int) within("retries", settings.number("retries").orElse(2), 0, 20));
+                settings.number("retries", 0, 20).orElse(2));
     }
 
     private static long within(String name, long value, long least, long most) {

@@ -2,6 +2,7 @@ package dev.virga.plugin.testkit;
 
 import dev.virga.engine.Limiter;
 import dev.virga.plugin.Binding;
+import dev.virga.plugin.CallSpan;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.LogLevel;
@@ -25,6 +26,7 @@ final class TestInstance implements InstanceContext, AutoCloseable {
     private final Map<String, String> trace;
     private final List<String> audit;
     private final List<String> log;
+    private final List<String> spans;
     private final String requestId = UUID.randomUUID().toString();
     private final ChargedLimiter limiter = new ChargedLimiter();
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -36,12 +38,14 @@ final class TestInstance implements InstanceContext, AutoCloseable {
             Map<Grant, Binding> bindings,
             Map<String, String> trace,
             List<String> audit,
-            List<String> log) {
+            List<String> log,
+            List<String> spans) {
         this.name = name;
         this.bindings = bindings;
         this.trace = Map.copyOf(trace);
         this.audit = audit;
         this.log = log;
+        this.spans = spans;
     }
 
     <I> I prepare(String packageName, Optional<String> route, Class<I> api) {
@@ -73,8 +77,18 @@ final class TestInstance implements InstanceContext, AutoCloseable {
     }
 
     @Override
-    public Map<String, String> traceContext() {
-        return trace;
+    public boolean traced() {
+        return true;
+    }
+
+    @Override
+    public CallSpan storing(String system, String operation, String namespace) {
+        return new TestSpan(spans, trace, system + " " + operation + " " + namespace);
+    }
+
+    @Override
+    public CallSpan sending(String system, String operation, String destination) {
+        return new TestSpan(spans, trace, system + " " + operation + " " + destination);
     }
 
     @Override

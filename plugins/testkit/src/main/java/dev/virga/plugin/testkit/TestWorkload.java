@@ -11,6 +11,7 @@ import dev.virga.plugin.Binding;
 import dev.virga.plugin.Grant;
 import dev.virga.plugin.Guests;
 import dev.virga.plugin.Handled;
+import dev.virga.plugin.Incoming;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.Plugin;
 import dev.virga.plugin.WorkloadName;
@@ -31,6 +32,9 @@ public final class TestWorkload implements Guests, AutoCloseable {
 
     /** What its instances logged. */
     final List<String> log = new CopyOnWriteArrayList<>();
+
+    /** The calls of backends that have ended. */
+    final List<String> spans = new CopyOnWriteArrayList<>();
 
     private final Set<ComponentInstance> running = ConcurrentHashMap.newKeySet();
     private final WorkloadName name;
@@ -82,13 +86,13 @@ public final class TestWorkload implements Guests, AutoCloseable {
     }
 
     @Override
-    public <I, R> R call(Handled<I> handled, Map<String, String> context, BiFunction<I, InstanceContext, R> call) {
+    public <I, R> R call(Handled<I> handled, Incoming cause, BiFunction<I, InstanceContext, R> call) {
         ExportedInterface<I> exported = prepared.exported(handled.name(), handled.api());
-        return onInstance(context, (instance, data) -> call.apply(exported.of(instance), data));
+        return onInstance(cause.context(), (instance, data) -> call.apply(exported.of(instance), data));
     }
 
     private <R> R onInstance(Map<String, String> trace, BiFunction<ComponentInstance, InstanceContext, R> call) {
-        try (TestInstance data = new TestInstance(name, bindings, trace, audit, log);
+        try (TestInstance data = new TestInstance(name, bindings, trace, audit, log, spans);
                 Store store = engine.newStore(data.limiter());
                 ComponentInstance instance = prepared.instantiate(data, data.limiter(), store)) {
             running.add(instance);
@@ -113,6 +117,11 @@ public final class TestWorkload implements Guests, AutoCloseable {
     /** Lines {@code LEVEL context: message}. */
     public List<String> log() {
         return List.copyOf(log);
+    }
+
+    /** The calls of backends that have ended: {@code SYSTEM OPERATION NAMESPACE}, and {@code : TYPE} if it failed. */
+    public List<String> spans() {
+        return List.copyOf(spans);
     }
 
     @Override
