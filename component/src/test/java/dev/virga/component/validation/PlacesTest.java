@@ -63,7 +63,7 @@ class PlacesTest {
     @Test
     void aCoreModule() {
         assertEquals(
-                "core module: unexpected end (at offset 0xa), in the module (at offset 0xa in the core module section)",
+                "core module: unexpected end (at offset 0x14), in the module (at offset 0xa in the core module section)",
                 refuse(Bytes.component().section(1, Bytes.module().then(1, 5))));
     }
 
