@@ -28,13 +28,19 @@ import java.util.Optional;
 /** A host in this process, on a folder of its own. */
 final class BenchHost implements AutoCloseable {
 
-    private final ComponentLoader loader = NativeEngine.missing().isEmpty()
-            ? new ComponentLoader(new NativeEngine(Optional.empty()), new PortableEngine(Optional.empty()))
-            : new ComponentLoader(new PortableEngine(Optional.empty()));
+    private final ComponentLoader loader;
     private final HostServer server;
 
     /** @param port 0 for any */
     BenchHost(Path data, int port) {
+        this(data, port, Optional.empty());
+    }
+
+    /** @param cache where compiled code is kept */
+    BenchHost(Path data, int port, Optional<Path> cache) {
+        loader = NativeEngine.missing().isEmpty()
+                ? new ComponentLoader(new NativeEngine(cache), new PortableEngine(cache))
+                : new ComponentLoader(new PortableEngine(cache));
         server = new HostServer(
                 new HostOptions(
                         data,
