@@ -4,16 +4,16 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.TryExecutor;
 
 /**
- * Where the server's own work runs. A connection whose request has ended goes on at once, in the thread that ended it:
- * to read what came and to start the next request never blocks, and to wake a thread for it would take a processor from
- * a guest at each request.
+ * Where the server's own work runs. A connection whose request has ended goes on in a virtual thread: to wake one of the
+ * system's for it would take a processor from a guest at each request. Not in the thread that ended the request either,
+ * which may be within a guest's call still, and would read there for as long as a client sends.
  */
 record ConnectionThreads(TryExecutor threads) implements TryExecutor {
 
     @Override
     public void execute(Runnable task) {
         if (task instanceof Connection) {
-            task.run();
+            Thread.ofVirtual().name("connection").start(task);
         } else {
             threads.execute(task);
         }

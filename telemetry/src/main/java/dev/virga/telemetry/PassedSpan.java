@@ -1,5 +1,7 @@
 package dev.virga.telemetry;
 
+import java.util.Map;
+
 /** Records nothing; what came in goes on unchanged. */
 record PassedSpan(TraceContext context) implements Span {
 
@@ -12,6 +14,11 @@ record PassedSpan(TraceContext context) implements Span {
 
     static PassedSpan of(TraceContext context) {
         return context == TraceContext.NONE ? NONE : new PassedSpan(context);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return context().headers();
     }
 
     @Override

@@ -52,6 +52,11 @@ final class RecordedSpan implements Span {
     }
 
     @Override
+    public Map<String, String> headers() {
+        return context().headers();
+    }
+
+    @Override
     public Span link(String component, String interfaceName, String function) {
         return start(tracer, tracer.spanBuilder(interfaceName + " " + function)
                 .setSpanKind(SpanKind.CLIENT)

@@ -1,7 +1,6 @@
 package dev.virga.telemetry;
 
 import dev.virga.plugin.CallSpan;
-import java.util.Map;
 
 /**
  * A piece of work in a trace, or, while tracing is off, only the context that is passed on. Used by one thread at a
@@ -9,7 +8,7 @@ import java.util.Map;
  */
 public sealed interface Span extends CallSpan permits PassedSpan, RecordedSpan {
 
-    /** Outside of any trace. */
+    /** Outside of any trace. No method here may have a body: to initialise an implementation would then begin with this. */
     Span NONE = PassedSpan.NONE;
 
     /**
@@ -35,11 +34,6 @@ public sealed interface Span extends CallSpan permits PassedSpan, RecordedSpan {
 
     /** To pass on with what leaves the process meanwhile. */
     TraceContext context();
-
-    @Override
-    default Map<String, String> headers() {
-        return context().headers();
-    }
 
     /** 32 hex digits; empty if there is no trace. */
     String traceId();

@@ -3,9 +3,12 @@ package dev.virga.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +57,11 @@ class TracingOffTest {
         assertSame(TraceContext.NONE, TraceContext.of(Map.of("traceparent", PARENT + "x".repeat(100))::get));
         assertEquals(Map.of("traceparent", PARENT),
                 TraceContext.of(Map.of("traceparent", PARENT, "tracestate", "x".repeat(2000))::get).headers());
+    }
+
+    /** Otherwise, where an implementation is the first to be used, it has the constant before it is set. */
+    @Test
+    void spansHaveNoDefaultMethods() {
+        assertTrue(Stream.of(Span.class.getMethods()).noneMatch(Method::isDefault));
     }
 }
