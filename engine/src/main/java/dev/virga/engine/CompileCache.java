@@ -21,12 +21,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Results of compilation on disk, for all engines and processes of a user. An entry is one file:
- * the digest of its content, then the content. It is written under a name of its own and renamed,
- * so that a reader sees all of it or nothing; one that does not match its digest is deleted and
- * counts as missing. What goes wrong with the disk makes compilation slow, never wrong, so it is
+ * a checksum of its content, then the content. It is written under a name of its own and renamed,
+ * so that a reader sees all of it or nothing; one that does not match its checksum is deleted and
+ * counts as missing. A checksum is for what disks do: whoever may write here is the user, and could
+ * make digests too, which take ten times as long. What goes wrong with the disk makes compilation slow, never wrong, so it is
  * logged and not thrown.
  */
 public final class CompileCache {
@@ -39,7 +41,7 @@ public final class CompileCache {
     private static final String TEMPORARY = ".tmp";
     /** A temporary file this old was left by a process that died. */
     private static final long STALE_SECONDS = 3_600;
-    private static final int DIGEST_BYTES = 32;
+    private static final int CHECKSUM_BYTES = Integer.BYTES;
 
     private final Path directory;
     private final long maxBytes;
@@ -94,15 +96,19 @@ public final class CompileCache {
     }
 
     private static Optional<ByteBuffer> checked(byte[] bytes) {
-        if (bytes.length < DIGEST_BYTES) {
+        if (bytes.length < CHECKSUM_BYTES) {
             return Optional.empty();
         }
-        MessageDigest digest = sha256();
-        digest.update(bytes, DIGEST_BYTES, bytes.length - DIGEST_BYTES);
-        byte[] stored = java.util.Arrays.copyOf(bytes, DIGEST_BYTES);
-        return MessageDigest.isEqual(digest.digest(), stored)
-                ? Optional.of(ByteBuffer.wrap(bytes, DIGEST_BYTES, bytes.length - DIGEST_BYTES).slice())
-                : Optional.empty();
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        int stored = all.getInt();
+        return stored == checksum(all.slice()) ? Optional.of(all.slice()) : Optional.empty();
+    }
+
+    private static int checksum(ByteBuffer content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(1); // or a file of a few zeros were an entry
+        checksum.update(content);
+        return (int) checksum.getValue();
     }
 
     /** Stores an entry, over an older one of the same key. */
@@ -163,7 +169,8 @@ public final class CompileCache {
 
     private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer[] parts = {ByteBuffer.wrap(sha256().digest(content)), ByteBuffer.wrap(content)};
+            ByteBuffer start = ByteBuffer.allocate(CHECKSUM_BYTES).putInt(checksum(ByteBuffer.wrap(content))).flip();
+            ByteBuffer[] parts = {start, ByteBuffer.wrap(content)};
             while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
                 channel.write(parts);
             }

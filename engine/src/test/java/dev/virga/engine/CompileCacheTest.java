@@ -69,8 +69,17 @@ class CompileCacheTest {
     }
 
     @Test
+    void aFileOfZerosIsNoEntry() throws IOException {
+        CompileCache cache = new CompileCache(directory, 1000);
+        for (int length = 0; length < 100; length++) {
+            Files.write(directory.resolve("key.compiled"), new byte[length]);
+            assertTrue(cache.get("key").isEmpty());
+        }
+    }
+
+    @Test
     void theEntriesNotUsedForLongestAreEvicted() throws IOException {
-        CompileCache cache = new CompileCache(directory, 300);
+        CompileCache cache = new CompileCache(directory, 200);
         for (int i = 0; i < 3; i++) {
             cache.put("key" + i, new byte[60]);
             Files.setLastModifiedTime(
