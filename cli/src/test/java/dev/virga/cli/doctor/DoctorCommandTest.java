@@ -78,7 +78,7 @@ class DoctorCommandTest {
         Path blob = Files.createDirectories(cache.resolve("images/blobs")).resolve("0".repeat(64));
         Files.writeString(blob, "not that");
         List<JsonNode> findings = findings(0);
-        JsonNode code = find(findings, "compiled code", "1 entry, 132 bytes, and 1 corrupt");
+        JsonNode code = find(findings, "compiled code", "1 entry, 104 bytes, and 1 corrupt");
         assertEquals("rm " + cache.resolve("bad.compiled"), code.path("fix").asText());
         assertEquals("rm " + blob, find(findings, "images", "1 corrupt").path("fix").asText());
     }
