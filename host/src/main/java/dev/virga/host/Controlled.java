@@ -352,7 +352,7 @@ final class Controlled implements AutoCloseable {
     private void stopping(Replica replica, Stop stop) throws InterruptedException {
         try {
             stop.within(replica, host.grace().left());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             telemetry.log().line(LogLevel.ERROR, LogOrigin.HOST, replica.id() + ": " + Failures.text(e));
         }
     }

@@ -164,7 +164,7 @@ public final class HostServer implements AutoCloseable {
         for (AutoCloseable part : parts.reversed()) {
             try {
                 part.close();
-            } catch (Exception e) {
+            } catch (Exception | StackOverflowError | OutOfMemoryError e) {
                 failure = failure == null ? new HostException.Broken("the host did not stop as it should", e) : failure;
             }
         }
