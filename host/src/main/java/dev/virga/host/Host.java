@@ -399,9 +399,10 @@ public final class Host implements AutoCloseable {
             Together.forEach(all.reversed(), Kept::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        synchronized (this) {
-            kept.clear();
+        } finally {
+            synchronized (this) {
+                kept.clear();
+            }
         }
     }
 }
