@@ -313,6 +313,11 @@ final class Controlled implements AutoCloseable {
         return progressing || changed ? Progress.Stage.CHANGING : Progress.Stage.SETTLED;
     }
 
+    /** Takes no more calls but by HTTP, and waits for the ends of those under way. */
+    void quiesce() throws InterruptedException {
+        Together.forEach(replicas(), each -> stopping(each, Replica::quiesce));
+    }
+
     /** Takes no more calls, lets those under way end, and stops everything. */
     @Override
     public void close() {
@@ -333,17 +338,21 @@ final class Controlled implements AutoCloseable {
         }
         routesChanged();
         try (telemetry) {
-            Together.forEach(left, this::drain);
+            Together.forEach(left, each -> stopping(each, Replica::drain));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private interface Stop {
+        void within(Replica replica, Duration grace) throws InterruptedException;
+    }
+
     /** One that does not stop as it should keeps no other from it. */
-    private void drain(Replica replica) {
+    private void stopping(Replica replica, Stop stop) throws InterruptedException {
         try {
-            replica.drain(host.grace().left());
-        } catch (RuntimeException e) {
+            stop.within(replica, host.grace().left());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             telemetry.log().line(LogLevel.ERROR, LogOrigin.HOST, replica.id() + ": " + Failures.text(e));
         }
     }

@@ -23,6 +23,10 @@ final class Grace {
         }
     }
 
+    boolean hasBegun() {
+        return end.isPresent();
+    }
+
     Duration left() {
         OptionalLong now = end;
         return now.isEmpty() ? time : Duration.ofNanos(Math.max(0, now.getAsLong() - System.nanoTime()));

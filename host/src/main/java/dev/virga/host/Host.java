@@ -48,6 +48,7 @@ public final class Host implements AutoCloseable {
     private final Placements placements = new Placements(this);
     private final Changes changes = new Changes();
     private Optional<ConfigSources> sources = Optional.empty();
+    private Optional<Thread> quiescing = Optional.empty();
     private boolean closed;
 
     /**
@@ -357,22 +358,51 @@ public final class Host implements AutoCloseable {
                 .sum();
     }
 
+    /**
+     * The time of grace begins: workloads take no more calls but by HTTP, and have this time for those under way while
+     * requests end. Returns at once.
+     */
+    synchronized void quiesce() {
+        closed = true;
+        if (quiescing.isEmpty()) {
+            surroundings.grace().begin();
+            List<Kept> all = List.copyOf(kept.values());
+            quiescing = Optional.of(Thread.ofVirtual().name("quiesce").start(() -> quiesce(all)));
+        }
+    }
+
+    private static void quiesce(List<Kept> all) {
+        try {
+            Together.forEach(all, each -> each.controlled().quiesce());
+        } catch (InterruptedException e) {
+            // closed in a hurry
+        }
+    }
+
     /** Stops everything; what was applied is there again when a host starts on the same folder. */
     @Override
     public void close() {
+        quiesce();
         List<Kept> all;
+        Thread calls;
         synchronized (this) {
-            closed = true;
             all = new ArrayList<>(kept.values());
+            calls = quiescing.orElseThrow();
         }
-        surroundings.grace().begin();
+        try {
+            calls.join();
+        } catch (InterruptedException e) {
+            calls.interrupt();
+            Thread.currentThread().interrupt();
+        }
         try {
             Together.forEach(all.reversed(), Kept::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        synchronized (this) {
-            kept.clear();
+        } finally {
+            synchronized (this) {
+                kept.clear();
+            }
         }
     }
 }

@@ -31,7 +31,6 @@ public final class HostServer implements AutoCloseable {
     private final PluginSet plugins;
     private final Optional<AdminServer> admin;
     private final Instant started = Instant.now();
-    private final Grace grace;
     private volatile boolean ready;
     private volatile boolean draining;
 
@@ -45,7 +44,6 @@ public final class HostServer implements AutoCloseable {
      * @throws dev.virga.plugin.PluginException if a backend's settings are wrong
      */
     public HostServer(HostOptions options, ComponentLoader loader, Runnable drain) {
-        grace = new Grace(options.grace());
         try {
             opened(new DataFolder(options.data()));
             telemetry = opened(Telemetry.open(options.telemetry()));
@@ -74,7 +72,7 @@ public final class HostServer implements AutoCloseable {
                     new WorkloadResolver(
                             components, options.policy(), volumes, fieldBytes),
                     runtime,
-                    grace,
+                    new Grace(options.grace()),
                     telemetry::workload,
                     counts,
                     problem -> telemetry.log().line(LogLevel.ERROR, problem)));
@@ -91,6 +89,7 @@ public final class HostServer implements AutoCloseable {
                             Optional.of(counts)),
                     host.router(),
                     line -> telemetry.log().line(LogLevel.INFO, line)));
+            parts.add(host::quiesce); // before the listener, which may need all of the time of grace
             options.manifests().ifPresent(folder ->
                     opened(new ManifestFolder(folder, options.data().resolve("folder"), host, telemetry.log())));
             ready = true;
@@ -161,12 +160,11 @@ public final class HostServer implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
-        grace.begin();
         RuntimeException failure = null;
         for (AutoCloseable part : parts.reversed()) {
             try {
                 part.close();
-            } catch (Exception e) {
+            } catch (Exception | StackOverflowError | OutOfMemoryError e) {
                 failure = failure == null ? new HostException.Broken("the host did not stop as it should", e) : failure;
             }
         }

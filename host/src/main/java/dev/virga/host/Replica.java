@@ -77,6 +77,11 @@ final class Replica implements AutoCloseable {
         healthy = now;
     }
 
+    /** Takes no more calls but by HTTP, and waits for the ends of those under way. */
+    void quiesce(Duration grace) throws InterruptedException {
+        workload.drain(grace);
+    }
+
     /** Lets requests under way end, then closes. Nothing routes to it any more. */
     void drain(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();

@@ -46,6 +46,17 @@ final class Replicas {
         }
         revision.add(replica);
         host.routesChanged().accept(object);
+        if (host.grace().hasBegun()) { // a request has woken it; those that ran already have been told
+            quiesce(replica);
+        }
+    }
+
+    private void quiesce(Replica replica) {
+        try {
+            replica.quiesce(host.grace().left());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitHealth(

@@ -1,8 +1,19 @@
 package dev.virga.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.host.manifest.Kind;
+import dev.virga.link.LinkCall;
+import dev.virga.link.LinkException;
+import dev.virga.link.LinkFunction;
+import dev.virga.plugin.PluginHost;
+import dev.virga.plugin.Settings;
+import dev.virga.plugin.nats.NatsServer;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,11 +68,7 @@ class ShutdownTest {
     void requestsAndMessagesHaveOneTimeTogether() throws Exception {
         TestHost host = new TestHost(data, Map.of(), Map.of());
         try {
-            host.apply(Files.readString(TestHost.EXAMPLES.resolve("orders/manifest.yaml"))
-                    .replace("file:", "file:" + TestHost.EXAMPLES + "/orders/")
-                    .replace("\"1500\"", "\"50000\"")
-                    .replace("host: \"*\"", "host: orders.test"));
-            host.await("orders", s -> s.phase().equals("Running"));
+            applyOrders(host, 50_000);
             host.applyHostile("stuck", "", "");
             order(host);
             host.awaitLog("packing");
@@ -71,7 +79,79 @@ class ShutdownTest {
         }
     }
 
-    /** Its message is being handled for 50 s. */
+    private interface Call {
+        void make() throws Exception;
+    }
+
+    /** Closes the host while a request holds it up for its time of grace, and calls until nobody answers any more. */
+    private static void closeAndCallUntilNobodyAnswers(TestHost host, Call call) throws Exception {
+        host.applyHostile("stuck", "", "");
+        hang(host, "stuck");
+        host.await("stuck", s -> s.instances() == 1);
+        Thread closing = Thread.ofVirtual().start(host::close);
+        long begun = System.nanoTime();
+        try {
+            call.make();
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            assertTrue(took.compareTo(Duration.ofMillis(1500)) < 0, () -> "it took calls for " + took);
+            assertTrue(closing.isAlive(), "the request is under way still");
+        } finally {
+            closing.join();
+        }
+    }
+
+    @Test
+    void callsOfLinksEndWhileRequestsDo() throws Exception {
+        try (NatsServer nats = new NatsServer(Files.createDirectory(data.resolve("nats")));
+                TestHost host = new TestHost(data.resolve("host"), Optional.empty(), Optional.of(nats.url()));
+                LinkClient client = new LinkClient(nats.url())) {
+            host.apply(LinkManifests.provider("serves: [{interface: \"test:links/work@1.2.0\", to: [client]}]"));
+            host.await("answers", s -> s.phase().equals("Running"));
+            LinkFunction codec = new LinkFunction(client.type("work", "wait"));
+            LinkCall wait = new LinkCall(LinkClient.NAMESPACE, "wait", codec.fingerprint(), Duration.ofSeconds(20), "",
+                    Map.of(), codec.encodeArguments(new Object[] {300}, 1000));
+            closeAndCallUntilNobodyAnswers(host, () -> {
+                LinkException e = assertThrows(LinkException.class, () -> {
+                    while (true) {
+                        client.network().call(LinkClient.address("work", "answers", "provider"), wait);
+                    }
+                });
+                assertEquals(LinkException.Kind.NOBODY, e.kind(), e.getMessage());
+            });
+        }
+    }
+
+    @Test
+    void noMessagesAreTakenWhileRequestsEnd() throws Exception {
+        try (NatsServer nats = new NatsServer(Files.createDirectory(data.resolve("nats")));
+                Connection client = Nats.connect(nats.url());
+                TestHost host = new TestHost(data.resolve("host"), Map.of("messaging", Map.of("default",
+                        new PluginHost.Backend("nats", new Settings(Map.of("url", nats.url()))))), Map.of())) {
+            applyOrders(host, 1);
+            order(host);
+            String shipped = host.awaitLog("shipped").replaceAll(".*order (\\d+): shipped.*", "$1");
+            closeAndCallUntilNobodyAnswers(host, () -> {
+                var answers = client.subscribe("answers");
+                while (true) {
+                    client.publish("virga.default.orders.accepted", "answers", shipped.getBytes(StandardCharsets.US_ASCII));
+                    Message answer = answers.nextMessage(Duration.ofMillis(20));
+                    if (answer != null) {
+                        assertEquals(503, answer.getStatus().getCode(), "no responders");
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    private static void applyOrders(TestHost host, int packing) throws Exception {
+        host.apply(Files.readString(TestHost.EXAMPLES.resolve("orders/manifest.yaml"))
+                .replace("file:", "file:" + TestHost.EXAMPLES + "/orders/")
+                .replace("\"1500\"", "\"" + packing + "\"")
+                .replace("host: \"*\"", "host: orders.test"));
+        host.await("orders", s -> s.phase().equals("Running"));
+    }
+
     private static void order(TestHost host) throws IOException {
         String body = "{\"item\": \"tea\", \"quantity\": 2, \"price\": 450}";
         try (Socket socket = new Socket(host.uri().getHost(), host.uri().getPort())) {

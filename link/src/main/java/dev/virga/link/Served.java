@@ -145,11 +145,12 @@ final class Served implements AutoCloseable {
     }
 
     void drain(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
         try {
             for (Subscription subscription : end()) {
-                drain(subscription, grace);
+                drain(subscription, Duration.ofNanos(end - System.nanoTime()));
             }
-            if (room.tryAcquire(calls, grace.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (room.tryAcquire(calls, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 room.release(calls);
             }
         } catch (InterruptedException _) {

@@ -272,9 +272,8 @@ public final class RunningWorkload implements AutoCloseable {
 
     /** Takes no more calls but by HTTP, and waits for the ends of those under way. */
     public void drain(Duration grace) throws InterruptedException {
-        long end = System.nanoTime() + grace.toNanos();
-        served.drain(grace);
-        bindings.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        Together.forEach(
+                List.<Together.Task<Duration>>of(served::drain, bindings::drain), each -> each.on(grace));
     }
 
     /** Stops everything, the service first, and calls that are still under way. */

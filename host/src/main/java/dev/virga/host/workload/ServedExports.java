@@ -116,9 +116,8 @@ final class ServedExports implements AutoCloseable {
     }
 
     /** Takes no more calls, and waits for the ends of those under way. */
-    void drain(Duration grace) {
-        long end = System.nanoTime() + grace.toNanos();
-        serving.forEach(s -> s.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    void drain(Duration grace) throws InterruptedException {
+        Together.forEach(serving, each -> each.drain(grace));
     }
 
     @Override

@@ -48,12 +48,17 @@ final class Failures {
 
     /** Whether it may be better the next time. */
     static boolean mayPass(Throwable failure) {
-        return !isCausedBy(failure, Guard.TooLarge.class) && !shown(root(failure)).startsWith("what answers");
+        return !shown(root(failure)).startsWith("what answers");
+    }
+
+    /** Whether a guest asked for more than it may have, and not Redis is to blame. */
+    static boolean isTooLarge(Throwable failure) {
+        return isCausedBy(failure, Guard.TooLarge.class);
     }
 
     /** @param begun whether it may have been done */
     static KeyValueException lost(Throwable failure, boolean begun) {
-        if (isCausedBy(failure, Guard.TooLarge.class)) {
+        if (isTooLarge(failure)) {
             return new KeyValueException(
                     Reason.QUOTA, "what is to be read is larger than it may be; ask for fewer keys at a time", failure);
         }

@@ -96,6 +96,9 @@ final class RedisBackend implements Backend {
                 boolean good = usable;
                 taken.ifPresent(line -> pool.giveBack(line, good && !line.broken()));
             }
+            if (Failures.isTooLarge(failure)) { // no outage
+                throw Failures.lost(failure, begun);
+            }
             pool.clear();
             boolean late = System.nanoTime() + pause * 1_000_000 >= deadline;
             if (begun || late || Thread.currentThread().isInterrupted() || !Failures.mayPass(failure)) {

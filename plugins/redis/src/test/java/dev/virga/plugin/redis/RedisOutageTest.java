@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +78,32 @@ class RedisOutageTest {
             server.start();
             assertEquals(3, bucket.increment("n", 1), "a connection from before is no trouble");
             assertEquals(3, brief.bucket("a", "b", 1000).increment("n", 0));
+        }
+    }
+
+    @Test
+    void whatIsTooLargeForAGuestIsNoOutage() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch both = new CountDownLatch(2);
+        try (Peer peer = new Peer(new byte[0], true) {
+            @Override
+            byte[] answer() throws InterruptedException {
+                int turn = asked.incrementAndGet();
+                both.countDown();
+                both.await(); // two connections
+                return (turn == 3 ? "$100000\r\n" : "$1\r\nx\r\n").getBytes(US_ASCII);
+            }
+        };
+                Backend backend = open(peer.url(), "10s")) {
+            Bucket bucket = backend.bucket("a", "b", 1000);
+            var beside = CompletableFuture.supplyAsync(() -> bucket.get("k"), Thread::startVirtualThread);
+            bucket.get("k");
+            beside.get(10, TimeUnit.SECONDS);
+            KeyValueException e = assertThrows(KeyValueException.class, () -> bucket.get("k"));
+            assertEquals(Reason.QUOTA, e.reason(), e.getMessage());
+            assertEquals(List.of(), log);
+            assertTrue(bucket.get("k").isPresent());
+            assertEquals(2, peer.accepted.size(), "the other connection is still in use");
         }
     }
 
@@ -277,7 +304,7 @@ class RedisOutageTest {
             }
         }
 
-        byte[] answer() {
+        byte[] answer() throws InterruptedException {
             return answer;
         }
 
