@@ -49,7 +49,7 @@ class LifecycleTest extends OperatorFixture {
                         c.type(), c.status(), c.reason(), c.message(), c.observedGeneration(), "2020-01-01T00:00:00Z", ""))
                 .toList();
         workload.setStatus(new WorkloadStatus(
-                old, was.hostId(), was.environment(), was.workloadId(), List.of("dead"), was.startedAs()));
+                old, was.hostId(), was.environment(), was.workloadId(), List.of("dead"), List.of(), was.startedAs()));
         client.resource(workload).updateStatus();
         operator = operator();
         until(WorkloadObject.class, workload.getMetadata().getName(), w -> w.status().leftOn().isEmpty());

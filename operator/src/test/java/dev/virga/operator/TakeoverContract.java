@@ -69,7 +69,7 @@ abstract class TakeoverContract extends OperatorFixture {
             hosts.get(i).running().put(id, StartRequests.of(
                     id, Read.manifest(dev.virga.host.manifest.Workload.class, workload), Map.of(),
                     ConfigSources.of(List.of())));
-            workload.setStatus(new WorkloadStatus(List.of(), hosts.get(i).id(), "", id, List.of(), ""));
+            workload.setStatus(new WorkloadStatus(List.of(), hosts.get(i).id(), "", id, List.of(), List.of(), ""));
             client.resource(workload).updateStatus();
         }
         operator = operator();
