@@ -75,6 +75,23 @@ class LifecycleTest extends OperatorFixture {
     }
 
     @Test
+    void oneStopThatFailsKeepsNoOtherStrayRunning() {
+        apply(deployment("shop", 9, "1", ""));
+        ready("shop");
+        SimulatedHost lost = hosts.getFirst();
+        lost.cutOff(true);
+        until(() -> hosts.get(1).running().size() + hosts.get(2).running().size() == 9);
+        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").delete();
+        until(() -> workloads().isEmpty());
+        operator.close();
+        operator = operator(); // which remembers nothing of them
+        assertEquals(3, lost.running().size());
+        lost.garbles(2, 1);
+        lost.cutOff(false);
+        until(() -> lost.running().isEmpty());
+    }
+
+    @Test
     void anArtifactThatIsKeptSaysSoOnce() throws Exception {
         apply(deployment("shop", 1, "1", "").replace("registry.local/shop:1", "artifact://shop")
                 + "  artifacts: [{name: shop, artifactFrom: {name: image}}]\n");

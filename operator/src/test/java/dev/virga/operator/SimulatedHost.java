@@ -40,6 +40,8 @@ final class SimulatedHost implements AutoCloseable {
     private final AtomicInteger looks = new AtomicInteger();
     private final Thread beating;
     private final Queue<Message> heldStops = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger garbledLists = new AtomicInteger();
+    private final AtomicInteger garbledStops = new AtomicInteger();
     private volatile boolean cutOff;
     private volatile boolean held;
     private volatile boolean broken;
@@ -80,6 +82,12 @@ final class SimulatedHost implements AutoCloseable {
         if (cutOff) {
             return;
         }
+        boolean garbled = message.getSubject().endsWith(".list") && isNext(garbledLists)
+                || message.getSubject().endsWith(".stop") && isNext(garbledStops);
+        if (garbled) {
+            nats.publish(message.getReplyTo(), new byte[] {'{'});
+            return;
+        }
         if (holdsStops && message.getSubject().endsWith(".stop")) {
             heldStops.add(message);
             return;
@@ -98,6 +106,10 @@ final class SimulatedHost implements AutoCloseable {
             default -> heartbeat;
         };
         nats.publish(message.getReplyTo(), ProtoJson.write(answer));
+    }
+
+    private static boolean isNext(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private static String id(Message message) {
@@ -174,6 +186,12 @@ final class SimulatedHost implements AutoCloseable {
         for (Message held = heldStops.poll(); held != null; held = heldStops.poll()) {
             take(held);
         }
+    }
+
+    /** The next so many answers are none, and what was asked for is not done. */
+    void garbles(int lists, int stops) {
+        garbledLists.set(lists);
+        garbledStops.set(stops);
     }
 
     String id() {
