@@ -3,6 +3,7 @@ package dev.virga.hostapi;
 import dev.virga.host.HostException;
 import dev.virga.host.PlacementStatus;
 import dev.virga.host.Placements;
+import dev.virga.host.manifest.Metadata;
 import dev.virga.hostapi.message.MessageException;
 import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
@@ -76,8 +77,16 @@ final class Commands {
 
     private WorkloadListResponse list() {
         return new WorkloadListResponse(placements.all().entrySet().stream()
-                .map(e -> new PlacedWorkload(e.getKey(), e.getValue().namespace(), e.getValue().name()))
+                .map(e -> placed(e.getKey(), e.getValue()))
                 .toList());
+    }
+
+    private static PlacedWorkload placed(String id, Metadata metadata) {
+        return new PlacedWorkload(
+                id,
+                metadata.namespace(),
+                metadata.name(),
+                metadata.annotations().getOrDefault(PlacedWorkload.SCHEDULER, ""));
     }
 
     private Answer start(byte[] body) {
@@ -86,6 +95,10 @@ final class Commands {
             WorkloadStartRequest request = ProtoJson.read(body, WorkloadStartRequest.class);
             id = checked(request.workloadId());
             var workload = request.workload().orElseThrow(() -> new IllegalArgumentException("the message has no workload"));
+            if (workload.annotations().getOrDefault(PlacedWorkload.SCHEDULER, "").length() > LONGEST_ID) {
+                throw new IllegalArgumentException(
+                        "the annotation " + PlacedWorkload.SCHEDULER + " has at most " + LONGEST_ID + " characters");
+            }
             if (placements.status(id).isEmpty()) {
                 Conversion.Converted converted = Conversion.convert(id, workload);
                 placements.start(id, converted.workload(), converted.secrets());

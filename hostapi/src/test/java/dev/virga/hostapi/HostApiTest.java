@@ -260,6 +260,16 @@ class HostApiTest {
     }
 
     @Test
+    void aHostTellsWhoPlacedAWorkload() throws Exception {
+        String marked = TestOperator.api("acme", "shop", "shop.example")
+                .replace("\"annotations\":{", "\"annotations\":{\"virga.dev/scheduler\":\"mine\",");
+        assertEquals("RUNNING", operator.start("h1", "1", marked).state());
+        assertEquals("mine", operator.ask("h1", "workload.list", "").at("/workloads/0/scheduler").asText());
+        String tooLong = marked.replace("mine", "m".repeat(300)).replace("shop", "long");
+        assertEquals("ERROR", operator.start("h1", "2", tooLong).state());
+    }
+
+    @Test
     void commandsReachOneHostOnly() throws Exception {
         try (TestHost other = new TestHost(folder, "h2", TestHost.nats(nats.url()))) {
             operator.await("h2");

@@ -112,7 +112,8 @@ final class Strays implements AutoCloseable {
         }
         WorkloadObject object = read(placed);
         if (object == null || !object.getMetadata().getUid().equals(placed.workloadId())) {
-            return true;
+            // Without an object only the mark tells whose it is; another scheduler may use the same hosts.
+            return !shared.scheduler().isEmpty() && placed.scheduler().equals(shared.scheduler());
         }
         WorkloadStatus status = object.status();
         return !status.hostId().isEmpty() && !status.hostId().equals(host) && !status.leftOn().contains(host);

@@ -134,7 +134,7 @@ final class WorkloadLook {
         try {
             Workload manifest = Read.manifest(Workload.class, workload);
             WorkloadStartRequest request = StartRequests.of(
-                    id, manifest, workload.getMetadata().getAnnotations(), shared.config());
+                    id, manifest, workload.getMetadata().getAnnotations(), shared.scheduler(), shared.config());
             conditions.yes(CONFIG, "Complete", "all that the manifest names is there");
             return Optional.of(request);
         } catch (Read.Invalid e) {

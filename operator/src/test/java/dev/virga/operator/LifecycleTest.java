@@ -2,6 +2,9 @@ package dev.virga.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.virga.hostapi.message.PlacedWorkload;
+import dev.virga.hostapi.message.Workload;
+import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.operator.resource.ArtifactObject;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.DeploymentObject;
@@ -12,7 +15,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is deleted, gone or forgotten. */
@@ -89,6 +94,30 @@ class LifecycleTest extends OperatorFixture {
         lost.garbles(2, 1);
         lost.cutOff(false);
         until(() -> lost.running().isEmpty());
+    }
+
+    @Test
+    void whatAnotherSchedulerHasPlacedGoesOn() {
+        apply(deployment("shop", 3, "1", ""));
+        ready("shop");
+        operator.close();
+        SimulatedHost host = hosts.getFirst();
+        WorkloadStartRequest ours = host.running().values().iterator().next();
+        Workload workload = ours.workload().orElseThrow();
+        String mark = workload.annotations().get(PlacedWorkload.SCHEDULER);
+        place(host, "theirs", workload, Map.of(PlacedWorkload.SCHEDULER, "another"));
+        place(host, "nobodys", workload, Map.of());
+        place(host, "stray", workload, Map.of(PlacedWorkload.SCHEDULER, mark));
+        operator = operator();
+        until(() -> !host.running().containsKey("stray"));
+        assertEquals(Set.of("theirs", "nobodys", ours.workloadId()), host.running().keySet());
+    }
+
+    private static void place(SimulatedHost host, String id, Workload like, Map<String, String> annotations) {
+        host.running().put(id, new WorkloadStartRequest(
+                Optional.of(new Workload(
+                        like.namespace(), id, annotations, like.service(), like.witWorld(), like.volumes())),
+                id));
     }
 
     @Test

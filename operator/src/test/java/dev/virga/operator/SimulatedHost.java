@@ -96,7 +96,10 @@ final class SimulatedHost implements AutoCloseable {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
             case "workload.list" -> new WorkloadListResponse(running.values().stream()
                     .map(r -> new PlacedWorkload(
-                            r.workloadId(), r.workload().orElseThrow().namespace(), r.workload().orElseThrow().name()))
+                            r.workloadId(),
+                            r.workload().orElseThrow().namespace(),
+                            r.workload().orElseThrow().name(),
+                            r.workload().orElseThrow().annotations().getOrDefault(PlacedWorkload.SCHEDULER, "")))
                     .toList());
             case "workload.status" -> {
                 looks.incrementAndGet();
