@@ -8,6 +8,7 @@ import dev.virga.hostapi.message.MessageException;
 import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListRequest;
 import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
@@ -15,6 +16,8 @@ import dev.virga.hostapi.message.WorkloadStatus;
 import dev.virga.hostapi.message.WorkloadStatusResponse;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,9 @@ final class Commands {
 
     private static final int LONGEST_ID = 256;
     private static final int LONGEST_MESSAGE = 4000;
+
+    /** In one answer: with the longest of names these have less than the 1 MiB that NATS takes. */
+    static final int MOST_LISTED = 1_000;
 
     /** Of commands that wait for what they have begun; more are answered without. */
     private static final int MOST_WAITING = 256;
@@ -62,7 +68,10 @@ final class Commands {
         try {
             switch (message.getSubject().substring(prefix.length())) {
                 case "heartbeat" -> onThread(() -> reply(message, heartbeat.get()));
-                case "workload.list" -> onThread(() -> reply(message, list()));
+                case "workload.list" -> {
+                    String after = body.length == 0 ? "" : ProtoJson.read(body, WorkloadListRequest.class).after();
+                    onThread(() -> reply(message, list(after)));
+                }
                 case "workload.start" -> answer(message, start(body));
                 case "workload.status" -> answer(message, status(body));
                 case "workload.stop" -> answer(message, stop(body));
@@ -75,10 +84,15 @@ final class Commands {
         }
     }
 
-    private WorkloadListResponse list() {
-        return new WorkloadListResponse(placements.all().entrySet().stream()
+    private WorkloadListResponse list(String after) {
+        List<PlacedWorkload> rest = placements.all().entrySet().stream()
+                .filter(e -> e.getKey().compareTo(after) > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(MOST_LISTED + 1)
                 .map(e -> placed(e.getKey(), e.getValue()))
-                .toList());
+                .toList();
+        boolean more = rest.size() > MOST_LISTED;
+        return new WorkloadListResponse(more ? rest.subList(0, MOST_LISTED) : rest, more);
     }
 
     private static PlacedWorkload placed(String id, Metadata metadata) {

@@ -257,6 +257,10 @@ class HostApiTest {
         assertEquals(
                 "{\"workloads\":[{\"workloadId\":\"1\",\"namespace\":\"acme\",\"name\":\"shop\"}]}",
                 operator.ask("h1", "workload.list", "").toString());
+        operator.start("h1", "2", TestOperator.api("acme", "other", "other.example"));
+        assertEquals(
+                "{\"workloads\":[{\"workloadId\":\"2\",\"namespace\":\"acme\",\"name\":\"other\"}]}",
+                operator.ask("h1", "workload.list", "{\"after\":\"1\"}").toString());
     }
 
     @Test

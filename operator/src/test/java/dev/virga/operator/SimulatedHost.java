@@ -4,7 +4,9 @@ import dev.virga.hostapi.message.HostHeartbeat;
 import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WitInterface;
+import dev.virga.hostapi.message.Workload;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListRequest;
 import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
@@ -94,13 +96,7 @@ final class SimulatedHost implements AutoCloseable {
         }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
-            case "workload.list" -> new WorkloadListResponse(running.values().stream()
-                    .map(r -> new PlacedWorkload(
-                            r.workloadId(),
-                            r.workload().orElseThrow().namespace(),
-                            r.workload().orElseThrow().name(),
-                            r.workload().orElseThrow().annotations().getOrDefault(PlacedWorkload.SCHEDULER, "")))
-                    .toList());
+            case "workload.list" -> list(ProtoJson.read(message.getData(), WorkloadListRequest.class).after());
             case "workload.status" -> {
                 looks.incrementAndGet();
                 yield status(id(message));
@@ -109,6 +105,19 @@ final class SimulatedHost implements AutoCloseable {
             default -> heartbeat;
         };
         nats.publish(message.getReplyTo(), ProtoJson.write(answer));
+    }
+
+    /** One at a time. */
+    private WorkloadListResponse list(String after) {
+        List<String> rest = running.keySet().stream().filter(id -> id.compareTo(after) > 0).sorted().toList();
+        return new WorkloadListResponse(rest.stream().limit(1).map(this::placed).toList(), rest.size() > 1);
+    }
+
+    private PlacedWorkload placed(String id) {
+        Workload workload = running.get(id).workload().orElseThrow();
+        return new PlacedWorkload(
+                id, workload.namespace(), workload.name(),
+                workload.annotations().getOrDefault(PlacedWorkload.SCHEDULER, ""));
     }
 
     private static boolean isNext(AtomicInteger left) {
