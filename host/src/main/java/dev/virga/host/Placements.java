@@ -1,6 +1,7 @@
 package dev.virga.host;
 
 import dev.virga.host.manifest.Kind;
+import dev.virga.host.manifest.Metadata;
 import dev.virga.host.manifest.Workload;
 import dev.virga.host.workload.WorkloadState;
 import dev.virga.plugin.WorkloadName;
@@ -24,13 +25,15 @@ public final class Placements {
     /** One of them. The lock of the placements guards it. */
     private static final class Placement {
         private final WorkloadName name;
+        private final Metadata metadata;
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch gone = new CountDownLatch(1);
         private boolean stopping;
         private String failure = "";
 
-        Placement(WorkloadName name) {
+        Placement(WorkloadName name, Metadata metadata) {
             this.name = name;
+            this.metadata = metadata;
         }
     }
 
@@ -66,7 +69,7 @@ public final class Placements {
                 .map(Map.Entry::getKey)
                 .toList();
         older.forEach(this::stop);
-        Placement placement = new Placement(name);
+        Placement placement = new Placement(name, workload.metadata());
         byId.put(id, placement);
         inOrder(name, () -> begin(placement, workload, secrets));
     }
@@ -84,11 +87,11 @@ public final class Placements {
     }
 
     /** Those that are here and have not been told to stop, by their ids. */
-    public synchronized Map<String, WorkloadName> all() {
-        Map<String, WorkloadName> all = new HashMap<>();
+    public synchronized Map<String, Metadata> all() {
+        Map<String, Metadata> all = new HashMap<>();
         byId.forEach((id, placement) -> {
             if (!placement.stopping) {
-                all.put(id, placement.name);
+                all.put(id, placement.metadata);
             }
         });
         return all;

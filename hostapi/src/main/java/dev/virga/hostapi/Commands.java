@@ -3,10 +3,12 @@ package dev.virga.hostapi;
 import dev.virga.host.HostException;
 import dev.virga.host.PlacementStatus;
 import dev.virga.host.Placements;
+import dev.virga.host.manifest.Metadata;
 import dev.virga.hostapi.message.MessageException;
 import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListRequest;
 import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
@@ -14,6 +16,8 @@ import dev.virga.hostapi.message.WorkloadStatus;
 import dev.virga.hostapi.message.WorkloadStatusResponse;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +32,9 @@ final class Commands {
 
     private static final int LONGEST_ID = 256;
     private static final int LONGEST_MESSAGE = 4000;
+
+    /** In one answer: with the longest of names these have less than the 1 MiB that NATS takes. */
+    static final int MOST_LISTED = 1_000;
 
     /** Of commands that wait for what they have begun; more are answered without. */
     private static final int MOST_WAITING = 256;
@@ -61,7 +68,10 @@ final class Commands {
         try {
             switch (message.getSubject().substring(prefix.length())) {
                 case "heartbeat" -> onThread(() -> reply(message, heartbeat.get()));
-                case "workload.list" -> onThread(() -> reply(message, list()));
+                case "workload.list" -> {
+                    String after = body.length == 0 ? "" : ProtoJson.read(body, WorkloadListRequest.class).after();
+                    onThread(() -> reply(message, list(after)));
+                }
                 case "workload.start" -> answer(message, start(body));
                 case "workload.status" -> answer(message, status(body));
                 case "workload.stop" -> answer(message, stop(body));
@@ -74,10 +84,23 @@ final class Commands {
         }
     }
 
-    private WorkloadListResponse list() {
-        return new WorkloadListResponse(placements.all().entrySet().stream()
-                .map(e -> new PlacedWorkload(e.getKey(), e.getValue().namespace(), e.getValue().name()))
-                .toList());
+    private WorkloadListResponse list(String after) {
+        List<PlacedWorkload> rest = placements.all().entrySet().stream()
+                .filter(e -> e.getKey().compareTo(after) > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(MOST_LISTED + 1)
+                .map(e -> placed(e.getKey(), e.getValue()))
+                .toList();
+        boolean more = rest.size() > MOST_LISTED;
+        return new WorkloadListResponse(more ? rest.subList(0, MOST_LISTED) : rest, more);
+    }
+
+    private static PlacedWorkload placed(String id, Metadata metadata) {
+        return new PlacedWorkload(
+                id,
+                metadata.namespace(),
+                metadata.name(),
+                metadata.annotations().getOrDefault(PlacedWorkload.SCHEDULER, ""));
     }
 
     private Answer start(byte[] body) {
@@ -86,6 +109,10 @@ final class Commands {
             WorkloadStartRequest request = ProtoJson.read(body, WorkloadStartRequest.class);
             id = checked(request.workloadId());
             var workload = request.workload().orElseThrow(() -> new IllegalArgumentException("the message has no workload"));
+            if (workload.annotations().getOrDefault(PlacedWorkload.SCHEDULER, "").length() > LONGEST_ID) {
+                throw new IllegalArgumentException(
+                        "the annotation " + PlacedWorkload.SCHEDULER + " has at most " + LONGEST_ID + " characters");
+            }
             if (placements.status(id).isEmpty()) {
                 Conversion.Converted converted = Conversion.convert(id, workload);
                 placements.start(id, converted.workload(), converted.secrets());

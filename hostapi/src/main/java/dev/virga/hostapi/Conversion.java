@@ -10,6 +10,7 @@ import dev.virga.hostapi.message.Component;
 import dev.virga.hostapi.message.ImagePullPolicy;
 import dev.virga.hostapi.message.ImagePullSecret;
 import dev.virga.hostapi.message.LocalResources;
+import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.Service;
 import dev.virga.hostapi.message.Volume;
 import dev.virga.hostapi.message.WitInterface;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,8 @@ final class Conversion {
 
     /** As {@link ManifestParser} reads our own settings where a cluster knows only wasmCloud's. */
     private static final String SETTINGS = "virga.dev/settings";
+
+    private static final Set<String> KEPT = Set.of(SETTINGS, PlacedWorkload.SCHEDULER);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -70,8 +74,9 @@ final class Conversion {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("namespace", message.namespace());
         metadata.put("name", message.name());
-        Optional.ofNullable(message.annotations().get(SETTINGS))
-                .ifPresent(settings -> metadata.put("annotations", Map.of(SETTINGS, settings)));
+        Map<String, String> annotations = new LinkedHashMap<>(message.annotations());
+        annotations.keySet().retainAll(KEPT);
+        metadata.put("annotations", annotations);
         WitWorld world = message.witWorld().orElse(new WitWorld(List.of(), List.of()));
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("components", world.components().stream().map(this::component).toList());

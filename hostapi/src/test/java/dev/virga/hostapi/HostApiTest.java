@@ -257,6 +257,20 @@ class HostApiTest {
         assertEquals(
                 "{\"workloads\":[{\"workloadId\":\"1\",\"namespace\":\"acme\",\"name\":\"shop\"}]}",
                 operator.ask("h1", "workload.list", "").toString());
+        operator.start("h1", "2", TestOperator.api("acme", "other", "other.example"));
+        assertEquals(
+                "{\"workloads\":[{\"workloadId\":\"2\",\"namespace\":\"acme\",\"name\":\"other\"}]}",
+                operator.ask("h1", "workload.list", "{\"after\":\"1\"}").toString());
+    }
+
+    @Test
+    void aHostTellsWhoPlacedAWorkload() throws Exception {
+        String marked = TestOperator.api("acme", "shop", "shop.example")
+                .replace("\"annotations\":{", "\"annotations\":{\"virga.dev/scheduler\":\"mine\",");
+        assertEquals("RUNNING", operator.start("h1", "1", marked).state());
+        assertEquals("mine", operator.ask("h1", "workload.list", "").at("/workloads/0/scheduler").asText());
+        String tooLong = marked.replace("mine", "m".repeat(300)).replace("shop", "long");
+        assertEquals("ERROR", operator.start("h1", "2", tooLong).state());
     }
 
     @Test

@@ -100,11 +100,12 @@ final class DeploymentLook {
 
     private void roll(WorkloadDeployment manifest, DesiredTemplate desired) {
         ReplicaSetObject chosen = choose(sets.holding(desired));
+        sets.markServing(chosen);
         if (!followed(chosen, manifest.virga().rollout())) {
             chosen = choose(sets.failed(chosen));
             followed(chosen, manifest.virga().rollout());
         }
-        if (wanted > 0 && sizes.complete(chosen) && !Revisions.worked(chosen)) {
+        if (sizes.works(chosen, manifest.virga().rollout()) && !Revisions.worked(chosen)) {
             chosen = sets.apply(ReplicaSets.worked(chosen));
         }
         target = Optional.of(chosen);

@@ -103,6 +103,17 @@ final class DeploymentSets {
                 || but(set).stream().noneMatch(Revisions::worked);
     }
 
+    /**
+     * Marks another set than the chosen one that most of what is ready belongs to: there is a way back to it, though it
+     * may never have had as many ready as it should.
+     */
+    void markServing(ReplicaSetObject chosen) {
+        int ready = revisions.sets().stream().mapToInt(Sizes::ready).sum();
+        but(chosen).stream()
+                .filter(s -> 2 * Sizes.ready(s) > ready && !Revisions.worked(s) && !Revisions.failed(s))
+                .forEach(s -> apply(ReplicaSets.worked(s)));
+    }
+
     /** Marks a set that has had its time. */
     ReplicaSetObject failed(ReplicaSetObject set) {
         shared.events().record(deployment, true, "ProgressDeadlineExceeded", "revision " + Revisions.number(set)

@@ -14,7 +14,7 @@ final class Names {
     /** Annotation of replica sets that did not become ready in time; a rollout does not try them again. */
     static final String FAILED = "virga.dev/failed";
 
-    /** Annotation of replica sets that have been ready: as which revision. Only these are gone back to. */
+    /** Annotation of replica sets of which enough have been ready: as which revision. Only these are gone back to. */
     static final String WORKED = "virga.dev/worked";
 
     /** Annotation of deployments: the revision that runs as long as this stands here, whatever the template says. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -18,6 +19,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,7 +81,7 @@ public final class OperatorServer implements AutoCloseable {
             ClusterConfig config = opened(new ClusterConfig(client, settings.namespaces(), settings.secrets()));
             InstantSource clock = InstantSource.system();
             shared = new Shared(
-                    new Writes(client), hosts, new Assignments(clock), config, events, clock, settings);
+                    new Writes(client), hosts, scheduler(), new Assignments(clock), config, events, clock, settings);
             workloads = new WorkloadReconciler(shared, tracked);
             hostReconciler = new HostReconciler(shared);
             DeploymentReconciler deployments = new DeploymentReconciler(shared);
@@ -161,6 +163,22 @@ public final class OperatorServer implements AutoCloseable {
                 overrider.settingNamespaces(namespaces);
             }
         });
+    }
+
+    /** The uid of its namespace is no other operator's, and stays. */
+    private String scheduler() {
+        try {
+            return Optional.ofNullable(client.namespaces().withName(settings.namespace()).get())
+                    .map(n -> n.getMetadata().getUid())
+                    .orElse("");
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            log.accept("workloads whose objects are gone go on running on hosts that come back: the operator may not"
+                    + " get the namespace " + settings.namespace() + ", by which it knows what it has placed");
+            return "";
+        }
     }
 
     /** Statuses are what we write ourselves. */

@@ -124,6 +124,9 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
                 }
             }
         } catch (KubernetesClientException e) {
+            if (!Writes.isRefusal(e)) {
+                throw e; // tried again, sooner
+            }
             conditions.no(SCALE_UP, "Refused", (wanted - made.size()) + " workloads are missing: " + e.getMessage());
             return made;
         }
@@ -155,6 +158,9 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetObject> {
                 live.stream().filter(w -> !current.contains(w)).forEach(this::delete);
             }
         } catch (KubernetesClientException e) {
+            if (!Writes.isRefusal(e)) {
+                throw e;
+            }
             conditions.no(SCALE_DOWN, "Refused", "a workload that is too many cannot be deleted: " + e.getMessage());
             return;
         }

@@ -30,7 +30,7 @@ record Revisions(List<ReplicaSetObject> sets) {
         return "true".equals(set.getMetadata().getAnnotations().get(Names.FAILED)) && !worked(set);
     }
 
-    /** Whether all that it had were ready once, since it was last rolled out. */
+    /** Whether enough of it were ready once, since it was last rolled out. */
     static boolean worked(HasMetadata set) {
         return Long.toString(number(set)).equals(set.getMetadata().getAnnotations().get(Names.WORKED));
     }

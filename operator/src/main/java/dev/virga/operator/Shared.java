@@ -4,10 +4,15 @@ import dev.virga.operator.hosts.Hosts;
 import dev.virga.operator.placement.Assignments;
 import java.time.InstantSource;
 
-/** What all reconcilers work with. */
+/**
+ * What all reconcilers work with.
+ *
+ * @param scheduler what hosts are told of who places workloads, the same after a restart; empty if it is not known
+ */
 record Shared(
         Writes writes,
         Hosts hosts,
+        String scheduler,
         Assignments assignments,
         ClusterConfig config,
         Events events,

@@ -25,6 +25,11 @@ final class Sizes {
                         .allMatch(s -> Replicas.of(s) == 0 && s.status().replicas().current() == 0);
     }
 
+    /** Whether a set has as many ready as a rollout has to leave. */
+    boolean works(ReplicaSetObject set, Rollout rollout) {
+        return ready(set) >= Math.max(1, wanted - unavailable(rollout));
+    }
+
     static int ready(ReplicaSetObject set) {
         return Math.min(set.status().replicas().ready(), Replicas.of(set));
     }
@@ -39,18 +44,22 @@ final class Sizes {
             sets.resize(chosen, stopped ? wanted : Math.min(wanted, Replicas.of(chosen)));
             return;
         }
-        int surge = rollout.maxSurge().of(wanted, true);
-        int unavailable = rollout.maxUnavailable().of(wanted, false);
         RollingUpdate.Step step = RollingUpdate.next(
                 wanted,
-                surge,
-                surge == 0 && unavailable == 0 ? 1 : unavailable, // which percentages may come to
+                rollout.maxSurge().of(wanted, true),
+                unavailable(rollout),
                 part(chosen),
                 old.stream().map(Sizes::part).toList());
         sets.resize(chosen, step.fresh());
         for (int i = 0; i < old.size(); i++) {
             sets.resize(old.get(i), step.old().get(i));
         }
+    }
+
+    private int unavailable(Rollout rollout) {
+        int unavailable = rollout.maxUnavailable().of(wanted, false);
+        // Percentages may come to 0 for both.
+        return unavailable == 0 && rollout.maxSurge().of(wanted, true) == 0 ? 1 : unavailable;
     }
 
     private static RollingUpdate.Part part(ReplicaSetObject set) {

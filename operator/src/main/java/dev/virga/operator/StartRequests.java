@@ -17,6 +17,7 @@ import dev.virga.hostapi.message.HostPathVolume;
 import dev.virga.hostapi.message.ImagePullPolicy;
 import dev.virga.hostapi.message.ImagePullSecret;
 import dev.virga.hostapi.message.LocalResources;
+import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.Service;
 import dev.virga.hostapi.message.Volume;
 import dev.virga.hostapi.message.VolumeMount;
@@ -46,18 +47,21 @@ final class StartRequests {
 
     /**
      * @param annotations of the object
+     * @param scheduler who places it
      * @throws dev.virga.host.manifest.ConfigException if a ConfigMap or a Secret is missing
      * @throws dev.virga.host.HostException.Refused if a pull secret is missing or wrong
      */
     static WorkloadStartRequest of(
-            String id, Workload workload, Map<String, String> annotations, ConfigSources sources) {
+            String id, Workload workload, Map<String, String> annotations, String scheduler, ConfigSources sources) {
         String namespace = workload.metadata().namespace();
-        return new StartRequests(namespace, sources).request(id, workload, annotations);
+        return new StartRequests(namespace, sources).request(id, workload, annotations, scheduler);
     }
 
-    private WorkloadStartRequest request(String id, Workload workload, Map<String, String> annotations) {
+    private WorkloadStartRequest request(
+            String id, Workload workload, Map<String, String> annotations, String scheduler) {
         WorkloadSpec spec = workload.spec();
         Map<String, String> notes = new LinkedHashMap<>(annotations);
+        notes.put(PlacedWorkload.SCHEDULER, scheduler); // whatever the object says
         Object virga = ManifestPrinter.tree(workload).get("virga");
         if (virga != null) {
             notes.put(Names.SETTINGS, Json.print(virga));

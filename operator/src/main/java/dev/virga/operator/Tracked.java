@@ -41,7 +41,8 @@ final class Tracked {
     }
 
     private static boolean isSame(WorkloadStatus a, WorkloadStatus b) {
-        return a.isReady() == b.isReady() && a.hostId().equals(b.hostId()) && a.leftOn().equals(b.leftOn());
+        return a.isReady() == b.isReady() && a.hostId().equals(b.hostId()) && a.leftOn().equals(b.leftOn())
+                && a.leftUnready().equals(b.leftUnready());
     }
 
     void remove(WorkloadObject workload) {
@@ -74,7 +75,13 @@ final class Tracked {
     private static Stream<Replica> replicas(WorkloadStatus status) {
         Stream<Replica> now = Stream.of(new Replica(status.hostId(), status.isReady()))
                 .filter(r -> !r.host().isEmpty());
-        return status.isReady() ? now : Stream.concat(now, status.leftOn().stream().map(host -> new Replica(host, true)));
+        if (status.isReady()) {
+            return now;
+        }
+        Stream<Replica> before = status.leftOn().stream()
+                .filter(host -> !status.leftUnready().contains(host))
+                .map(host -> new Replica(host, true));
+        return Stream.concat(now, before);
     }
 
     /** Whether a workload, by its uid, is on a host, or was left there. */

@@ -39,6 +39,7 @@ final class WorkloadLook {
     private final String id;
     private final Conditions conditions;
     private final Set<String> left;
+    private final Set<String> leftUnready;
     private String host;
     private String environment;
     private String workloadId;
@@ -52,6 +53,7 @@ final class WorkloadLook {
         this.conditions = new Conditions(
                 status, workload.getMetadata().getGeneration(), shared.clock().instant());
         this.left = new LinkedHashSet<>(status.leftOn());
+        this.leftUnready = new LinkedHashSet<>(status.leftUnready());
         this.host = status.hostId();
         this.environment = status.environment();
         this.workloadId = status.workloadId();
@@ -94,9 +96,12 @@ final class WorkloadLook {
         }
     }
 
-    /** It may go on running there until it runs elsewhere. */
+    /** It may go on running there until it runs elsewhere; requests go there only if it was ready. */
     private void leave(String reason, String message) {
         left.add(host);
+        if (!workload.status().isReady()) {
+            leftUnready.add(host);
+        }
         if (left.size() > MOST_LEFT) {
             left.remove(left.iterator().next());
         }
@@ -129,7 +134,7 @@ final class WorkloadLook {
         try {
             Workload manifest = Read.manifest(Workload.class, workload);
             WorkloadStartRequest request = StartRequests.of(
-                    id, manifest, workload.getMetadata().getAnnotations(), shared.config());
+                    id, manifest, workload.getMetadata().getAnnotations(), shared.scheduler(), shared.config());
             conditions.yes(CONFIG, "Complete", "all that the manifest names is there");
             return Optional.of(request);
         } catch (Read.Invalid e) {
@@ -165,6 +170,7 @@ final class WorkloadLook {
                 host = chosen.id();
                 environment = chosen.environment().orElse("");
                 left.remove(host);
+                leftUnready.remove(host);
                 conditions.yes(SELECTION, "Selected", "host " + host);
             }
             case Placement.Unplaceable unplaceable -> conditions.no(SELECTION, "Unplaceable", unplaceable.message());
@@ -281,7 +287,8 @@ final class WorkloadLook {
     }
 
     WorkloadStatus status() {
+        List<String> unready = leftUnready.stream().filter(left::contains).toList();
         return new WorkloadStatus(
-                conditions.all(), host, environment, workloadId, List.copyOf(left), startedAs);
+                conditions.all(), host, environment, workloadId, List.copyOf(left), unready, startedAs);
     }
 }

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** What the operator writes, by server-side apply; so much at a time. */
@@ -20,6 +21,12 @@ final class Writes {
 
     /** Fewer than the streams that an API server takes on a connection. */
     private static final int AT_A_TIME = 64;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** What may be answered otherwise soon, though nothing is changed. */
+    private static final Set<Integer> PASSING =
+            Set.of(HttpURLConnection.HTTP_CLIENT_TIMEOUT, HttpURLConnection.HTTP_CONFLICT, TOO_MANY_REQUESTS);
 
     private final KubernetesClient client;
     private final Semaphore free = new Semaphore(AT_A_TIME);
@@ -82,6 +89,11 @@ final class Writes {
             return Optional.empty();
         }
         throw thrown;
+    }
+
+    /** Whether the cluster does not take what was written, and will not either if nothing changes. */
+    static boolean isRefusal(KubernetesClientException e) {
+        return e.getCode() / 100 == 4 && !PASSING.contains(e.getCode());
     }
 
     private static PatchContext patch(String manager) {

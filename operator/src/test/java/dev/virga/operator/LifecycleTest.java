@@ -2,6 +2,9 @@ package dev.virga.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.virga.hostapi.message.PlacedWorkload;
+import dev.virga.hostapi.message.Workload;
+import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.operator.resource.ArtifactObject;
 import dev.virga.operator.resource.Condition;
 import dev.virga.operator.resource.DeploymentObject;
@@ -12,7 +15,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is deleted, gone or forgotten. */
@@ -49,7 +54,7 @@ class LifecycleTest extends OperatorFixture {
                         c.type(), c.status(), c.reason(), c.message(), c.observedGeneration(), "2020-01-01T00:00:00Z", ""))
                 .toList();
         workload.setStatus(new WorkloadStatus(
-                old, was.hostId(), was.environment(), was.workloadId(), List.of("dead"), was.startedAs()));
+                old, was.hostId(), was.environment(), was.workloadId(), List.of("dead"), List.of(), was.startedAs()));
         client.resource(workload).updateStatus();
         operator = operator();
         until(WorkloadObject.class, workload.getMetadata().getName(), w -> w.status().leftOn().isEmpty());
@@ -72,6 +77,47 @@ class LifecycleTest extends OperatorFixture {
         lost.cutOff(false);
         until(() -> lost.running().isEmpty());
         assertEquals(2, running("2"), "what is wanted goes on");
+    }
+
+    @Test
+    void oneStopThatFailsKeepsNoOtherStrayRunning() {
+        apply(deployment("shop", 9, "1", ""));
+        ready("shop");
+        SimulatedHost lost = hosts.getFirst();
+        lost.cutOff(true);
+        until(() -> hosts.get(1).running().size() + hosts.get(2).running().size() == 9);
+        client.resources(DeploymentObject.class).inNamespace(namespace).withName("shop").delete();
+        until(() -> workloads().isEmpty());
+        operator.close();
+        operator = operator(); // which remembers nothing of them
+        assertEquals(3, lost.running().size());
+        lost.garbles(2, 1);
+        lost.cutOff(false);
+        until(() -> lost.running().isEmpty());
+    }
+
+    @Test
+    void whatAnotherSchedulerHasPlacedGoesOn() {
+        apply(deployment("shop", 3, "1", ""));
+        ready("shop");
+        operator.close();
+        SimulatedHost host = hosts.getFirst();
+        WorkloadStartRequest ours = host.running().values().iterator().next();
+        Workload workload = ours.workload().orElseThrow();
+        String mark = workload.annotations().get(PlacedWorkload.SCHEDULER);
+        place(host, "theirs", workload, Map.of(PlacedWorkload.SCHEDULER, "another"));
+        place(host, "nobodys", workload, Map.of());
+        place(host, "stray", workload, Map.of(PlacedWorkload.SCHEDULER, mark));
+        operator = operator();
+        until(() -> !host.running().containsKey("stray"));
+        assertEquals(Set.of("theirs", "nobodys", ours.workloadId()), host.running().keySet());
+    }
+
+    private static void place(SimulatedHost host, String id, Workload like, Map<String, String> annotations) {
+        host.running().put(id, new WorkloadStartRequest(
+                Optional.of(new Workload(
+                        like.namespace(), id, annotations, like.service(), like.witWorld(), like.volumes())),
+                id));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.virga.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.virga.operator.resource.HostObject;
@@ -79,7 +80,8 @@ abstract class PlacementContract extends OperatorFixture {
         String name = workloads().getFirst().getMetadata().getName();
         SimulatedHost lost = hosts.stream().filter(h -> !h.running().isEmpty()).findFirst().orElseThrow();
         lost.cutOff(true);
-        until(WorkloadObject.class, name, w -> w.status().isReady() && w.status().leftOn().contains(lost.id()));
+        until(WorkloadObject.class, name, w -> w.status().isReady() && w.status().leftOn().contains(lost.id())
+                && w.status().leftUnready().isEmpty());
         int before = looks();
         long start = System.nanoTime();
         until(() -> looks() >= before + 8);
@@ -98,7 +100,7 @@ abstract class PlacementContract extends OperatorFixture {
             List<String> dead = IntStream.range(0, 8).mapToObj(i -> workload.getMetadata().getName() + "-" + i).toList();
             WorkloadStatus was = workload.status();
             workload.setStatus(new WorkloadStatus(
-                    was.conditions(), was.hostId(), was.environment(), was.workloadId(), dead, was.startedAs()));
+                    was.conditions(), was.hostId(), was.environment(), was.workloadId(), dead, List.of(), was.startedAs()));
             client.resource(workload).updateStatus();
         }
         operator = operator();
@@ -124,6 +126,9 @@ abstract class PlacementContract extends OperatorFixture {
         apply(deployment("shop", 3, "1", ""));
         until(() -> hosts.get(2).running().size() == 3);
         ready("shop");
+        List<WorkloadStatus> moved = workloads().stream().map(WorkloadObject::status).filter(w -> !w.leftOn().isEmpty()).toList();
+        assertFalse(moved.isEmpty());
+        moved.forEach(w -> assertEquals(w.leftOn(), w.leftUnready(), "they never ran there"));
         hosts.removeFirst().close(); // what may run on a host is not gone before the host is
         hosts.removeFirst().close();
     }

@@ -70,6 +70,24 @@ abstract class RolloutContract extends OperatorFixture {
     }
 
     @Test
+    void aRolloutIsTakenBackToARevisionThatNeverHadAllReady() {
+        String more = "virga: {requests: {memory: 5Gi}, rollout: {progressDeadline: 2s}}"; // hosts have 8
+        apply(deployment("shop", 4, "1", more));
+        until(DeploymentObject.class, "shop", d -> d.status().replicas().ready() == 3);
+        apply(deployment("shop", 4, "bad", more));
+        until(DeploymentObject.class, "shop", d -> d.status().condition("Sync")
+                .filter(c -> c.reason().equals("RolledBack") && c.message().contains("revision 1 runs")).isPresent());
+        until(() -> running("1") == 3 && running("bad") == 0);
+    }
+
+    @Test
+    void asManyReadyAsARolloutAsksForAreARevisionThatHasWorked() {
+        apply(deployment("shop", 4, "1", "virga: {requests: {memory: 5Gi}, rollout: {maxUnavailable: 1}}"));
+        until(() -> sets().stream().anyMatch(Revisions::worked));
+        assertEquals(3, running("1"));
+    }
+
+    @Test
     void anEarlierRevisionRunsWhileItIsAskedFor() {
         apply(deployment("shop", 1, "1", ""));
         ready("shop");

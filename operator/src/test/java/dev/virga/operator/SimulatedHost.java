@@ -4,7 +4,9 @@ import dev.virga.hostapi.message.HostHeartbeat;
 import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WitInterface;
+import dev.virga.hostapi.message.Workload;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListRequest;
 import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadState;
@@ -40,6 +42,8 @@ final class SimulatedHost implements AutoCloseable {
     private final AtomicInteger looks = new AtomicInteger();
     private final Thread beating;
     private final Queue<Message> heldStops = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger garbledLists = new AtomicInteger();
+    private final AtomicInteger garbledStops = new AtomicInteger();
     private volatile boolean cutOff;
     private volatile boolean held;
     private volatile boolean broken;
@@ -80,16 +84,19 @@ final class SimulatedHost implements AutoCloseable {
         if (cutOff) {
             return;
         }
+        boolean garbled = message.getSubject().endsWith(".list") && isNext(garbledLists)
+                || message.getSubject().endsWith(".stop") && isNext(garbledStops);
+        if (garbled) {
+            nats.publish(message.getReplyTo(), new byte[] {'{'});
+            return;
+        }
         if (holdsStops && message.getSubject().endsWith(".stop")) {
             heldStops.add(message);
             return;
         }
         Object answer = switch (message.getSubject().substring(("runtime.host." + heartbeat.id() + ".").length())) {
             case "workload.start" -> start(ProtoJson.read(message.getData(), WorkloadStartRequest.class));
-            case "workload.list" -> new WorkloadListResponse(running.values().stream()
-                    .map(r -> new PlacedWorkload(
-                            r.workloadId(), r.workload().orElseThrow().namespace(), r.workload().orElseThrow().name()))
-                    .toList());
+            case "workload.list" -> list(ProtoJson.read(message.getData(), WorkloadListRequest.class).after());
             case "workload.status" -> {
                 looks.incrementAndGet();
                 yield status(id(message));
@@ -98,6 +105,23 @@ final class SimulatedHost implements AutoCloseable {
             default -> heartbeat;
         };
         nats.publish(message.getReplyTo(), ProtoJson.write(answer));
+    }
+
+    /** One at a time. */
+    private WorkloadListResponse list(String after) {
+        List<String> rest = running.keySet().stream().filter(id -> id.compareTo(after) > 0).sorted().toList();
+        return new WorkloadListResponse(rest.stream().limit(1).map(this::placed).toList(), rest.size() > 1);
+    }
+
+    private PlacedWorkload placed(String id) {
+        Workload workload = running.get(id).workload().orElseThrow();
+        return new PlacedWorkload(
+                id, workload.namespace(), workload.name(),
+                workload.annotations().getOrDefault(PlacedWorkload.SCHEDULER, ""));
+    }
+
+    private static boolean isNext(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private static String id(Message message) {
@@ -174,6 +198,12 @@ final class SimulatedHost implements AutoCloseable {
         for (Message held = heldStops.poll(); held != null; held = heldStops.poll()) {
             take(held);
         }
+    }
+
+    /** The next so many answers are none, and what was asked for is not done. */
+    void garbles(int lists, int stops) {
+        garbledLists.set(lists);
+        garbledStops.set(stops);
     }
 
     String id() {

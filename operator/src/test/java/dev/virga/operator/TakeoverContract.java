@@ -67,9 +67,9 @@ abstract class TakeoverContract extends OperatorFixture {
             workload = client.resource(workload).create();
             String id = workload.getMetadata().getUid();
             hosts.get(i).running().put(id, StartRequests.of(
-                    id, Read.manifest(dev.virga.host.manifest.Workload.class, workload), Map.of(),
+                    id, Read.manifest(dev.virga.host.manifest.Workload.class, workload), Map.of(), "",
                     ConfigSources.of(List.of())));
-            workload.setStatus(new WorkloadStatus(List.of(), hosts.get(i).id(), "", id, List.of(), ""));
+            workload.setStatus(new WorkloadStatus(List.of(), hosts.get(i).id(), "", id, List.of(), List.of(), ""));
             client.resource(workload).updateStatus();
         }
         operator = operator();

@@ -27,7 +27,7 @@ class TrackedTest {
     private static WorkloadStatus status(String host, boolean ready, String... left) {
         Condition condition = new Condition(
                 Condition.READY, ready ? Condition.TRUE : Condition.FALSE, "Test", "", 1, "2026-01-01T00:00:00Z", "");
-        return new WorkloadStatus(List.of(condition), host, "", "uid", List.of(left), "");
+        return new WorkloadStatus(List.of(condition), host, "", "uid", List.of(left), List.of(), "");
     }
 
     private List<Replica> behind() {
@@ -53,5 +53,14 @@ class TrackedTest {
         assertEquals(List.of(new Replica("b", false), new Replica("a", true)), behind());
         tracked.put(one, status("b", true, "a"));
         assertEquals(List.of(new Replica("b", true)), behind());
+    }
+
+    @Test
+    void aHostThatNeverSaidThatItTookAWorkloadGetsNoRequests() {
+        WorkloadObject one = workload("one");
+        WorkloadStatus left = status("", false, "a", "b");
+        tracked.put(one, new WorkloadStatus(
+                left.conditions(), "c", "", "", left.leftOn(), List.of("b"), ""));
+        assertEquals(List.of(new Replica("c", false), new Replica("a", true)), behind());
     }
 }

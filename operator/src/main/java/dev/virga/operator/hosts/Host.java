@@ -14,4 +14,9 @@ public record Host(HostHeartbeat heartbeat, HostView view) {
     public String id() {
         return heartbeat.id();
     }
+
+    /** Whether it knows {@code workload.list}: ours do, and none that does not tell its processors as ours do. */
+    public boolean listsWorkloads() {
+        return heartbeat.labels().containsKey(HeartbeatReader.PROCESSORS);
+    }
 }

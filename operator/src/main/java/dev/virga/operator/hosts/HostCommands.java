@@ -5,6 +5,7 @@ import dev.virga.hostapi.message.MessageException;
 import dev.virga.hostapi.message.PlacedWorkload;
 import dev.virga.hostapi.message.ProtoJson;
 import dev.virga.hostapi.message.WorkloadIdRequest;
+import dev.virga.hostapi.message.WorkloadListRequest;
 import dev.virga.hostapi.message.WorkloadListResponse;
 import dev.virga.hostapi.message.WorkloadStartRequest;
 import dev.virga.hostapi.message.WorkloadStatus;
@@ -14,6 +15,7 @@ import dev.virga.plugin.nats.NatsClient;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -30,6 +32,9 @@ public final class HostCommands {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STATUS = Duration.ofSeconds(5);
+    /** More than any host of ours takes. */
+    private static final int MOST_LISTED = 50_000;
+
     private static final Duration STOP = Duration.ofSeconds(30);
 
     /** After this time without a connection there is none. */
@@ -67,10 +72,23 @@ public final class HostCommands {
     /**
      * What a host has been told to run. wasmCloud's hosts do not tell.
      *
-     * @throws HostException if there is no answer within 5 s
+     * @throws HostException if there is no answer within 5 s, or there are too many
      */
     public List<PlacedWorkload> list(String host) {
-        return ask(host, "workload.list", Map.of(), WorkloadListResponse.class, STATUS).workloads();
+        List<PlacedWorkload> all = new ArrayList<>();
+        String after = "";
+        while (true) {
+            WorkloadListResponse answer =
+                    ask(host, "workload.list", new WorkloadListRequest(after), WorkloadListResponse.class, STATUS);
+            all.addAll(answer.workloads());
+            if (!answer.more() || answer.workloads().isEmpty()) {
+                return all;
+            }
+            if (all.size() > MOST_LISTED) {
+                throw new HostException.Unreadable(what(host, "workload.list") + " gave more than " + MOST_LISTED);
+            }
+            after = answer.workloads().getLast().workloadId();
+        }
     }
 
     /** @throws HostException if there is no answer in time */

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param workloadId as the host knows it; empty until the host has been told to start it
  * @param leftOn ids of hosts that may still run it, and have yet to be told to stop; ours
+ * @param leftUnready those of them where it was not ready when it was left, such as one that never said that it took it:
+ *     they get no requests; ours
  * @param startedAs digest of what the host was told to start; ours
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -19,10 +21,11 @@ public record WorkloadStatus(
         String environment,
         String workloadId,
         List<String> leftOn,
+        List<String> leftUnready,
         String startedAs)
         implements Status {
 
-    public static final WorkloadStatus NONE = new WorkloadStatus(List.of(), "", "", "", List.of(), "");
+    public static final WorkloadStatus NONE = new WorkloadStatus(List.of(), "", "", "", List.of(), List.of(), "");
 
     public WorkloadStatus {
         conditions = Texts.orEmpty(conditions);
@@ -30,6 +33,7 @@ public record WorkloadStatus(
         environment = Texts.orEmpty(environment);
         workloadId = Texts.orEmpty(workloadId);
         leftOn = Texts.orEmpty(leftOn);
+        leftUnready = Texts.orEmpty(leftUnready);
         startedAs = Texts.orEmpty(startedAs);
     }
 }
