@@ -9,6 +9,6 @@ trap 'rm -rf "$work"' EXIT
 run() {
   class=$1
   shift
-  "$jdk/bin/java" -Djdk.virtualThreadScheduler.parallelism="${CARRIERS:-$(($(getconf _NPROCESSORS_ONLN) * 2))}" -Xms1g -Xmx1g -XX:+AlwaysPreTouch -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1 \
+  "$jdk/bin/java" -Djdk.virtualThreadScheduler.parallelism="${CARRIERS:-$((($(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2))}" -Xms1g -Xmx1g -XX:+AlwaysPreTouch -Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1 \
     --enable-native-access=ALL-UNNAMED -cp bench/target/bench.jar "dev.virga.bench.host.$class" "$@"
 }

@@ -4,18 +4,17 @@ package dev.virga.cli;
 public final class Main {
 
     /**
-     * Twice as many carriers of virtual threads as there are processors: while one is in the kernel, or busy with a
-     * guest for a tick, the system gives the processor to another.
+     * Three carriers of virtual threads for two processors: while one is in the kernel, or busy with a guest for a tick,
+     * the system gives the processor to another. With more of them a request waits longer while others have its processor.
      */
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-
-    private static final int CARRIERS_OF_PROCESSOR = 2;
 
     private Main() {}
 
     public static void main(String[] args) {
         if (System.getProperty(CARRIERS) == null) { // read when the first virtual thread starts
-            int carriers = CARRIERS_OF_PROCESSOR * Runtime.getRuntime().availableProcessors();
+            int processors = Runtime.getRuntime().availableProcessors();
+            int carriers = processors + (processors + 1) / 2;
             System.setProperty(CARRIERS, Integer.toString(carriers));
         }
         System.exit(run(Console.system(), args));
