@@ -2,6 +2,7 @@ package dev.virga.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virga.host.PullSecrets;
+import dev.virga.host.manifest.ConfigException;
 import dev.virga.host.manifest.ConfigLayer;
 import dev.virga.host.manifest.ConfigSources;
 import dev.virga.host.manifest.HostInterface;
@@ -156,18 +157,25 @@ final class StartRequests {
     /**
      * A digest of all that the ConfigMaps and Secrets hold that a workload's spec names; empty if it names none. Who may
      * see the digest, but not a Secret, cannot try out what the Secret may hold: its uid is in the digest.
+     *
+     * @throws ConfigException if one of them is not there, perhaps no longer
      */
     static String configDigest(String namespace, JsonNode spec, ClusterConfig sources) {
         StringBuilder all = new StringBuilder();
         spec.findValues("configFrom").forEach(list -> list.forEach(reference -> {
             String name = reference.path("name").asText();
-            all.append("c ").append(name).append(sources.configMap(namespace, name).map(TreeMap::new)).append('\n');
+            all.append("c ").append(name);
+            all.append(there(sources.configMap(namespace, name), "ConfigMap " + namespace + "/" + name)).append('\n');
         }));
         spec.findValues("secretFrom").forEach(list -> list.forEach(reference -> {
             String name = reference.path("name").asText();
             all.append("s ").append(name).append(sources.secretUid(namespace, name));
-            all.append(sources.secret(namespace, name).map(TreeMap::new)).append('\n');
+            all.append(there(sources.secret(namespace, name), "Secret " + namespace + "/" + name)).append('\n');
         }));
         return all.isEmpty() ? "" : Names.digest(all.toString());
+    }
+
+    private static Map<String, String> there(Optional<Map<String, String>> values, String what) {
+        return new TreeMap<>(values.orElseThrow(() -> new ConfigException("not there: " + what + "; apply it first")));
     }
 }

@@ -118,8 +118,13 @@ final class WorkloadLook {
     }
 
     private String digest() {
-        String config = StartRequests.configDigest(
-                workload.getMetadata().getNamespace(), workload.spec(), shared.config());
+        String config;
+        try {
+            config = StartRequests.configDigest(
+                    workload.getMetadata().getNamespace(), workload.spec(), shared.config());
+        } catch (ConfigException e) {
+            config = ""; // a start will say so
+        }
         return Names.digest(Trees.canonical(workload.spec()) + workload.virga().map(Trees::canonical).orElse("") + config);
     }
 

@@ -1,7 +1,10 @@
 package dev.virga.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.virga.host.manifest.ConfigException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -68,6 +71,18 @@ class ClusterConfigTest {
                     Thread.onSpinWait();
                 }
             }
+        }
+    }
+
+    /** A digest of nothing would be another one, and start a rollout. */
+    @Test
+    void whatIsNotThereHasNoDigest() {
+        JsonNode spec = Trees.of(Map.of("secretFrom", List.of(Map.of("name", "keys"))));
+        try (MockCluster cluster = new MockCluster();
+                ClusterConfig config = new ClusterConfig(cluster.client(), Set.of(), true)) {
+            ConfigException missing =
+                    assertThrows(ConfigException.class, () -> StartRequests.configDigest("acme", spec, config));
+            assertEquals("not there: Secret acme/keys; apply it first", missing.getMessage());
         }
     }
 }
