@@ -50,8 +50,9 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("http");
         this.server = new Server(threads);
         this.tls = options.tls().map(HttpServer::factory);
-        this.connector = connector(threads);
-        this.requests = new Requests(service, options, server.getScheduler(), log);
+        InOrder inOrder = new InOrder();
+        this.connector = connector(threads, inOrder);
+        this.requests = new Requests(service, inOrder, options, server.getScheduler(), log);
         this.connections = new Connections(server.getScheduler(), options.limits().idleTime());
         connector.addBean(connections);
         server.addConnector(connector);
@@ -153,7 +154,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector(QueuedThreadPool threads) {
+    private ServerConnector connector(QueuedThreadPool threads, InOrder inOrder) {
         ServeLimits limits = options.limits();
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -162,7 +163,7 @@ public final class HttpServer implements AutoCloseable {
         // paths are the guest's to understand, so they are passed on as they came
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector made = new ServerConnector(
-                server, new ConnectionThreads(threads), null, null, 1, 1, protocols(http));
+                server, new ConnectionThreads(threads, inOrder), null, null, 1, 1, protocols(http));
         // the library would count the time that a connection has been idle before; the last call is ours
         made.setShutdownIdleTimeout(limits.idleTime().toMillis());
         made.setHost(options.address().getHostString());

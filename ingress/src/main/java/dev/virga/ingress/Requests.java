@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,7 @@ final class Requests extends Handler.Abstract.NonBlocking {
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Service service;
+    private final Executor threads;
     private final ServeLimits limits;
     private final Headers headers;
     private final Optional<IngressListener> listener;
@@ -35,8 +37,9 @@ final class Requests extends Handler.Abstract.NonBlocking {
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    Requests(Service service, ServeOptions options, Scheduler scheduler, ServeLog log) {
+    Requests(Service service, Executor threads, ServeOptions options, Scheduler scheduler, ServeLog log) {
         this.service = service;
+        this.threads = threads;
         this.limits = options.limits();
         this.headers = new Headers(options.forwarding());
         this.listener = options.listener();
@@ -67,7 +70,7 @@ final class Requests extends Handler.Abstract.NonBlocking {
         if (draining) { // since it was asked above
             exchange.closeAfter();
         }
-        Thread.ofVirtual().name("request-", exchange.id()).start(() -> serve(exchange));
+        threads.execute(() -> serve(exchange));
         return true;
     }
 
