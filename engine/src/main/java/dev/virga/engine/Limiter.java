@@ -36,8 +36,8 @@ public interface Limiter {
         return 1;
     }
 
-    /** Whose share that is: limiters with the same account have it together. */
-    default Object account() {
-        return this;
+    /** Whose share that is: limiters with the same account have it together. Asked once for each store. */
+    default Account account() {
+        return new Account();
     }
 }

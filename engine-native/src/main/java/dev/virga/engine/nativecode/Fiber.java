@@ -1,5 +1,6 @@
 package dev.virga.engine.nativecode;
 
+import dev.virga.engine.Account;
 import dev.virga.engine.Trap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -50,6 +51,8 @@ final class Fiber {
     private long slots;
     /** Ticks since the guest last came from the host. */
     int ticks;
+    /** Whether a tick has found it computing in this call. */
+    private boolean sampled;
     /** How its time in the host is known. */
     final HostTime hostTime = new HostTime();
 
@@ -115,6 +118,17 @@ final class Fiber {
         return depth == 0;
     }
 
+    /** Whether it is in one call only. */
+    boolean isOutermost() {
+        return depth == 1;
+    }
+
+    /** A tick finds it computing, in its own code or in the host's. */
+    void sample(Account account) {
+        account.sampled(sampled);
+        sampled = true;
+    }
+
     /** Makes room for a call's slots. */
     void enter(int bytes) {
         long top = depth == 0 ? context : guestSp();
@@ -123,6 +137,7 @@ final class Fiber {
             throw new Trap(Trap.Kind.STACK_OVERFLOW);
         }
         if (depth++ == 0) {
+            sampled = false;
             hostTime.begin();
         }
         slots = place;

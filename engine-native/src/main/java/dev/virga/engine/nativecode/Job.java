@@ -32,6 +32,11 @@ abstract class Job {
         return done;
     }
 
+    /** Whether the guest's thread waits for nothing but a processor. */
+    final boolean isRunnable() {
+        return owner.getState() == Thread.State.RUNNABLE;
+    }
+
     /** The guest's thread goes on. */
     final void done() {
         done = true;

@@ -19,6 +19,9 @@ final class Libc {
     private static final int MADV_DONTNEED = 4;
     private static final int MADV_NOHUGEPAGE = 15;
     private static final int PRIO_PROCESS = 0;
+    private static final long SYS_SCHED_SETATTR = System.getProperty("os.arch").equals("aarch64") ? 274 : 314;
+    /** The first version of {@code struct sched_attr}. */
+    private static final int SCHED_ATTR_BYTES = 48;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
@@ -33,6 +36,8 @@ final class Libc {
     private static final MethodHandle FREE = bind("free", FunctionDescriptor.ofVoid(JAVA_LONG));
     private static final MethodHandle SETPRIORITY =
             bind("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle GETPRIORITY =
+            bind("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
     private Libc() {}
 
@@ -124,6 +129,28 @@ final class Libc {
             int ignored = (int) SETPRIORITY.invokeExact(PRIO_PROCESS, 0, nice);
         } catch (Throwable t) {
             throw unexpected(t);
+        }
+    }
+
+    /**
+     * How long this thread may have a processor while others want it; one that wakes and whose slices are shorter takes it
+     * at once. The threads that this one starts have such slices too. Before Linux 6.12 slices are what they are.
+     */
+    static void sliceThisThread(long nanos) {
+        long attr = allocate(SCHED_ATTR_BYTES); // zeroes: the usual policy, no flags
+        try {
+            MethodHandle syscall = LINKER.downcallHandle(
+                    SYMBOLS.findOrThrow("syscall"),
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT),
+                    Linker.Option.firstVariadicArg(1));
+            Raw.putInt(attr, SCHED_ATTR_BYTES);
+            Raw.putInt(attr + 16, (int) GETPRIORITY.invokeExact(PRIO_PROCESS, 0));
+            Raw.putLong(attr + 24, nanos);
+            long ignored = (long) syscall.invokeExact(SYS_SCHED_SETATTR, 0, attr, 0);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        } finally {
+            free(attr);
         }
     }
 

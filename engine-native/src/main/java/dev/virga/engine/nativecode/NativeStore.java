@@ -1,5 +1,6 @@
 package dev.virga.engine.nativecode;
 
+import dev.virga.engine.Account;
 import dev.virga.engine.Extern;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.GlobalType;
@@ -39,6 +40,7 @@ final class NativeStore implements Store {
 
     private final NativeEngine engine;
     private final Limiter limiter;
+    private final Account account;
     private final List<NativeMemory> memories = new ArrayList<>();
     private final List<Long> blocks = new ArrayList<>();
     private final List<NativeInstance> instances = new ArrayList<>();
@@ -72,6 +74,7 @@ final class NativeStore implements Store {
     NativeStore(NativeEngine engine, Limiter limiter) {
         this.engine = engine;
         this.limiter = limiter;
+        this.account = limiter.account();
         functions.add(null);
         references.add(null);
         tags.add(null);
@@ -80,6 +83,15 @@ final class NativeStore implements Store {
 
     Limiter limiter() {
         return limiter;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Whether a thread keeps a carrier for this store only in its turn. */
+    boolean takesTurns(Thread thread) {
+        return account.callsAreLong() && thread.isVirtual();
     }
 
     // --- threads inside ---
@@ -98,6 +110,9 @@ final class NativeStore implements Store {
             stack.enter(bytes);
         } catch (Trap overflow) {
             throw left(stack, overflow);
+        }
+        if (stack.isOutermost() && takesTurns(current)) {
+            stack.takeTurn(this);
         }
         return stack;
     }
@@ -422,17 +437,27 @@ final class NativeStore implements Store {
 
     @Override
     public void close() {
+        // To free much memory takes long, too.
+        Optional<Turn> turn = takesTurns(Thread.currentThread()) ? Optional.of(Scheduler.turn(this)) : Optional.empty();
+        try {
+            if (markClosed()) {
+                Ticker.storeClosed();
+                free();
+            }
+        } finally {
+            turn.ifPresent(Turn::end);
+        }
+    }
+
+    private boolean markClosed() {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
+            boolean first = !closed;
             closed = true;
+            return first;
         } finally {
             lock.unlock();
         }
-        Ticker.storeClosed();
-        free();
     }
 
     /** Frees everything once no thread is inside: guests that still run end at their next tick or host call. */

@@ -20,6 +20,7 @@ final class Run extends Job {
             code = Switch.resume(fiber.context());
             long nanos = ThreadTime.nanos(fiber) - before;
             store().charge(nanos);
+            fiber.sample(store().account());
             return nanos;
         } catch (Throwable t) {
             failure = t;

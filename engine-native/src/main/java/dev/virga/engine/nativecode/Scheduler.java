@@ -1,5 +1,6 @@
 package dev.virga.engine.nativecode;
 
+import dev.virga.engine.Account;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class Scheduler {
 
     /** Behind the carriers where both want a processor. */
     private static final int NICE = 5;
+    /** Longer than anybody's: whoever wakes comes before a guest that computes. */
+    private static final long SLICE_NANOS = 100_000_000;
 
     /**
      * So many guests at a time may keep a carrier busy in host functions: one carrier at least is for those that
@@ -25,7 +28,7 @@ final class Scheduler {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition READY = LOCK.newCondition();
-    private static final Map<Object, Workload> WORKLOADS = new HashMap<>();
+    private static final Map<Account, Workload> WORKLOADS = new HashMap<>();
     /** The time of the workload that was served last: a new one starts from here, not from zero. */
     private static double now;
     /** How many guests have their turn. */
@@ -41,13 +44,13 @@ final class Scheduler {
 
     /** The guests of one account that compute, and the time that they had, divided by their share. */
     private static final class Workload {
-        private final Object account;
+        private final Account account;
         private final Queue<Job> ready = new ArrayDeque<>();
         private final Queue<Job> readyForTurn = new ArrayDeque<>();
         private int jobs;
         private double time;
 
-        Workload(Object account) {
+        Workload(Account account) {
             this.account = account;
             this.time = now;
         }
@@ -96,7 +99,7 @@ final class Scheduler {
     private static void submit(Job job) {
         LOCK.lock();
         try {
-            Workload workload = WORKLOADS.computeIfAbsent(job.store().limiter().account(), Workload::new);
+            Workload workload = WORKLOADS.computeIfAbsent(job.store().account(), Workload::new);
             workload.jobs++;
             workload.add(job);
             READY.signal();
@@ -108,6 +111,7 @@ final class Scheduler {
 
     private static void work() {
         Libc.niceThisThread(NICE);
+        Libc.sliceThisThread(SLICE_NANOS);
         while (true) {
             Workload workload;
             Job job;

@@ -6,7 +6,8 @@ import dev.virga.engine.Trap;
  * What happens to a guest when a tick is due. The first tick since it came from the host is let
  * pass: a short call may happen to meet one. At the second the guest is moved to the threads of
  * {@link Scheduler}, so that its virtual thread's carrier is free; what it calls next of the host
- * runs on a carrier again.
+ * runs on a carrier again. A guest of a workload whose calls are long is moved at the first, and
+ * is on a carrier only in its turn.
  */
 final class Ticks {
 
@@ -16,7 +17,9 @@ final class Ticks {
         if (fiber.overflowed()) {
             throw Traps.suspended(Trap.Kind.STACK_OVERFLOW, Trap.Kind.STACK_OVERFLOW.text(), fiber, store);
         }
-        boolean demoted = fiber.ticks++ > 0 && Thread.currentThread().isVirtual();
+        Thread thread = Thread.currentThread();
+        boolean demoted = fiber.ticks++ > 0 && thread.isVirtual() || store.takesTurns(thread);
+        fiber.sample(store.account());
         if (!demoted) {
             // A call that runs at the moment of a tick is charged all of it; over many calls that is their time.
             store.charge(Ticker.TICK_NANOS);
@@ -25,12 +28,15 @@ final class Ticks {
         if (store.isInterrupted()) {
             throw Traps.stopped(fiber, store);
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (thread.isInterrupted()) {
             throw Traps.suspended(
                     Trap.Kind.INTERRUPTED, "interrupted: the thread was interrupted", fiber, store);
         }
         int code = demoted ? Scheduler.run(fiber, store) : Switch.resume(fiber.context());
         fiber.hostTime.begin();
+        if (demoted && code != Switch.DONE && store.takesTurns(thread)) {
+            fiber.takeTurn(store);
+        }
         return code;
     }
 
@@ -42,6 +48,7 @@ final class Ticks {
         long nanos = fiber.hostTime.sinceLast(fiber);
         if (nanos > 0) {
             store.charge(nanos);
+            fiber.sample(store.account());
             if (Thread.currentThread().isVirtual() && !store.isInterrupted()) {
                 fiber.takeTurn(store);
             }

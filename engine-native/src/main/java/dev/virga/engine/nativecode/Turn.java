@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A guest for which host functions compute, on its carrier: a thread of the scheduler stands aside for as long. It ends
- * at the guest's next tick there, or by itself, since the guest may come to wait for something.
+ * at the guest's next tick there, or by itself once the guest waits for something.
  */
 final class Turn extends Job {
 
@@ -25,7 +25,11 @@ final class Turn extends Job {
         }
         long begun = System.nanoTime();
         try {
-            boolean ended = over.await(LONGEST, TimeUnit.NANOSECONDS); // or it goes on without
+            while (!over.await(Ticker.TICK_NANOS, TimeUnit.NANOSECONDS)
+                    && isRunnable()
+                    && System.nanoTime() - begun < LONGEST) {
+                // or it goes on without
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the scheduler's threads", e);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.virga.engine.Account;
 import dev.virga.engine.CoreModule;
 import dev.virga.engine.FuncType;
 import dev.virga.engine.Limiter;
@@ -223,8 +224,35 @@ class FairSharingTest extends EngineContract implements NativeSource {
                 + " guests in the host, " + alone / 1_000 + " µs without");
     }
 
+    /** Calls of some ticks, one after the other: none shows at its start what it is. */
+    @Test
+    void longCallsOneAfterTheOtherHoldUpNobody() throws Exception {
+        Guest guest = Guest.of(module, store, Map.of());
+        latencies(guest);
+        long alone = p99(latencies(guest));
+        Meter meter = new Meter(1, Long.MAX_VALUE);
+        for (int i = 0; i < 3 * LOOPS; i++) {
+            Store own = engine.newStore(meter);
+            Guest longGuest = Guest.of(module, own, Map.of());
+            FutureTask<Trap> end = new FutureTask<>(() -> assertThrows(Trap.class, () -> {
+                while (true) {
+                    longGuest.call("compute", 5_000_000);
+                }
+            }));
+            Loop loop = new Loop(own, end);
+            loops.add(loop);
+            Thread.ofVirtual().start(end);
+        }
+        await(meter, 100 * MILLISECOND);
+        assertTrue(meter.account().callsAreLong());
+        long beside = p99(latencies(guest));
+        long allowed = Math.max(5 * MILLISECOND, 10 * alone);
+        assertTrue(beside < allowed, "99 of 100 calls took up to " + beside / 1_000 + " µs beside " + 3 * LOOPS
+                + " callers, " + alone / 1_000 + " µs without");
+    }
+
     /** One instance of a workload, as many as it has. */
-    private record OfAccount(Meter account) implements Limiter {
+    private record OfWorkload(Meter meter) implements Limiter {
         @Override
         public boolean reserve(long bytes) {
             return true;
@@ -235,7 +263,12 @@ class FairSharingTest extends EngineContract implements NativeSource {
 
         @Override
         public boolean consume(long nanos) {
-            return account.consume(nanos);
+            return meter.consume(nanos);
+        }
+
+        @Override
+        public Account account() {
+            return meter.account();
         }
     }
 
@@ -245,10 +278,10 @@ class FairSharingTest extends EngineContract implements NativeSource {
         Meter few = new Meter(1, Long.MAX_VALUE);
         Meter many = new Meter(1, Long.MAX_VALUE);
         for (int i = 0; i < processors; i++) {
-            startLoop(new OfAccount(few));
+            startLoop(new OfWorkload(few));
         }
         for (int i = 0; i < 5 * processors; i++) {
-            startLoop(new OfAccount(many));
+            startLoop(new OfWorkload(many));
         }
         assertRatio(1, few, many);
     }

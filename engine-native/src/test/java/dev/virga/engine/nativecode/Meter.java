@@ -1,5 +1,6 @@
 package dev.virga.engine.nativecode;
 
+import dev.virga.engine.Account;
 import dev.virga.engine.Limiter;
 import java.time.Duration;
 
@@ -8,6 +9,7 @@ final class Meter implements Limiter {
 
     private final double share;
     private final long maxNanos;
+    private final Account account = new Account();
     private long nanos;
 
     Meter(double share, long maxNanos) {
@@ -50,5 +52,10 @@ final class Meter implements Limiter {
     @Override
     public double share() {
         return share;
+    }
+
+    @Override
+    public Account account() {
+        return account;
     }
 }

@@ -1,5 +1,6 @@
 package dev.virga.host.workload;
 
+import dev.virga.engine.Account;
 import dev.virga.engine.Limiter;
 import dev.virga.wasi.Diagnostics;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,10 +71,9 @@ final class InstanceLimiter implements Limiter {
         return workload.limits().cpuShare();
     }
 
-    /** Replicas have a budget each, and the share together. */
     @Override
-    public Object account() {
-        return workload.name();
+    public Account account() {
+        return workload.account();
     }
 
     /** The deadline is one call's. */

@@ -58,7 +58,7 @@ public final class RunningWorkload implements AutoCloseable {
         this.setup = setup;
         this.runtime = runtime;
         this.telemetry = telemetry;
-        this.budget = new WorkloadBudget(setup.name(), setup.limits(), telemetry);
+        this.budget = new WorkloadBudget(runtime.account(setup.name()), setup.limits(), telemetry);
         this.order = new LinkOrder(setup.all());
         WasiLimits standard = WasiLimits.standard();
         this.wasiLimits = new WasiLimits(

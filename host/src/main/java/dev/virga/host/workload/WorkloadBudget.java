@@ -1,7 +1,7 @@
 package dev.virga.host.workload;
 
+import dev.virga.engine.Account;
 import dev.virga.engine.Limiter;
-import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.WorkloadTelemetry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -12,22 +12,24 @@ import java.util.concurrent.atomic.LongAdder;
 /** What all instances of a workload hold and use together. */
 final class WorkloadBudget implements Limiter {
 
-    private final WorkloadName name;
+    private final Account account;
     private final WorkloadLimits limits;
     private final WorkloadTelemetry telemetry;
     private final Semaphore instances;
     private final AtomicLong memory = new AtomicLong();
     private final LongAdder cpu = new LongAdder();
 
-    WorkloadBudget(WorkloadName name, WorkloadLimits limits, WorkloadTelemetry telemetry) {
-        this.name = name;
+    /** @param account of all replicas: they have a budget each, and their share together */
+    WorkloadBudget(Account account, WorkloadLimits limits, WorkloadTelemetry telemetry) {
+        this.account = account;
         this.limits = limits;
         this.telemetry = telemetry;
         this.instances = new Semaphore(limits.instances());
     }
 
-    WorkloadName name() {
-        return name;
+    @Override
+    public Account account() {
+        return account;
     }
 
     WorkloadLimits limits() {

@@ -5,12 +5,15 @@ import dev.virga.component.Component;
 import dev.virga.component.Linker;
 import dev.virga.component.Offer;
 import dev.virga.component.PreparedComponent;
+import dev.virga.engine.Account;
 import dev.virga.link.LinkNetwork;
+import dev.virga.plugin.WorkloadName;
 import dev.virga.telemetry.Tracing;
 import dev.virga.wasi.WasiLinker;
 import dev.virga.wasi.http.HttpClients;
 import dev.virga.wasi.http.HttpLinker;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,9 @@ public final class WorkloadRuntime implements AutoCloseable {
     /** Workloads of the same components share what is made of them, as long as one of them is there. */
     private final Map<Linked, WeakReference<PreparedComponent<List<ComponentContext>>>> prepared =
             new ConcurrentHashMap<>();
+
+    /** What engines know of a workload, as long as one of its replicas is there. */
+    private final Map<WorkloadName, WeakReference<Account>> accounts = new HashMap<>();
 
     private final Optional<LinkNetwork> network;
 
@@ -86,6 +92,18 @@ public final class WorkloadRuntime implements AutoCloseable {
             prepared.put(key, new WeakReference<>(ready));
         }
         return ready;
+    }
+
+    /** Of all replicas of a workload. */
+    synchronized Account account(WorkloadName workload) {
+        WeakReference<Account> known = accounts.get(workload);
+        Account account = known == null ? null : known.get();
+        if (account == null) {
+            accounts.values().removeIf(reference -> reference.get() == null);
+            account = new Account();
+            accounts.put(workload, new WeakReference<>(account));
+        }
+        return account;
     }
 
     private Linker<ComponentContext> with(Map<String, Offer> links) {
