@@ -359,30 +359,38 @@ public final class Host implements AutoCloseable {
     }
 
     /**
-     * The time of grace begins: workloads take no more calls but by HTTP, and have this time for those under way while
-     * requests end. Returns at once.
+     * The time of grace begins. When requests have ended, or half of the time is over, workloads take no more calls by
+     * messages and links either, and have what is left for those under way. Returns at once.
      */
     synchronized void quiesce() {
         closed = true;
         if (quiescing.isEmpty()) {
             surroundings.grace().begin();
-            List<Kept> all = List.copyOf(kept.values());
-            quiescing = Optional.of(Thread.ofVirtual().name("quiesce").start(() -> quiesce(all)));
+            quiescing = Optional.of(Thread.ofVirtual().name("quiesce").start(this::quiesceCalls));
         }
     }
 
-    private static void quiesce(List<Kept> all) {
+    private void quiesceCalls() {
         try {
+            surroundings.grace().awaitRequests();
+            List<Kept> all;
+            synchronized (this) {
+                all = List.copyOf(kept.values());
+            }
             Together.forEach(all, each -> each.controlled().quiesce());
         } catch (InterruptedException e) {
             // closed in a hurry
         }
     }
 
-    /** Stops everything; what was applied is there again when a host starts on the same folder. */
+    /**
+     * Stops everything, when nobody brings requests any more; what was applied is there again when a host starts on the
+     * same folder.
+     */
     @Override
     public void close() {
         quiesce();
+        surroundings.grace().requestsEnded();
         List<Kept> all;
         Thread calls;
         synchronized (this) {
