@@ -19,7 +19,7 @@ class BackendsTest {
 
     private Backends<AutoCloseable> open(Map<String, PluginHost.Backend> defined) {
         return Backends.open("store", List.of("file", "net"), Function.identity(), defined, (_, name, settings) -> {
-            settings.bytes("size");
+            settings.bytes("size", 1, 1 << 20);
             return () -> {
                 closed.add(name);
                 if (name.equals("a")) {
@@ -44,7 +44,7 @@ class BackendsTest {
 
     @Test
     void aWrongBackendIsNamedAndClosesTheOthers() {
-        assertRefused("the store \"b\": the setting \"size\" must be a size such as 64Ki or 10M", DEFINED);
+        assertRefused("the store \"b\": the setting \"size\" must be a size such as 64Ki or 10M, from 1 to 1Mi", DEFINED);
         assertEquals(List.of("a"), closed);
         assertRefused("the store \"c\" is of the unknown kind \"tape\"; known are [file, net]",
                 Map.of("c", new PluginHost.Backend("tape", Settings.NONE)));
