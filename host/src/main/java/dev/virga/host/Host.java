@@ -81,7 +81,7 @@ public final class Host implements AutoCloseable {
         } finally {
             changed(manifests);
         }
-        manifests.forEach(m -> workloads.find(WorkloadId.of(m)).ifPresent(k -> k.controlled().retry()));
+        manifests.forEach(m -> workloads.find(WorkloadId.of(m)).ifPresent(k -> k.controlled().state().retry()));
         return applied;
     }
 
@@ -174,7 +174,7 @@ public final class Host implements AutoCloseable {
     void awaitSettled(WorkloadName name, Duration within) throws InterruptedException {
         Optional<Kept> found = keptPlacement(name);
         if (found.isPresent()) {
-            found.get().controlled().awaitSettled(within);
+            found.get().controlled().state().awaitSettled(within);
         }
     }
 

@@ -58,7 +58,7 @@ final class Workloads {
     synchronized void want(WorkloadId id, Desired desired, Optional<String> tenant) {
         Kept known = kept.get(id);
         if (known != null) {
-            known.controlled().want(desired);
+            known.controlled().state().want(desired);
         } else if (!stopping.contains(id.name())) {
             Controlled controlled = new Controlled(id, desired, surroundings, telemetry.apply(id.name()));
             kept.put(id, new Kept(controlled, new RouteTable(controlled, policy.limits(), counts), tenant));
@@ -115,7 +115,7 @@ final class Workloads {
 
     int calls() {
         return all().stream()
-                .flatMap(k -> k.controlled().replicas().stream())
+                .flatMap(k -> k.controlled().state().replicas().stream())
                 .mapToInt(replica -> replica.workload().calls())
                 .sum();
     }
