@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The manifests of a host, the oldest first: those that were applied, which are on disk, and placed ones. The host's lock guards it. */
+/**
+ * The manifests of a host, the oldest first: those that were applied, which are on disk, and placed ones. The host's lock
+ * guards it.
+ */
 final class HostObjects {
 
     private final ObjectStore store;
