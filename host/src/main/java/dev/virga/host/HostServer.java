@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A host with everything around it, from its folder on disk to its listener. */
 public final class HostServer implements AutoCloseable {
@@ -160,17 +161,26 @@ public final class HostServer implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
-        RuntimeException failure = null;
+        List<Throwable> failures = new ArrayList<>();
         for (AutoCloseable part : parts.reversed()) {
             try {
                 part.close();
             } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-                failure = failure == null ? new HostException.Broken("the host did not stop as it should", e) : failure;
+                failures.add(e);
             }
         }
         parts.clear();
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            HostException.Broken broken = new HostException.Broken(
+                    "the host did not stop as it should: "
+                            + failures.stream().map(HostServer::text).collect(Collectors.joining("; ")),
+                    failures.getFirst());
+            failures.stream().skip(1).forEach(broken::addSuppressed);
+            throw broken;
         }
+    }
+
+    private static String text(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

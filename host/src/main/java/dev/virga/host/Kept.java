@@ -61,7 +61,7 @@ final class Kept implements AutoCloseable {
 
     /** How its one replica fares, for the scheduler that has placed it. */
     PlacementStatus placement() {
-        WorkloadState state = problem().isPresent() ? WorkloadState.ERROR : controlled.progress().state();
+        WorkloadState state = problem().isPresent() ? WorkloadState.ERROR : controlled.state().progress().state();
         String message = status().message();
         boolean unsaid = state == WorkloadState.ERROR && message.isEmpty();
         return new PlacementStatus(state, unsaid ? "it does not answer its health check" : message);
@@ -72,7 +72,7 @@ final class Kept implements AutoCloseable {
     }
 
     Status status() {
-        return StatusReport.of(controlled, controlled.progress(), problem(), taken, created);
+        return StatusReport.of(controlled, controlled.state().progress(), problem(), taken, created);
     }
 
     @Override

@@ -82,18 +82,23 @@ final class Replica implements AutoCloseable {
         workload.drain(grace);
     }
 
-    /** Lets requests under way end, then closes. Nothing routes to it any more. */
+    /** Lets requests under way end, then other calls, then closes. Nothing routes to it any more. */
     void drain(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
         try {
-            workload.drain(grace);
-            for (Target target : targets.values()) {
-                target.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            }
+            drainRequests(System.nanoTime() + Grace.forRequests(grace).toNanos());
+            workload.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            drainRequests(deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             close();
+        }
+    }
+
+    private void drainRequests(long deadline) throws InterruptedException {
+        for (Target target : targets.values()) {
+            target.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
     }
 

@@ -46,7 +46,7 @@ final class Replicas {
         }
         revision.add(replica);
         host.routesChanged().accept(object);
-        if (host.grace().hasBegun()) { // a request has woken it; those that ran already have been told
+        if (host.grace().callsEnd()) { // a request has woken it; those that ran already have been told
             quiesce(replica);
         }
     }

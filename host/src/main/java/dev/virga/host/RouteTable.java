@@ -54,7 +54,7 @@ final class RouteTable implements AutoCloseable {
 
     /** @throws HostException.Refused if a route cannot be made */
     List<Made> routes() {
-        Template served = controlled.served();
+        Template served = controlled.state().served();
         if (template.filter(served::equals).isEmpty()) {
             Optional<UpstreamClient> used = upstreams;
             upstreams = Optional.empty();
@@ -64,7 +64,7 @@ final class RouteTable implements AutoCloseable {
             template = Optional.of(served);
         }
         List<Replica> healthy =
-                controlled.replicas().stream().filter(Replica::isHealthy).toList();
+                controlled.state().replicas().stream().filter(Replica::isHealthy).toList();
         List<Made> routes = new ArrayList<>();
         for (dev.virga.host.manifest.Route route : wanted(served)) {
             routes.add(route(served, route, healthy));
@@ -137,7 +137,7 @@ final class RouteTable implements AutoCloseable {
         if (served.settings().scaleToZero().isPresent()) {
             String component = wanted.orElseGet(() -> onlyComponent(served));
             Target waker = wakers.computeIfAbsent(
-                    component, c -> new Target(controlled.name() + "/" + c, new Waker(controlled, c)));
+                    component, c -> new Target(controlled.name() + "/" + c, new Waker(controlled.state(), c)));
             return List.of(new WeightedTarget(waker, weight));
         }
         List<Target> targets = new ArrayList<>();

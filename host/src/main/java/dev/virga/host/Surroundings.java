@@ -17,4 +17,10 @@ record Surroundings(
         WorkloadRuntime runtime,
         Supplier<ConfigSources> sources,
         Consumer<WorkloadId> routesChanged,
-        Grace grace) {}
+        Grace grace) {
+
+    /** Makes them for whoever routes requests. */
+    interface Maker {
+        Surroundings with(Consumer<WorkloadId> routesChanged);
+    }
+}

@@ -12,34 +12,34 @@ final class Waker implements Service {
 
     private static final int ATTEMPTS = 8;
 
-    private final Controlled controlled;
+    private final ControlledState workload;
     private final String component;
 
-    Waker(Controlled controlled, String component) {
-        this.controlled = controlled;
+    Waker(ControlledState workload, String component) {
+        this.workload = workload;
         this.component = component;
     }
 
     @Override
     public void serve(Exchange exchange) {
-        controlled.idleness().beginUse();
+        workload.idleness().beginUse();
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Optional<Target> target = controlled.awake(component);
+                Optional<Target> target = workload.awake(component);
                 if (target.isPresent() && target.get().serve(exchange)) {
                     return;
                 }
             }
             exchange.refuse(new Refusal(
                     HttpStatus.SERVICE_UNAVAILABLE_503,
-                    controlled.problem().isEmpty()
+                    workload.problem().isEmpty()
                             ? "nothing runs behind this route just now"
-                            : "the workload does not start: " + controlled.problem()));
+                            : "the workload does not start: " + workload.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.refuse(new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the host stops"));
         } finally {
-            controlled.idleness().endUse();
+            workload.idleness().endUse();
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.virga.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,11 +21,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,15 +160,21 @@ class ControlApiTest {
     @Test
     void aHostThatStopsEndsThoseWhoFollow() throws Exception {
         try (ControlClient client = new ControlClient(data)) {
-            Thread follower;
+            FutureTask<Void> follower;
             try (TestHost _ = new TestHost(data)) {
                 client.apply(workload("Workload", "bad", TestHost.EXAMPLES + "/none.wasm"));
-                List<String> lines = new ArrayList<>();
-                follower = Thread.ofVirtual().start(() -> assertThrows(
-                        ControlException.class,
-                        () -> client.logs("default", "bad", Map.of("follow", "true"), lines::add)));
+                BlockingQueue<String> lines = new ArrayBlockingQueue<>(10);
+                follower = new FutureTask<>(
+                        () -> client.logs("default", "bad", Map.of("follow", "true", "tail", "5"), lines::add), null);
+                Thread.ofVirtual().start(follower);
+                assertNotNull(lines.poll(60, TimeUnit.SECONDS), "no line has come");
+                assertFalse(follower.isDone(), "it did not wait for more lines");
             }
-            follower.join();
+            try {
+                follower.get(60, TimeUnit.SECONDS);
+            } catch (ExecutionException e) { // it may have been in the middle of a line
+                assertInstanceOf(ControlException.Unreachable.class, e.getCause());
+            }
         }
     }
 

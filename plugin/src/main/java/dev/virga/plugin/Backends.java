@@ -1,7 +1,7 @@
 package dev.virga.plugin;
 
 import dev.virga.wasi.Harmless;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +24,9 @@ public final class Backends<B extends AutoCloseable> implements AutoCloseable {
     }
 
     private static final int MOST_SHOWN = 64;
+
+    /** Shorter than a host waits for a plugin, so that its error names the backend. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
 
     private final String what;
     private final Map<String, Named<B>> open = new TreeMap<>();
@@ -60,7 +63,7 @@ public final class Backends<B extends AutoCloseable> implements AutoCloseable {
     }
 
     private <K> B open(Map<String, K> kinds, String name, PluginHost.Backend backend, Opening<K, B> opening) {
-        String title = "the " + what + " \"" + name + "\"";
+        String title = title(name);
         K kind = kinds.get(backend.kind());
         if (kind == null) {
             throw new PluginException.Refused(
@@ -73,6 +76,10 @@ public final class Backends<B extends AutoCloseable> implements AutoCloseable {
         } catch (PluginException.Unavailable e) {
             throw new PluginException.Unavailable(title + ": " + e.getMessage(), e);
         }
+    }
+
+    private String title(String name) {
+        return "the " + what + " \"" + name + "\"";
     }
 
     public Set<String> names() {
@@ -95,11 +102,13 @@ public final class Backends<B extends AutoCloseable> implements AutoCloseable {
         return Harmless.text(start);
     }
 
-    /** One that cannot be closed keeps no other from it. */
+    /** All at the same time. One that cannot be closed keeps no other from it. */
     @Override
     public void close() {
-        List<Named<B>> all = new ArrayList<>(open.values());
+        List<Closing.Part> all = open.entrySet().stream()
+                .map(each -> new Closing.Part(title(each.getKey()), each.getValue().backend()))
+                .toList();
         open.clear();
-        Closing.all(all.stream().map(Named::backend).toList());
+        Closing.together(all, LONGEST_CLOSE);
     }
 }

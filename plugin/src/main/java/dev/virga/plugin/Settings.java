@@ -1,7 +1,6 @@
 package dev.virga.plugin;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -9,23 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Settings by name. Values may be secret, and none is ever printed.
+ * Settings by name. Values may be secret, and none is ever printed but a number, a time or a size that is out of bounds.
+ * Each of those has bounds: what nobody can mean is an error when it is read, not a fault later.
  *
  * @param values by name
  */
 public record Settings(Map<String, String> values) {
 
     public static final Settings NONE = new Settings(Map.of());
-
-    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15}) ?([a-zA-Z]{0,3})");
-    private static final Map<String, Long> SIZES = Map.of(
-            "", 1L, "b", 1L, "k", 1000L, "m", 1_000_000L, "g", 1_000_000_000L,
-            "ki", 1L << 10, "mi", 1L << 20, "gi", 1L << 30);
-    private static final Map<String, Long> TIMES = Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
 
     public Settings {
         values = Map.copyOf(values);
@@ -40,24 +32,30 @@ public record Settings(Map<String, String> values) {
         return text(name).orElseThrow(() -> new PluginException.Refused("the setting \"" + name + "\" is missing"));
     }
 
-    /** A number without a unit. */
-    public Optional<Integer> number(String name) {
-        return text(name).map(text -> {
-            try {
-                return Integer.valueOf(text);
-            } catch (NumberFormatException e) {
-                throw wrong(name, "a whole number");
-            }
-        });
+    /** A number without a unit, within these bounds. */
+    public Optional<Integer> number(String name, int least, int most) {
+        return within(name, Amount.NUMBER, (long) least, (long) most).map(Math::toIntExact);
     }
 
-    /** A number without a unit within these bounds. */
-    public Optional<Integer> number(String name, int least, int most) {
-        Optional<Integer> number = number(name);
-        number.filter(n -> n < least || n > most).ifPresent(_ -> {
-            throw wrong(name, "from " + least + " to " + most);
+    /** A time, for example {@code 500ms}, {@code 30s} or {@code PT1M}, within these bounds. */
+    public Optional<Duration> duration(String name, Duration least, Duration most) {
+        return within(name, Amount.TIME, least, most);
+    }
+
+    /** A size in bytes, for example {@code 64Ki} or {@code 10M}, within these bounds. */
+    public Optional<Long> bytes(String name, long least, long most) {
+        return within(name, Amount.SIZE, least, most);
+    }
+
+    private <T extends Comparable<T>> Optional<T> within(String name, Amount<T> kind, T least, T most) {
+        return text(name).map(text -> {
+            String range = "from " + kind.writer().apply(least) + " to " + kind.writer().apply(most);
+            T value = kind.reader().apply(text).orElseThrow(() -> wrong(name, kind.what() + ", " + range));
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw wrong(name, range + ", but is " + text);
+            }
+            return value;
         });
-        return number;
     }
 
     public Optional<Boolean> flag(String name) {
@@ -66,38 +64,6 @@ public record Settings(Map<String, String> values) {
             case "false" -> false;
             default -> throw wrong(name, "true or false");
         });
-    }
-
-    /** A time, for example {@code 500ms}, {@code 30s} or {@code PT1M}. */
-    public Optional<Duration> duration(String name) {
-        return text(name).map(text -> {
-            if (text.startsWith("P")) {
-                try {
-                    return Duration.parse(text);
-                } catch (DateTimeParseException e) {
-                    throw wrong(name, "a time such as 500ms or 30s");
-                }
-            }
-            return Duration.ofMillis(amount(name, text, TIMES, "a time such as 500ms or 30s"));
-        });
-    }
-
-    /** A size in bytes, for example {@code 64Ki} or {@code 10M}. */
-    public Optional<Long> bytes(String name) {
-        return text(name).map(text -> amount(name, text, SIZES, "a size such as 64Ki or 10M"));
-    }
-
-    private static long amount(String name, String text, Map<String, Long> units, String what) {
-        Matcher matcher = AMOUNT.matcher(text);
-        if (!matcher.matches()) {
-            throw wrong(name, what);
-        }
-        Long unit = units.get(matcher.group(2).toLowerCase(Locale.ROOT));
-        long count = Long.parseLong(matcher.group(1));
-        if (unit == null || count > Long.MAX_VALUE / unit) {
-            throw wrong(name, what);
-        }
-        return count * unit;
     }
 
     private static PluginException.Refused wrong(String name, String what) {

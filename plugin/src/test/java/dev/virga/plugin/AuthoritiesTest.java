@@ -1,6 +1,5 @@
 package dev.virga.plugin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,15 +24,5 @@ class AuthoritiesTest {
                     () -> Authorities.of(Settings.NONE.with("ca", file.toString()), "ca")).getMessage();
             assertTrue(text.startsWith("the setting \"ca\" must be a file with certificates in PEM: "), text);
         }
-    }
-
-    @Test
-    void aNumberIsWithinItsBounds() {
-        Settings settings = Settings.NONE.with("n", "5");
-        assertEquals(5, settings.number("n", 1, 5).orElseThrow());
-        assertTrue(settings.number("m", 1, 5).isEmpty());
-        assertEquals(
-                "the setting \"n\" must be from 1 to 4",
-                assertThrows(PluginException.Refused.class, () -> settings.number("n", 1, 4)).getMessage());
     }
 }

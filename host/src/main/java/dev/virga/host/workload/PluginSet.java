@@ -10,6 +10,7 @@ import dev.virga.plugin.Plugin;
 import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.PluginProvider;
 import dev.virga.wit.PackageName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,10 @@ import java.util.function.Function;
 /** The plugins of a host. */
 public final class PluginSet implements AutoCloseable {
 
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
     private final List<Plugin> plugins = new ArrayList<>();
+    private final List<Closing.Part> parts = new ArrayList<>();
     private final Map<String, Plugin> byPackage = new LinkedHashMap<>();
     private final List<Handled<?>> handled = new ArrayList<>();
 
@@ -35,6 +39,7 @@ public final class PluginSet implements AutoCloseable {
             for (PluginProvider provider : providers) {
                 Plugin plugin = provider.open(hosts.apply(provider));
                 plugins.add(plugin);
+                parts.add(new Closing.Part("the plugin " + provider.name(), plugin));
                 plugin.offered().forEach(offered -> byPackage.put(packageOf(offered), plugin));
                 handled.addAll(plugin.handled());
                 plugin.handled().forEach(h -> byPackage.put(packageOf(h.name()), plugin));
@@ -104,10 +109,11 @@ public final class PluginSet implements AutoCloseable {
         linker.define(offer);
     }
 
+    /** All at the same time. One that cannot be closed keeps no other from it. */
     @Override
     public void close() {
-        List<Plugin> all = List.copyOf(plugins);
-        plugins.clear();
-        Closing.all(all);
+        List<Closing.Part> all = List.copyOf(parts);
+        parts.clear();
+        Closing.together(all, LONGEST_CLOSE);
     }
 }

@@ -5,7 +5,6 @@ import dev.virga.plugin.Grant;
 import dev.virga.plugin.InstanceContext;
 import dev.virga.plugin.Offered;
 import dev.virga.plugin.Plugin;
-import dev.virga.plugin.PluginException;
 import dev.virga.plugin.WitFiles;
 import java.util.List;
 
@@ -23,10 +22,7 @@ final class CounterPlugin implements Plugin {
     @Override
     public Binding bind(Grant grant) {
         grant.settings().allow(List.of("most"));
-        int most = grant.settings().number("most").orElse(100);
-        if (most < 1 || most > 10_000) {
-            throw new PluginException.Refused(grant + ": \"most\" must be from 1 to 10000, but is " + most);
-        }
+        int most = grant.settings().number("most", 1, 10_000).orElse(100);
         Numbers numbers = new Numbers(most, grant.limits().keyBytes());
         return new Binding() {
             /** Third phase: quick. */

@@ -71,7 +71,7 @@ class CounterTest {
         try (TestHost host = new TestHost(new CounterProvider(), data, Map.of())) {
             String message = assertThrows(PluginException.Refused.class, () -> start(host, SHOP, "most=0"))
                     .getMessage();
-            assertEquals("example:counter: \"most\" must be from 1 to 10000, but is 0", message);
+            assertEquals("the setting \"most\" must be from 1 to 10000, but is 0", message);
         }
     }
 

@@ -16,10 +16,11 @@ record BlobStore(BlobBackend backend, boolean isolated, long objectBytes) implem
 
     private static final String ISOLATED = "isolated";
     private static final String OBJECT_BYTES = "object-bytes";
+    private static final long MOST_BYTES = 256L << 40;
 
     static BlobStore open(BlobBackendProvider provider, Settings settings, PluginHost host) {
         boolean isolated = settings.flag(ISOLATED).orElse(true);
-        long objectBytes = settings.bytes(OBJECT_BYTES).orElse(Long.MAX_VALUE);
+        long objectBytes = settings.bytes(OBJECT_BYTES, 1, MOST_BYTES).orElse(Long.MAX_VALUE);
         // last: it is open from then on
         BlobBackend backend = provider.open(without(settings, List.of(ISOLATED, OBJECT_BYTES)), host);
         return new BlobStore(backend, isolated, objectBytes);

@@ -14,6 +14,7 @@ public final class DirectoryProvider implements BlobBackendProvider {
 
     private static final String BYTES = "namespace-bytes";
     private static final long DEFAULT_BYTES = 10L << 30;
+    private static final long MOST_BYTES = 256L << 40;
 
     @Override
     public String kind() {
@@ -28,7 +29,7 @@ public final class DirectoryProvider implements BlobBackendProvider {
             throw new PluginException.Refused("the setting \"path\" must be an absolute path");
         }
         try {
-            return DirectoryBackend.open(root, settings.bytes(BYTES).orElse(DEFAULT_BYTES));
+            return DirectoryBackend.open(root, settings.bytes(BYTES, 1, MOST_BYTES).orElse(DEFAULT_BYTES));
         } catch (IOException e) {
             throw new PluginException.Unavailable("the folder " + root + " cannot be used: " + e, e);
         }

@@ -9,6 +9,7 @@ public final class MemoryProvider implements BlobBackendProvider {
 
     private static final String BYTES = "namespace-bytes";
     private static final long DEFAULT_BYTES = 64 << 20;
+    private static final long MOST_BYTES = 256L << 30;
 
     @Override
     public String kind() {
@@ -18,6 +19,6 @@ public final class MemoryProvider implements BlobBackendProvider {
     @Override
     public BlobBackend open(Settings settings, PluginHost host) {
         settings.allow(List.of(BYTES));
-        return new MemoryBackend(settings.bytes(BYTES).orElse(DEFAULT_BYTES));
+        return new MemoryBackend(settings.bytes(BYTES, 1, MOST_BYTES).orElse(DEFAULT_BYTES));
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class EmbeddedKind implements BackendKind {
 
     private static final long CAPACITY = 1 << 30;
+    private static final long MOST_CAPACITY = 16L << 40;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     @Override
@@ -22,7 +23,7 @@ public final class EmbeddedKind implements BackendKind {
             throw new PluginException.Refused("the name of a backend with a file has letters, digits, - and _ only");
         }
         opening.settings().allow(List.of("capacity"));
-        long capacity = opening.settings().bytes("capacity").orElse(CAPACITY);
+        long capacity = opening.settings().bytes("capacity", 1, MOST_CAPACITY).orElse(CAPACITY);
         LocalFile file = new LocalFile(
                 Optional.of(() -> opening.data().get().resolve(opening.name() + ".mv")), opening.log());
         return new LocalBackend(file, capacity);

@@ -19,15 +19,13 @@ record LogLimits(long rate, long burst, int message) {
     /** More bytes than the longest line can have. */
     private static final int BYTES_PER_CHAR = 3;
 
+    private static final long MOST_BYTES = 1 << 30;
+
     static LogLimits of(Settings settings) {
         settings.allow(List.of("rate", "burst", "message"));
-        long rate = settings.bytes("rate").orElse(256L << 10);
-        long burst = settings.bytes("burst").orElse(1L << 20);
-        long message = settings.bytes("message").orElse(8L << 10);
-        if (rate < 1 || message < 1 || message > 1 << 20) {
-            throw new PluginException.Refused(
-                    "\"rate\" must be 1 or more, \"message\" from 1 to 1Mi, but they are " + rate + " and " + message);
-        }
+        long rate = settings.bytes("rate", 1, MOST_BYTES).orElse(256L << 10);
+        long burst = settings.bytes("burst", 1, MOST_BYTES).orElse(1L << 20);
+        long message = settings.bytes("message", 1, 1 << 20).orElse(8L << 10);
         if (burst < (message + 2 * CONTEXT) * BYTES_PER_CHAR) {
             throw new PluginException.Refused("\"burst\" is " + burst + " bytes, too few for the longest line: "
                     + "raise it to " + (message + 2 * CONTEXT) * BYTES_PER_CHAR + " or more, or lower \"message\"");

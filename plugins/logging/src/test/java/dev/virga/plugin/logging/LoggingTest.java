@@ -79,7 +79,7 @@ class LoggingTest {
     @Test
     void wrongSettingsAreRefused() throws IOException {
         assertRefused(Map.of("rate", "lots"), "\"rate\" must be a size");
-        assertRefused(Map.of("rate", "0"), "\"rate\" must be 1 or more");
+        assertRefused(Map.of("rate", "0"), "\"rate\" must be from 1 to 1Gi, but is 0");
         assertRefused(Map.of("burst", "1k"), "\"burst\" is 1000 bytes, too few");
         assertRefused(Map.of("brust", "1M"), "unknown settings [brust]");
         try (TestHost host = host(Map.of())) {

@@ -61,16 +61,12 @@ record EntrySettings(
                 throw wrong("deadLetter", "is one of the entry's own subscriptions, so that it would go round");
             }
         });
-        Duration ackWait = settings.duration("ackWait").orElse(ACK_WAIT);
-        if (ackWait.compareTo(Duration.ofSeconds(1)) < 0 || ackWait.compareTo(Duration.ofDays(1)) > 0) {
-            throw wrong("ackWait", "must be between 1s and 24h");
-        }
         return new EntrySettings(
                 settings.text("backend"),
                 subscriptions,
                 group(grant),
                 settings.number("max_in_flight", 1, MOST_IN_FLIGHT).orElse(MAX_IN_FLIGHT),
-                ackWait,
+                settings.duration("ackWait", Duration.ofSeconds(1), Duration.ofDays(1)).orElse(ACK_WAIT),
                 settings.number("maxDeliver", 1, 1000),
                 deadLetter);
     }

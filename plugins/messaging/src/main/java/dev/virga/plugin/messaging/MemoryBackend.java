@@ -1,6 +1,5 @@
 package dev.virga.plugin.messaging;
 
-import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
 import java.util.List;
@@ -15,7 +14,9 @@ final class MemoryBackend implements MessagingBackend {
     public static final class Kind implements MessagingBackend.Kind {
 
         private static final int QUEUE_MESSAGES = 1024;
+        private static final int MOST_MESSAGES = 1_000_000;
         private static final long QUEUE_BYTES = 16 << 20;
+        private static final long MOST_BYTES = 16L << 30;
 
         @Override
         public String name() {
@@ -25,11 +26,8 @@ final class MemoryBackend implements MessagingBackend {
         @Override
         public MessagingBackend open(String backend, Settings settings, PluginHost host) {
             settings.allow(Set.of("queueMessages", "queueBytes"));
-            int messages = settings.number("queueMessages").orElse(QUEUE_MESSAGES);
-            long bytes = settings.bytes("queueBytes").orElse(QUEUE_BYTES);
-            if (messages < 1 || bytes < 1) {
-                throw new PluginException.Refused("\"queueMessages\" and \"queueBytes\" must be 1 or more");
-            }
+            int messages = settings.number("queueMessages", 1, MOST_MESSAGES).orElse(QUEUE_MESSAGES);
+            long bytes = settings.bytes("queueBytes", 1, MOST_BYTES).orElse(QUEUE_BYTES);
             return new MemoryBackend(messages, bytes, host);
         }
     }

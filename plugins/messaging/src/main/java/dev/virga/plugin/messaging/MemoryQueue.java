@@ -26,10 +26,10 @@ final class MemoryQueue implements MessagingBackend.Delivering {
     private final PluginHost host;
     private final Queue<Message> waiting = new ArrayDeque<>();
     private final Set<Thread> workers = new HashSet<>();
-    private final Condition closing;
+    private final Condition ending;
     private long bytes;
     private int reserved;
-    private boolean closed;
+    private boolean draining;
 
     MemoryQueue(
             MemorySpace space,
@@ -44,7 +44,7 @@ final class MemoryQueue implements MessagingBackend.Delivering {
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
         this.host = host;
-        this.closing = space.lock.newCondition();
+        this.ending = space.lock.newCondition();
     }
 
     Subscription subscription() {
@@ -123,21 +123,23 @@ final class MemoryQueue implements MessagingBackend.Delivering {
     private void deliver(Message message) throws InterruptedException {
         Optional<Duration> again = receiver.receive(message, 1);
         for (long attempt = 2; again.isPresent(); attempt++) {
-            if (endsWithin(again.get())) {
-                handOver(List.of(message));
+            if (leavesWithin(again.get(), message)) {
                 return;
             }
             again = receiver.receive(message, attempt);
         }
     }
 
-    private boolean endsWithin(Duration pause) throws InterruptedException {
+    /** Whether others of the group take it before the pause is over. */
+    private boolean leavesWithin(Duration pause, Message message) throws InterruptedException {
         space.lock.lock();
         try {
-            for (long left = pause.toNanos(); !closed && left > 0; ) {
-                left = closing.awaitNanos(left);
+            for (long left = pause.toNanos(); left > 0; left = ending.awaitNanos(left)) {
+                if (draining && space.handOver(subscription.group(), message)) {
+                    return true;
+                }
             }
-            return closed;
+            return false;
         } finally {
             space.lock.unlock();
         }
@@ -148,49 +150,58 @@ final class MemoryQueue implements MessagingBackend.Delivering {
                 + why);
     }
 
-    private void handOver(List<Message> messages) {
-        space.lock.lock();
-        try {
-            for (Message left : space.handOver(this, messages)) {
-                lost(left, "the workload stopped, and nobody else takes it");
-            }
-        } finally {
-            space.lock.unlock();
-        }
-    }
-
     @Override
     public void drain(Duration grace) throws InterruptedException {
         Ends.await(stop(), grace);
     }
 
-    /** Takes no more; what waits goes to others. The threads that are still at work. */
+    /** Takes no more; what waits goes to others, or is still delivered. The threads that are still at work. */
     private List<Thread> stop() {
         space.lock.lock();
         try {
-            if (!closed) {
-                closed = true;
-                closing.signalAll();
-                List<Message> left = List.copyOf(waiting);
-                waiting.clear();
-                left.forEach(this::unreserve);
-                handOver(left);
+            if (!draining) {
+                draining = true;
+                space.remove(this);
+                ending.signalAll();
             }
+            waiting.removeIf(this::handedOver);
             return List.copyOf(workers);
         } finally {
             space.lock.unlock();
         }
     }
 
+    private boolean handedOver(Message message) {
+        boolean gone = space.handOver(subscription.group(), message);
+        if (gone) {
+            unreserve(message);
+        }
+        return gone;
+    }
+
     /** Waits, within bounds, for deliveries that are under way. */
     @Override
     public void close() {
         List<Thread> running = stop();
+        discardWaiting();
         running.forEach(Thread::interrupt);
         try {
             Ends.await(running, LONGEST_END);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void discardWaiting() {
+        space.lock.lock();
+        try {
+            for (Message message : waiting) {
+                unreserve(message);
+                lost(message, "the workload stopped, and nobody else takes it");
+            }
+            waiting.clear();
+        } finally {
+            space.lock.unlock();
         }
     }
 }

@@ -28,20 +28,20 @@ final class MemorySpace {
         }
     }
 
-    /** Takes it out; these messages of it go to others of its group. Those for which there is no room are returned. */
-    List<Message> handOver(MemoryQueue queue, List<Message> messages) {
+    /** It gets no more messages. */
+    void remove(MemoryQueue queue) {
         queues.remove(queue);
-        Optional<String> group = queue.subscription().group();
-        List<Message> left = new ArrayList<>();
-        for (Message message : messages) {
-            candidates(message.subject(), queues).stream()
-                    .filter(members -> group.isPresent() && members.getFirst().subscription().group().equals(group))
-                    .flatMap(List::stream)
-                    .filter(member -> member.reserve(message))
-                    .findFirst()
-                    .ifPresentOrElse(member -> member.put(message), () -> left.add(message));
-        }
-        return left;
+    }
+
+    /** Whether another queue of this group, if there is one, has room for a message; then it has the message. */
+    boolean handOver(Optional<String> group, Message message) {
+        Optional<MemoryQueue> other = candidates(message.subject(), queues).stream()
+                .filter(members -> group.isPresent() && members.getFirst().subscription().group().equals(group))
+                .flatMap(List::stream)
+                .filter(member -> member.reserve(message))
+                .findFirst();
+        other.ifPresent(member -> member.put(message));
+        return other.isPresent();
     }
 
     /** All or nothing: if one queue is full, no other gets the message either. */

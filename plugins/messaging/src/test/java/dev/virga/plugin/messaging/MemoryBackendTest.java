@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.virga.plugin.PluginException;
 import dev.virga.plugin.PluginHost;
 import dev.virga.plugin.Settings;
-import java.util.Optional;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,41 @@ class MemoryBackendTest extends RequestContract {
         Received other = listen(subscription("a", "x", "g", 1), new Received());
         leaving.drain(Duration.ofSeconds(20));
         assertEquals("kept", other.nextBody());
+    }
+
+    @Test
+    void whatWaitsWhereNobodyElseTakesItIsDeliveredBeforeTheEnd() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> done = new CopyOnWriteArrayList<>();
+        MessagingBackend.Delivering leaving = backend.subscribe(subscription("a", "x", "g", 1), (message, attempt) -> {
+            begun.countDown();
+            go.await();
+            done.add(Received.text(message) + attempt);
+            return attempt == 1 ? Optional.of(Duration.ofMillis(1)) : Optional.empty();
+        });
+        backend.publish("a", message("x", "first"));
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        backend.publish("a", message("x", "second"));
+        leaving.drain(Duration.ZERO);
+        backend.publish("a", message("x", "too late"));
+        go.countDown();
+        leaving.drain(Duration.ofSeconds(20));
+        assertEquals(List.of("first1", "first2", "second1", "second2"), done);
+        leaving.close();
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void whatStillWaitsAtTheEndIsReportedAsLost() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        MessagingBackend.Delivering closed = backend.subscribe(subscription("a", "x", "g", 1), blocking(begun));
+        backend.publish("a", message("x", "1"));
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        backend.publish("a", message("x", "2"));
+        closed.drain(Duration.ZERO);
+        closed.close();
+        assertEquals(2, log.stream().filter(line -> line.contains("a message of x is lost")).count(), log.toString());
     }
 
     @Test

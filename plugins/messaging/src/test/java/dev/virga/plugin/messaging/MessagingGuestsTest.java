@@ -180,7 +180,7 @@ class MessagingGuestsTest {
                     Result.err("timeout"), sender.call(List.of("request"), "ask", bytes("fail"), Optional.of(30), 1));
             assertEquals(Result.err("timeout"), sender.call(List.of("request"), "ask", bytes("q"), Optional.of(0), 1));
             only(sender.call(List.of("request"), "ask", bytes("q"), Optional.of(-1), 0));
-            only(sender.call(List.of("request"), "ask", bytes("q"), Optional.of(100), -1));
+            only(sender.call(List.of("request"), "ask", bytes("q"), Optional.of(2000), -1));
         }
     }
 
@@ -214,8 +214,8 @@ class MessagingGuestsTest {
         Map<String, String> wrong = Map.of(
                 "subscriptions=a..b", "the setting \"subscriptions\" has the subject \"a..b\": it has an empty part",
                 "subscriptions=", "the setting \"subscriptions\" has the subject \"\": it has an empty part",
-                "max_in_flight=0", "the setting \"max_in_flight\" must be from 1 to 10000",
-                "maxDeliver=-1", "the setting \"maxDeliver\" must be from 1 to 1000",
+                "max_in_flight=0", "the setting \"max_in_flight\" must be from 1 to 10000, but is 0",
+                "maxDeliver=-1", "the setting \"maxDeliver\" must be from 1 to 1000, but is -1",
                 "consumer_group=a b",
                         "the setting \"consumer_group\" must be printable ASCII without dots, spaces, * and >; at most 128",
                 "backend=other", "the host has no messaging backend \"other\"; it has [memory]",

@@ -12,6 +12,9 @@ final class CoreLoop implements Loops.Loop {
     private static final int PENDING_MESSAGES = 1024;
     private static final Duration FOR_EVER = Duration.ZERO;
 
+    /** Whoever drains ends it sooner. */
+    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
+
     /** What is done with a message. */
     interface Delivery {
         void deliver(Message message) throws InterruptedException;
@@ -23,6 +26,7 @@ final class CoreLoop implements Loops.Loop {
     private final InFlight inFlight;
     private final Delivery delivery;
     private Optional<Subscription> open = Optional.empty();
+    private Optional<Message> inHand = Optional.empty();
 
     CoreLoop(NatsClient client, String pattern, Optional<String> group, InFlight inFlight, Delivery delivery) {
         this.client = client;
@@ -50,9 +54,28 @@ final class CoreLoop implements Loops.Loop {
         }
         Subscription subscription = open.orElseThrow();
         while (true) {
-            Message message = subscription.nextMessage(FOR_EVER);
-            inFlight.take(1);
-            inFlight.start(() -> delivery.deliver(message));
+            deliver(subscription.nextMessage(FOR_EVER));
+        }
+    }
+
+    private void deliver(Message message) throws InterruptedException {
+        inHand = Optional.of(message);
+        inFlight.take(1);
+        inHand = Optional.empty();
+        inFlight.start(() -> delivery.deliver(message));
+    }
+
+    @Override
+    public void drain() throws Exception {
+        if (open.isPresent()) {
+            Subscription subscription = open.get();
+            subscription.drain(LONGEST_DRAIN); // when it returns, all that the server has sent is here
+            if (inHand.isPresent()) {
+                deliver(inHand.get());
+            }
+            while (subscription.getPendingMessageCount() > 0) {
+                deliver(subscription.nextMessage(FOR_EVER));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.virga.plugin.messaging.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Serves a subscription: one loop on a virtual thread for each of its patterns, which begins again after failures. */
 final class Loops implements MessagingBackend.Delivering {
@@ -27,6 +28,9 @@ final class Loops implements MessagingBackend.Delivering {
         /** Takes messages until something fails. */
         void run() throws Exception;
 
+        /** Takes no more from the server, and delivers what has come from it already, unless that comes again elsewhere. */
+        default void drain() throws Exception {}
+
         /** Unsubscribes, if it is subscribed. */
         void close();
     }
@@ -42,6 +46,8 @@ final class Loops implements MessagingBackend.Delivering {
     private final List<Loop> loops;
     private final List<Thread> threads = new ArrayList<>();
     private final long charged;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private volatile boolean closed;
 
     Loops(Subscription subscription, PluginHost host, Maker maker) {
         this.subscription = subscription;
@@ -112,30 +118,42 @@ final class Loops implements MessagingBackend.Delivering {
                 }
             }
         } catch (InterruptedException _) {
-            // closed
+            drain(loop);
         } finally {
             loop.close();
+        }
+    }
+
+    private void drain(Loop loop) {
+        if (closed) {
+            return;
+        }
+        try {
+            loop.drain();
+        } catch (InterruptedException _) {
+            // closed
+        } catch (Exception e) {
+            host.log(subscription.workload() + ": messages may be lost at the end of a subscription: " + e.getMessage());
         }
     }
 
     @Override
     public void drain(Duration grace) throws InterruptedException {
         long end = System.nanoTime() + grace.toNanos();
-        stop(grace);
+        if (!draining.getAndSet(true)) {
+            threads.forEach(Thread::interrupt);
+        }
+        Ends.await(threads, grace);
         inFlight.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    }
-
-    /** Takes no more messages. */
-    private void stop(Duration longest) throws InterruptedException {
-        threads.forEach(Thread::interrupt);
-        Ends.await(threads, longest);
     }
 
     @Override
     public void close() {
         try {
             long end = System.nanoTime() + LONGEST_END.toNanos();
-            stop(LONGEST_END);
+            closed = true;
+            threads.forEach(Thread::interrupt);
+            Ends.await(threads, LONGEST_END);
             inFlight.end(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -27,6 +27,8 @@ final class NatsSettings {
 
     private static final Set<String> SCHEMES = Set.of("nats", "tls", "ws", "wss");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+    private static final long MOST_BUFFERED = 1 << 30;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PING = Duration.ofSeconds(10);
     private static final long FIRST_WAIT = 100;
@@ -47,11 +49,7 @@ final class NatsSettings {
 
     /** How long to wait for the server where nothing else says how long. */
     static Duration timeout(Settings settings) {
-        Duration timeout = settings.duration("timeout").orElse(TIMEOUT);
-        if (!timeout.isPositive() || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw new PluginException.Refused("the setting \"timeout\" must be between 1ms and 10m");
-        }
-        return timeout;
+        return settings.duration("timeout", Duration.ofMillis(1), LONGEST_TIMEOUT).orElse(TIMEOUT);
     }
 
     /** @param backend its name, for the server's list of connections */
@@ -63,7 +61,7 @@ final class NatsSettings {
                 .pingInterval(PING)
                 .maxReconnects(-1)
                 .reconnectDelayHandler(NatsSettings::pause)
-                .reconnectBufferSize(settings.bytes("publishBuffer").orElse(0L))
+                .reconnectBufferSize(settings.bytes("publishBuffer", 0, MOST_BUFFERED).orElse(0L))
                 .writeQueuePushTimeout(timeout(settings));
         authentication(settings, options);
         NatsTls.context(settings).ifPresent(options::sslContext);

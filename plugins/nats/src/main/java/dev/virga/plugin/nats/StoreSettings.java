@@ -12,6 +12,7 @@ import io.nats.client.api.StorageType;
 record StoreSettings(StorageType storage, int replicas, long maxBytes) {
 
     private static final long MAX_BYTES = 1L << 30;
+    private static final long MOST_BYTES = 256L << 40;
 
     static StoreSettings of(Settings settings) {
         StorageType storage = switch (settings.text("storage").orElse("file")) {
@@ -20,10 +21,7 @@ record StoreSettings(StorageType storage, int replicas, long maxBytes) {
             default -> throw new PluginException.Refused("the setting \"storage\" must be file or memory");
         };
         int replicas = settings.number("replicas", 1, 5).orElse(1);
-        long maxBytes = settings.bytes("maxBytes").orElse(MAX_BYTES);
-        if (maxBytes < 1) {
-            throw new PluginException.Refused("the setting \"maxBytes\" must be more than 0");
-        }
+        long maxBytes = settings.bytes("maxBytes", 1, MOST_BYTES).orElse(MAX_BYTES);
         return new StoreSettings(storage, replicas, maxBytes);
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Streams {
 
     private static final Duration MAX_AGE = Duration.ofDays(1);
+    private static final Duration SHORTEST_AGE = Duration.ofMillis(100); // as the server has it
+    private static final Duration LONGEST_AGE = Duration.ofDays(3650);
     static final int NO_STREAM = 10059;
     static final int NAME_IN_USE = 10058;
     /** Also where another host makes the same stream at the same time. */
@@ -36,10 +38,7 @@ final class Streams {
                     + " where \"shared\" is true");
         }
         this.store = StoreSettings.of(settings);
-        this.maxAge = settings.duration("maxAge").orElse(MAX_AGE);
-        if (!maxAge.isPositive()) {
-            throw new PluginException.Refused("the setting \"maxAge\" must be more than 0");
-        }
+        this.maxAge = settings.duration("maxAge", SHORTEST_AGE, LONGEST_AGE).orElse(MAX_AGE);
     }
 
     /** Its name; made if it is not there. */

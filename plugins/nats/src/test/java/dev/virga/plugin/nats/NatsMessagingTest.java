@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,5 +143,49 @@ class NatsMessagingTest extends RequestContract {
         assertEquals(
                 List.of("NATS backend \"test\": connected"),
                 log.stream().filter(line -> line.contains("onnect")).toList());
+    }
+
+    @Test
+    void whatHasComeBeforeASubscriptionEndsIsDelivered() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> done = new CopyOnWriteArrayList<>();
+        MessagingBackend.Delivering leaving = backend.subscribe(subscription("a", "x", "g", 1), (message, _) -> {
+            begun.countDown();
+            go.await();
+            done.add(Received.text(message));
+            return Optional.empty();
+        });
+        Received other = listen(subscription("a", "x", "other", 1), new Received());
+        for (String body : List.of("1", "2", "3", "4")) {
+            backend.publish("a", message("x", body));
+            assertEquals(body, other.nextBody());
+        }
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        leaving.drain(Duration.ZERO);
+        go.countDown();
+        leaving.drain(Duration.ofSeconds(20));
+        assertEquals(List.of("1", "2", "3", "4"), done);
+        leaving.close();
+    }
+
+    @Test
+    void whatHasComeAndIsNotDeliveredHoldsUpNoEnd() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        MessagingBackend.Delivering leaving = backend.subscribe(subscription("a", "x", "g", 1), (_, _) -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return Optional.empty();
+        });
+        Received other = listen(subscription("a", "x", "other", 1), new Received());
+        for (String body : List.of("1", "2", "3")) {
+            backend.publish("a", message("x", body));
+            assertEquals(body, other.nextBody());
+        }
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        leaving.drain(Duration.ofMillis(50));
+        long closing = System.nanoTime();
+        leaving.close();
+        assertTrue(System.nanoTime() - closing < 5_000_000_000L, "it waited for what it had told to end");
     }
 }

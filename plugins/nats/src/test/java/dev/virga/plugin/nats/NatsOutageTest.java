@@ -280,7 +280,7 @@ class NatsOutageTest {
         Map<Settings, String> wrong = Map.of(
                 settings("http://u:secret@h", "1s"), "\"url\" must be one or more of nats://HOST:PORT",
                 settings("nats://u:secret@", "1s"), "\"url\" must be one or more of nats://HOST:PORT",
-                settings("nats://h", "0ms"), "\"timeout\" must be between 1ms and 10m",
+                settings("nats://h", "0ms"), "\"timeout\" must be from 1ms to 10m, but is 0ms",
                 settings("nats://h", "1s", "creds", "/none"), "the file of the setting \"creds\" cannot be read",
                 settings("nats://h", "1s", "nkey", "/none"), "the file of the setting \"nkey\" cannot be read",
                 settings("nats://h", "1s", "token", "secret", "user", "u"), "[user, token] exclude each other",

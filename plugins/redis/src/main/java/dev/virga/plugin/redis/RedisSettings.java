@@ -51,7 +51,7 @@ record RedisSettings(
                 settings.number("database", 0, MOST_DATABASES).orElseGet(() -> database(url)),
                 tls(url, settings),
                 settings.number("pool", 1, 1000).orElse(POOL),
-                timeout(settings.duration("timeout").orElse(TIMEOUT)),
+                settings.duration("timeout", Duration.ofMillis(1), LONGEST).orElse(TIMEOUT),
                 Layout.of(settings.text("layout").orElse("namespaces"), settings.text("prefix").orElse("")));
     }
 
@@ -95,12 +95,5 @@ record RedisSettings(
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no TLS", e);
         }
-    }
-
-    private static Duration timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
-            throw new PluginException.Refused("the setting \"timeout\" must be more than 0 and no more than 10m");
-        }
-        return timeout;
     }
 }

@@ -50,18 +50,9 @@ record S3Settings(
                 credentials(settings),
                 settings.flag("path-style").orElse(endpoint.isPresent()),
                 settings.text("ca").map(_ -> Authorities.of(settings, "ca")),
-                (int) within("part-bytes", settings.bytes("part-bytes").orElse((long) SMALLEST_PART),
-                        SMALLEST_PART, LARGEST_PART),
-                Duration.ofMillis(within("timeout in milliseconds",
-                        settings.duration("timeout").orElse(Duration.ofSeconds(30)).toMillis(), 1, 3_600_000)),
+                settings.bytes("part-bytes", SMALLEST_PART, LARGEST_PART).map(Math::toIntExact).orElse(SMALLEST_PART),
+                settings.duration("timeout", Duration.ofMillis(1), Duration.ofHours(1)).orElse(Duration.ofSeconds(30)),
                 settings.number("retries", 0, 20).orElse(2));
-    }
-
-    private static long within(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new Refused("the setting \"" + name + "\" must be from " + least + " to " + most);
-        }
-        return value;
     }
 
     private static URI endpoint(String text) {
