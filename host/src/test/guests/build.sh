@@ -9,6 +9,8 @@ for guest in api gate resident; do
     ${CARGO:-cargo} build -q --release --target wasm32-wasip2 --target-dir target -p web --features $guest
     cp target/wasm32-wasip2/release/web.wasm $guest.wasm
 done
+${CARGO:-cargo} build -q --release --target wasm32-wasip2 --target-dir target -p keys
+cp target/wasm32-wasip2/release/keys.wasm .
 for guest in provider relay; do
     (cd $guest && ${CARGO:-cargo} build -q --release --target wasm32-wasip2)
     cp $guest/target/wasm32-wasip2/release/$guest.wasm $guest.wasm

@@ -62,7 +62,8 @@ public final class Component {
             }
             modules.put(entry.getKey(), module);
         }
-        return Optional.of(new Component(engine, checked.binary(), checked.type(), Map.copyOf(modules)));
+        return Optional.of(new Component(
+                engine, checked.binary().definitionsOnly(), checked.type(), Map.copyOf(modules)));
     }
 
     private static Optional<CoreModule> code(

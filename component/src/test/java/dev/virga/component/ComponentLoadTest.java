@@ -13,9 +13,12 @@ import dev.virga.engine.CoreModule;
 import dev.virga.engine.Engine;
 import dev.virga.engine.ModuleException;
 import dev.virga.engine.portable.PortableEngine;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ComponentLoadTest {
 
@@ -25,6 +28,22 @@ class ComponentLoadTest {
                 .section(1, 1, Bytes.of(0x60, 0, 1, 0x7f))
                 .section(3, 1, Bytes.of(0))
                 .section(10, 1, new Bytes().u32(body.length + 1).then(0).then(body));
+    }
+
+    @Test
+    @Timeout(60)
+    void itDoesNotKeepItsBytes() throws Exception {
+        try (Engine engine = new PortableEngine(Optional.empty())) {
+            byte[] bytes = Bytes.component().section(1, module(0x41, 7, 0x0b)).array();
+            WeakReference<byte[]> gone = new WeakReference<>(bytes);
+            Component component = Component.load(engine, bytes);
+            bytes = null;
+            while (!gone.refersTo(null)) {
+                System.gc();
+                Thread.sleep(1); // so that the timeout ends a wait in vain
+            }
+            Reference.reachabilityFence(component);
+        }
     }
 
     @Test

@@ -78,6 +78,11 @@ final class BenchHost implements AutoCloseable {
 
     /** Applies a workload that answers at NAME.test, by this file's component. */
     void apply(String name, Path component, String settings) {
+        apply(name, component, settings, "");
+    }
+
+    /** @param granted entries of hostInterfaces beside the route, with commas between them */
+    void apply(String name, Path component, String settings, String granted) {
         host().apply(ManifestParser.parse(name, """
                 apiVersion: runtime.wasmcloud.dev/v1alpha1
                 kind: WorkloadDeployment
@@ -87,11 +92,14 @@ final class BenchHost implements AutoCloseable {
                   template:
                     spec:
                       hostInterfaces:
-                        - {namespace: wasi, package: http, interfaces: [incoming-handler], config: {host: %1$s.test}}
+                        [
+                          {namespace: wasi, package: http, interfaces: [incoming-handler], config: {host: %1$s.test}},
+                          %4$s
+                        ]
                       components:
                         - {name: guest, image: "file:%2$s"}
                 virga: {%3$s}
-                """.formatted(name, component.toAbsolutePath().normalize(), settings)).all());
+                """.formatted(name, component.toAbsolutePath().normalize(), settings, granted)).all());
     }
 
     /** Waits until all that was applied runs. */

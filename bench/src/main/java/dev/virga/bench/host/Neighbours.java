@@ -10,11 +10,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a tenant's latency does beside a bad one: {@code SECONDS ROUNDS DATA GOOD BAD ATTACK}. */
+/** What a tenant's latency does beside a bad one: {@code SECONDS ROUNDS DATA GOOD BAD ATTACK KEYS}. */
 final class Neighbours {
 
     /** Paths that the bad guest is asked for, by so many clients at a time. */
     private static final Map<String, List<String>> ATTACKS = new LinkedHashMap<>();
+
+    /** Of the guest that has many keys; all others are the hostile one's. */
+    private static final String LISTS = "/lists";
+
+    private static final String LIMITS = "limits: {cpu: {deadline: 60s}}, requestTimeout: 60s";
 
     private static final int CLIENTS = 4;
     private static final int REQUESTS_PER_SECOND = 50;
@@ -25,6 +30,7 @@ final class Neighbours {
         ATTACKS.put("allocates", List.of("/allocate", "/allocate", "/allocate", "/allocate"));
         ATTACKS.put("floods logs", List.of("/flood", "/flood", "/flood", "/flood"));
         ATTACKS.put("opens sockets", List.of("/sockets", "/sockets", "/sockets", "/sockets"));
+        ATTACKS.put("lists 100,000 keys", List.of(LISTS, LISTS, LISTS, LISTS));
         ATTACKS.put("32 loops and floods", many(16, "/loop", "/flood"));
     }
 
@@ -44,8 +50,10 @@ final class Neighbours {
         int seconds = Integer.parseInt(arguments[0]);
         try (BenchHost host = new BenchHost(Path.of(arguments[2]), 0)) {
             host.apply("good", Path.of(arguments[3]), "");
-            host.apply("bad", Path.of(arguments[4]), "limits: {cpu: {deadline: 60s}}, requestTimeout: 60s");
-            host.awaitRunning();
+            applyBad(host, arguments);
+            try (Client client = new Client(host.port())) {
+                client.get("keys.test", "/store");
+            }
             measure(host.port(), 5);
             for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
                 for (Map.Entry<String, List<String>> attack : ATTACKS.entrySet()) {
@@ -56,7 +64,7 @@ final class Neighbours {
                     List<Thread> bad = start(host.port(), attack.getValue());
                     Thread.sleep(500);
                     Latencies beside = measure(host.port(), seconds);
-                    stop(host, bad, arguments[4]);
+                    stop(host, bad, arguments);
                     System.out.printf("%-20s alone: %s   beside: %s   p99 x %.2f%n",
                             attack.getKey(), alone, beside, beside.milliseconds(0.99) / alone.milliseconds(0.99));
                 }
@@ -77,7 +85,7 @@ final class Neighbours {
         while (!stop) {
             try (Client client = new Client(port)) {
                 while (!stop) {
-                    client.get("bad.test", path);
+                    client.get(path.equals(LISTS) ? "keys.test" : "bad.test", path);
                 }
             } catch (IOException e) {
                 // stopped, or refused
@@ -85,15 +93,22 @@ final class Neighbours {
         }
     }
 
+    private static void applyBad(BenchHost host, String[] arguments) throws InterruptedException {
+        host.apply("bad", Path.of(arguments[4]), LIMITS);
+        host.apply("keys", Path.of(arguments[6]), LIMITS, "{namespace: wasi, package: keyvalue, interfaces: [store, batch]}");
+        host.awaitRunning();
+    }
+
     /** Deleting it stops what it does. */
-    private static void stop(BenchHost host, List<Thread> bad, String component) throws InterruptedException {
+    private static void stop(BenchHost host, List<Thread> bad, String[] arguments) throws InterruptedException {
         stop = true;
-        host.host().delete(dev.virga.host.manifest.Kind.WORKLOAD_DEPLOYMENT, "default", "bad");
+        for (String name : List.of("bad", "keys")) {
+            host.host().delete(dev.virga.host.manifest.Kind.WORKLOAD_DEPLOYMENT, "default", name);
+        }
         for (Thread thread : bad) {
             thread.join();
         }
-        host.apply("bad", Path.of(component), "limits: {cpu: {deadline: 60s}}, requestTimeout: 60s");
-        host.awaitRunning();
+        applyBad(host, arguments);
     }
 
     /** Clients on threads of the platform ask at a steady rate, and count from when they wanted to ask. */

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** Many workloads on one host: {@code COUNT DATA ROUNDS COMPONENT…}, the components in turn. */
+/**
+ * Many workloads on one host: {@code COUNT DATA ROUNDS CACHE WARM COMPONENT…}, the components in turn. The first so many
+ * of them are used before anything is measured. The cache is where compiled code is kept; empty for nowhere.
+ */
 final class Thousand {
 
     private static final double MIB = 1 << 20;
@@ -19,19 +23,22 @@ final class Thousand {
     static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         List<Path> components = new ArrayList<>();
-        for (int i = 3; i < arguments.length; i++) {
+        for (int i = 5; i < arguments.length; i++) {
             components.add(Path.of(arguments[i]));
         }
-        try (BenchHost host = new BenchHost(Path.of(arguments[1]), 0)) {
-            for (int i = 0; i < components.size(); i++) { // code is compiled and shared before anything is measured
+        Optional<Path> cache = Optional.of(arguments[3]).filter(c -> !c.isEmpty()).map(Path::of);
+        int warm = Integer.parseInt(arguments[4]);
+        try (BenchHost host = new BenchHost(Path.of(arguments[1]), 0, cache)) {
+            for (int i = 0; i < warm; i++) { // code is compiled and shared before anything is measured
                 host.apply("warm-" + i, components.get(i), "");
             }
             host.awaitRunning();
             try (Client client = new Client(host.port())) {
                 for (int i = 0; i < 2000; i++) {
-                    client.get("warm-" + i % components.size() + ".test", "/");
+                    client.get("warm-" + i % warm + ".test", "/");
                 }
             }
+            Collections.rotate(components, -warm);
             Memory before = Memory.now();
             applyAll(host, count, components);
             Memory.now().sayPerWorkload("deployed", before, count);

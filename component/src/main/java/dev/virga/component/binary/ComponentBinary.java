@@ -19,4 +19,14 @@ public record ComponentBinary(byte[] bytes, int start, int end, List<Definition>
         definitions = List.copyOf(definitions);
         customs = List.copyOf(customs);
     }
+
+    /** What is linked: the definitions, without the bytes and sections that say no more once all is validated. */
+    public ComponentBinary definitionsOnly() {
+        List<Definition> kept = definitions.stream()
+                .map(d -> d instanceof Definition.Component(int offset, ComponentBinary nested)
+                        ? new Definition.Component(offset, nested.definitionsOnly())
+                        : d)
+                .toList();
+        return new ComponentBinary(new byte[0], start, end, kept, List.of());
+    }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Compiled modules on disk. A large one has two entries: its plan, by the whole module, with the key of its code; and
  * the code, by what that depends on, which is all but the data. Tools for languages with a runtime put a program into
  * the data of a large module that is the same otherwise. As long as one of them is loaded, the others have its code
- * out of memory: it was checked when it came there.
+ * out of memory: it was checked when it came there. So have small ones.
  */
 final class CodeStore {
 
@@ -38,7 +38,7 @@ final class CodeStore {
     Optional<Compiled> find(ModuleBinary module) {
         Optional<ByteBuffer> entry = cache.get(key(module));
         if (module.length() < LARGE) {
-            return entry.map(bytes -> Compiled.of(Artifact.decode(bytes)));
+            return entry.map(bytes -> small(module, Artifact.decode(bytes)));
         }
         return entry.flatMap(plan -> {
             String codeKey = new String(bytes(plan, KEY_CHARACTERS), US_ASCII);
@@ -67,7 +67,7 @@ final class CodeStore {
     Compiled put(ModuleBinary module, Artifact made) {
         if (module.length() < LARGE) {
             cache.put(key(module), made.encode());
-            return Compiled.of(made);
+            return small(module, made);
         }
         String key = codeKey(module);
         cache.put(key, made.with(new byte[0]).encode());
@@ -75,10 +75,17 @@ final class CodeStore {
         return new Compiled(made.plan(), load(key, made));
     }
 
+    private Compiled small(ModuleBinary module, Artifact artifact) {
+        String key = codeKey(module);
+        return new Compiled(artifact.plan(), inMemory(key).orElseGet(() -> load(key, artifact)));
+    }
+
     private Optional<Compiled.Code> code(String key) {
-        return Optional.ofNullable(loaded.get(key))
-                .map(WeakReference::get)
-                .or(() -> cache.get(key).map(entry -> load(key, Artifact.decode(entry))));
+        return inMemory(key).or(() -> cache.get(key).map(entry -> load(key, Artifact.decode(entry))));
+    }
+
+    private Optional<Compiled.Code> inMemory(String key) {
+        return Optional.ofNullable(loaded.get(key)).map(WeakReference::get);
     }
 
     private Compiled.Code load(String key, Artifact artifact) {

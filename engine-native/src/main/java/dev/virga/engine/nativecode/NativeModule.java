@@ -28,6 +28,7 @@ final class NativeModule implements CoreModule {
     private static final int CODE_SECTION = 10;
 
     private final NativeEngine engine;
+    /** Empty where nothing of it is needed any more, which is so for most. */
     private final byte[] binary;
     private final ModuleType type;
     private final Plan plan;
@@ -48,17 +49,17 @@ final class NativeModule implements CoreModule {
 
     NativeModule(NativeEngine engine, byte[] binary, Compiled compiled) {
         this.engine = engine;
-        this.binary = binary;
         this.type = ModuleTypeReader.read(binary);
         this.plan = PlanReader.read(compiled.plan(), binary);
         this.code = compiled.code();
-        this.names = new ModuleNames(bytes(plan.names()));
+        this.names = new ModuleNames(Arrays.copyOfRange(binary, plan.names().offset(), plan.names().end()));
         this.typeIds = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, Math.max(plan.types().size(), 1));
         for (int i = 0; i < plan.types().size(); i++) {
             typeIds.setAtIndex(ValueLayout.JAVA_INT, i, TypeIds.of(plan.types().get(i)));
         }
         this.memories = MemoryPlan.of(plan, binary, engine);
         this.looseData = MemoryPlan.loose(plan, memories);
+        this.binary = needsBinary() ? binary : new byte[0];
         Map<FuncType, Long> entryStubs = stubs(Plan.StubKind.ENTRY);
         Map<FuncType, Long> hostStubs = stubs(Plan.StubKind.HOST);
         this.importedFunctions = IntStream.range(0, plan.importedFunctions())
@@ -71,6 +72,12 @@ final class NativeModule implements CoreModule {
         this.elementPlaces = plan.elements().stream()
                 .map(e -> Arrays.stream(e.functions()).map(this::place).toArray())
                 .toArray(int[][]::new);
+    }
+
+    private boolean needsBinary() {
+        return !plan.debugSections().isEmpty()
+                || !looseData.isEmpty()
+                || plan.data().stream().anyMatch(d -> d.mode() == Plan.Mode.PASSIVE);
     }
 
     private int place(int function) {

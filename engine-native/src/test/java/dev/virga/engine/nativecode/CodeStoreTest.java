@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Large modules that differ in their data share their code on disk. */
+/** Modules that differ in their data share their code in memory, and large ones on disk. */
 @ExtendWith(NeedsNativeEngine.class)
 class CodeStoreTest {
 
@@ -30,12 +30,17 @@ class CodeStoreTest {
     @TempDir
     private Path cache;
 
+    private static byte[] module(int constant, int last, int segments) {
+        return module(SIZE, constant, last, segments);
+    }
+
     /**
      * A module whose function {@code f} gives the last byte of its data, plus a constant below 64.
      *
+     * @param size of the first segment
      * @param segments how many there are; those behind the first are empty
      */
-    private static byte[] module(int constant, int last, int segments) {
+    private static byte[] module(int size, int constant, int last, int segments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(hex("0061736d01000000"));
         section(out, 1, hex("0160 00 01 7f"));
@@ -44,7 +49,7 @@ class CodeStoreTest {
         section(out, 7, hex("01 01 66 00 00"));
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(hex("00 41"));
-        leb(body, SIZE - 1);
+        leb(body, size - 1);
         body.writeBytes(hex("2d0000 41"));
         body.write(constant);
         body.writeBytes(hex("6a 0b"));
@@ -56,9 +61,9 @@ class CodeStoreTest {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.write(segments);
         data.writeBytes(hex("00 4100 0b"));
-        leb(data, SIZE);
-        byte[] bytes = new byte[SIZE];
-        bytes[SIZE - 1] = (byte) last;
+        leb(data, size);
+        byte[] bytes = new byte[size];
+        bytes[size - 1] = (byte) last;
         data.writeBytes(bytes);
         for (int i = 1; i < segments; i++) {
             data.writeBytes(hex("00 4100 0b 00"));
@@ -138,6 +143,22 @@ class CodeStoreTest {
             assertEquals(11, Guest.of(other, store, Map.of()).call("f"));
             assertNotEquals(one.address(), ((NativeModule) engine.compile(named(module(2, 9, 1)))).address());
             assertNotEquals(one.address(), ((NativeModule) engine.compile(module(3, 5, 1))).address());
+        }
+    }
+
+    @Test
+    void smallOnesShareTheirCodeInMemoryToo() throws IOException {
+        run(module(100, 2, 5, 1));
+        try (NativeEngine engine = new NativeEngine(Optional.of(cache));
+                Store store = engine.newStore(Limiter.UNLIMITED)) {
+            NativeModule fromDisk = (NativeModule) engine.compile(module(100, 2, 5, 1));
+            NativeModule compiled = (NativeModule) engine.compile(module(100, 2, 9, 1));
+            assertEquals(2, entries());
+            assertEquals(fromDisk.address(), compiled.address());
+            assertEquals(fromDisk.address(), ((NativeModule) engine.compile(module(100, 2, 5, 1))).address());
+            assertEquals(7, Guest.of(fromDisk, store, Map.of()).call("f"));
+            assertEquals(11, Guest.of(compiled, store, Map.of()).call("f"));
+            assertNotEquals(fromDisk.address(), ((NativeModule) engine.compile(module(100, 3, 5, 1))).address());
         }
     }
 

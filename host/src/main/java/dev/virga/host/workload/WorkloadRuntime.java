@@ -42,7 +42,28 @@ public final class WorkloadRuntime implements AutoCloseable {
     private final Optional<LinkNetwork> network;
 
     /** @param links imports that components on other hosts answer */
-    private record Linked(List<Component> components, Set<String> links) {}
+    private record Linked(List<Same> components, Set<String> links) {}
+
+    /** Equal for the same component, which it does not keep. */
+    private static final class Same extends WeakReference<Component> {
+
+        private final int hash;
+
+        Same(Component component) {
+            super(component);
+            this.hash = component.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Same same && get() instanceof Component mine && same.refersTo(mine);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /**
      * @param plugins outlive this
@@ -83,7 +104,7 @@ public final class WorkloadRuntime implements AutoCloseable {
 
     /** @param links offered beside what all workloads are */
     PreparedComponent<List<ComponentContext>> prepare(List<Component> components, Map<String, Offer> links) {
-        Linked key = new Linked(components, links.keySet());
+        Linked key = new Linked(components.stream().map(Same::new).toList(), links.keySet());
         WeakReference<PreparedComponent<List<ComponentContext>>> known = prepared.get(key);
         PreparedComponent<List<ComponentContext>> ready = known == null ? null : known.get();
         if (ready == null) {

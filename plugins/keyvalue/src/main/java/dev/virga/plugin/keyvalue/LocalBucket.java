@@ -13,8 +13,11 @@ import org.h2.mvstore.Cursor;
 /** A bucket of a {@link LocalStore}: a range of its keys. */
 final class LocalBucket implements Bucket {
 
-    /** How much is read for one page at most: listing reads the values too. */
-    private static final long SCANNED = 16 << 20;
+    /**
+     * After how many bytes a page ends, whatever it has: listing reads the values too, and what it reads is charged to
+     * nobody.
+     */
+    private static final long SCANNED = 1 << 20;
 
     private static final int SCANNED_ENTRIES = 10_000;
 

@@ -89,6 +89,15 @@ class EmbeddedBackendTest extends BackendContract {
     }
 
     @Test
+    void aListingOfLargeValuesReadsAFewOfThem() {
+        Bucket bucket = backend().bucket("a", "b", MOST);
+        IntStream.range(0, 20).forEach(i -> bucket.set("key " + i, new byte[MOST], Optional.empty()));
+        Bucket.Page page = bucket.list("", Optional.empty(), 1000);
+        assertTrue(page.keys().size() <= 2, page.keys().size() + " MiB were read for one page");
+        assertEquals(20, RandomOperations.listed(bucket, "", 1000).size());
+    }
+
+    @Test
     void theFileDoesNotGrowWithWhatIsOverwritten() throws Exception {
         Backend backend = open();
         Bucket bucket = backend.bucket("a", "b", MOST);
