@@ -78,6 +78,14 @@ abstract class OperatorContract {
     }
 
     @Nested
+    class RevisionNumbers extends RevisionContract {
+        @Override
+        Optional<Cluster> cluster(Path folder) {
+            return shared();
+        }
+    }
+
+    @Nested
     class Takeovers extends TakeoverContract {
         @Override
         Optional<Cluster> cluster(Path folder) {
