@@ -30,7 +30,7 @@ final class DeploymentSets {
         Optional<DeploymentObject> number(DeploymentObject deployment, long revision);
     }
 
-    /** The deployment, or one of its sets, is another than the one that is seen. It is looked at again when it is seen. */
+    /** The deployment, or one of its sets, is another than the one that is seen. It is looked at again later. */
     static final class Superseded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -110,8 +110,8 @@ final class DeploymentSets {
     }
 
     /**
-     * Greater than any that a set has had. Another operator may have given one since: then the deployment is another than
-     * the one that is seen, or holds a number that no set that is seen has.
+     * Greater than any that a set has had. Another operator may have given one since: then the deployment is another
+     * than the one that is seen, or holds a number that no set that is seen has.
      */
     private long nextNumber() {
         long last = Revisions.number(deployment);
@@ -124,7 +124,9 @@ final class DeploymentSets {
     }
 
     private boolean isUnseen(ReplicaSetObject set) {
-        return revisions.named(set.getMetadata().getName()).filter(s -> Revisions.number(s) == Revisions.number(set)).isEmpty();
+        return revisions.named(set.getMetadata().getName())
+                .filter(seen -> Revisions.number(seen) == Revisions.number(set))
+                .isEmpty();
     }
 
     /** As it is then. */

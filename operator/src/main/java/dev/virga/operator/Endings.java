@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Workloads that are to stop, and since when the cluster has been told that no requests are to be led to them. An operator
- * that starts anew knows nothing of that: it looks at the endpoints first, and then waits as long as any other.
+ * Workloads that are to stop, and since when the cluster has been told that no requests are to be led to them. An
+ * operator that starts anew knows nothing of that: it looks at the endpoints first, and then waits as long as any other.
  */
 final class Endings {
 
     /** Until all nodes and proxies have heard of endpoints, as a rule. */
     static final Duration HANDOVER = Duration.ofSeconds(2);
 
-    /** Endpoints that cannot be written keep nothing running for longer. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Endpoints that cannot be written keep nothing running for longer; an operator that starts waits less for hosts. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private record Ending(Instant begun, Optional<Instant> told) {
 
@@ -40,7 +40,8 @@ final class Endings {
 
     /** The cluster has been told; the first time counts. */
     void told(String uid) {
-        byUid.computeIfPresent(uid, (_, e) -> e.told().isPresent() ? e : new Ending(e.begun(), Optional.of(clock.instant())));
+        byUid.computeIfPresent(
+                uid, (_, e) -> e.told().isPresent() ? e : new Ending(e.begun(), Optional.of(clock.instant())));
     }
 
     void end(String uid) {

@@ -58,7 +58,8 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
             return UpdateControl.<WorkloadObject>noUpdate().rescheduleAfter(shared.timing().poll());
         }
         shared.events().transitions(workload, look.conditions().changed());
-        return UpdateControl.<WorkloadObject>noUpdate().rescheduleAfter(next(workload.getMetadata().getUid(), look.status()));
+        Duration next = next(workload.getMetadata().getUid(), look.status());
+        return UpdateControl.<WorkloadObject>noUpdate().rescheduleAfter(next);
     }
 
     private Duration next(String uid, WorkloadStatus status) {

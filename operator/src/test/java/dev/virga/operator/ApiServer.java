@@ -27,8 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A real API server on an etcd of its own: without nodes and controllers, with all of validation and server-side apply.
  * Its binaries are in the folder that {@code KUBEBUILDER_ASSETS} names; where there are none, the test is skipped.
- * (fabric8's kube-api-test would start it too, but its Bouncy Castle does not go with the one that comes with the client
- * for NATS.)
+ * (fabric8's kube-api-test would start it too, but its Bouncy Castle does not go with the one of the client for NATS.)
  */
 public final class ApiServer implements Cluster {
 

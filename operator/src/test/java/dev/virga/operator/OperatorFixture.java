@@ -114,7 +114,7 @@ abstract class OperatorFixture {
         client.resources(DeploymentObject.class).inNamespace(namespace).delete();
         try {
             until(() -> {
-                // Again and again, as a cluster does: the mock server may lose a deletion to a status that is written.
+                // Again and again, as a cluster does: the mock server may lose a deletion to another write.
                 workloads().stream().filter(w -> !w.isMarkedForDeletion()).forEach(w -> client.resource(w).delete());
                 return workloads().isEmpty();
             });

@@ -99,7 +99,7 @@ class TrackedTest {
     @Test
     void aDeletedWorkloadGoesOnFor2sAfterItsEndpointsWereWritten() {
         tracked.put(deleted(workload("one")), status("a", true));
-        assertEquals(Duration.ofSeconds(30), goesOn(), "if they are not");
+        assertEquals(Duration.ofMinutes(1), goesOn(), "if they are not");
         now = now.plusSeconds(5);
         tracked.told(behind());
         now = now.plusSeconds(1);
@@ -116,13 +116,13 @@ class TrackedTest {
         List<Replica> before = behind();
         tracked.put(deleted(one), status("a", true));
         tracked.told(before);
-        assertEquals(Duration.ofSeconds(30), goesOn());
+        assertEquals(Duration.ofMinutes(1), goesOn());
     }
 
     @Test
     void endpointsThatCannotBeWrittenKeepNothingForLong() {
         tracked.put(deleted(workload("one")), status("a", true));
-        now = now.plusSeconds(29);
+        now = now.plusSeconds(59);
         tracked.told(behind());
         assertEquals(Duration.ofSeconds(1), goesOn());
         now = now.plusSeconds(1);

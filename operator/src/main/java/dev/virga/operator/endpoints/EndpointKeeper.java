@@ -120,10 +120,10 @@ final class EndpointKeeper implements AutoCloseable {
                 }
             } else {
                 told.remove(key);
-                now.ifPresent(t -> slices.apply(service, t));
                 if (now.isEmpty()) {
                     return;
                 }
+                slices.apply(service, now.get());
             }
             written.accept(key.namespace(), key.service());
         } finally {

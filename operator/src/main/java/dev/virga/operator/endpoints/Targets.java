@@ -49,7 +49,8 @@ final class Targets {
             Replica.State state = best.get(host.id());
             if (state != null && host.heartbeat().httpPort() > 0) {
                 Optional<Pod> pod = pods.stream().filter(p -> isIn(host.heartbeat().hostname(), p)).findFirst();
-                found.add(new Found(host, pod, pod.map(Targets::isReady).orElse(true) ? state : Replica.State.NOT_READY));
+                boolean ready = pod.map(Targets::isReady).orElse(true);
+                found.add(new Found(host, pod, ready ? state : Replica.State.NOT_READY));
             }
         }
         boolean others = found.stream().anyMatch(f -> f.state() == Replica.State.READY && !f.isSilent());

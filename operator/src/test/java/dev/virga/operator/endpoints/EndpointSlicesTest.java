@@ -98,7 +98,8 @@ class EndpointSlicesTest {
     void aChangeIsWrittenWithinASecond() throws Exception {
         created("shop");
         List<Target> targets = new CopyOnWriteArrayList<>();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets), (_, _) -> {}, _ -> {}, _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(
+                client, (_, _) -> Optional.of(targets), (_, _) -> {}, _ -> {}, _ -> {})) {
             keeper.changed("acme", "shop");
             List<Long> times = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -121,7 +122,8 @@ class EndpointSlicesTest {
         CountDownLatch all = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger last = new AtomicInteger();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets(all, asked, last)), (_, _) -> {}, _ -> {}, _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(
+                client, (_, _) -> Optional.of(targets(all, asked, last)), (_, _) -> {}, _ -> {}, _ -> {})) {
             for (int i = 1; i <= 1000; i++) {
                 last.set(i);
                 keeper.changed("acme", "shop");
