@@ -11,6 +11,9 @@
 # Environment: OUTAGE (120), how many seconds NATS is away; LOGS, a folder that keeps the logs of all processes
 set -eu
 : "${KUBEBUILDER_ASSETS:?a folder with kube-apiserver and etcd}"
+for program in "$KUBEBUILDER_ASSETS/kube-apiserver" "$KUBEBUILDER_ASSETS/etcd" nats-server mvn; do
+  command -v "$program" > /dev/null || { echo "bench/outages.sh: there is no $program; install it first" >&2; exit 1; }
+done
 cd "$(dirname "$0")/.."
 mvn -q ${MAVEN_ARGS:-} -pl cli -am -DskipTests package
 ./virga --version > /dev/null

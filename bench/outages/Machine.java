@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +53,11 @@ final class Machine implements AutoCloseable {
     private void startApi(int port) throws Exception {
         String assets = System.getenv("KUBEBUILDER_ASSETS");
         String etcd = "http://127.0.0.1:" + port();
-        Path key = work.resolve("accounts.key");
-        start("openssl", "openssl", "genrsa", "-out", key.toString(), "2048").waitFor();
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        Path key = Files.writeString(work.resolve("accounts.key"), "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n");
         Path tokens = Files.writeString(work.resolve("tokens.csv"), "secret,admin,1,system:masters\n");
         start("etcd", assets + "/etcd", "--data-dir=" + work.resolve("etcd"), "--listen-client-urls=" + etcd,
                 "--advertise-client-urls=" + etcd, "--listen-peer-urls=http://127.0.0.1:0", "--unsafe-no-fsync");

@@ -75,18 +75,20 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
         List<ReplicaSetObject> owned = context.getSecondaryResourcesAsStream(ReplicaSetObject.class)
                 .filter(s -> Writes.isOwnedBy(s, deployment) && !s.isMarkedForDeletion())
                 .toList();
-        DeploymentLook look = new DeploymentLook(
-                shared,
-                deployment,
-                new DeploymentSets(
-                        shared, context.getControllerConfiguration().fieldManager(), deployment, owned, this::written));
-        look.run(() -> images(deployment));
+        DeploymentSets mine = new DeploymentSets(
+                shared, context.getControllerConfiguration().fieldManager(), deployment, owned, new Store(context));
+        DeploymentLook look = new DeploymentLook(shared, deployment, mine);
+        try {
+            look.run(() -> images(deployment));
+        } catch (DeploymentSets.Superseded e) {
+            return UpdateControl.<DeploymentObject>noUpdate().rescheduleAfter(shared.timing().poll());
+        }
         DeploymentStatus status = look.status();
         if (!status.equals(deployment.status())) {
             DeploymentObject fresh = new DeploymentObject();
             fresh.setMetadata(Writes.of(deployment));
             fresh.setStatus(status);
-            if (shared.writes().status(context, deployment, fresh).isEmpty()) {
+            if (shared.writes().status(context, mine.deployment(), fresh).isEmpty()) {
                 return UpdateControl.<DeploymentObject>noUpdate().rescheduleAfter(shared.timing().poll());
             }
             shared.events().transitions(deployment, look.conditions().changed());
@@ -95,9 +97,30 @@ final class DeploymentReconciler implements Reconciler<DeploymentObject> {
         return UpdateControl.<DeploymentObject>noUpdate().rescheduleAfter(next);
     }
 
-    /** The next look may come before the cluster tells of it. */
-    private void written(ReplicaSetObject set, Optional<ReplicaSetObject> before) {
-        sets.handleRecentResourceUpdate(ResourceID.fromResource(set), set, before.orElse(null));
+    /** What one look writes and reads. */
+    private final class Store implements DeploymentSets.Store {
+
+        private final Context<DeploymentObject> context;
+
+        Store(Context<DeploymentObject> context) {
+            this.context = context;
+        }
+
+        /** The next look may come before the cluster tells of it. */
+        @Override
+        public void written(ReplicaSetObject set, Optional<ReplicaSetObject> before) {
+            sets.handleRecentResourceUpdate(ResourceID.fromResource(set), set, before.orElse(null));
+        }
+
+        @Override
+        public List<ReplicaSetObject> read(DeploymentObject deployment) {
+            return ReplicaSets.read(context.getClient(), deployment);
+        }
+
+        @Override
+        public Optional<DeploymentObject> number(DeploymentObject deployment, long revision) {
+            return shared.writes().object(context, deployment, ReplicaSets.numbered(deployment, revision));
+        }
     }
 
     private Map<String, String> images(DeploymentObject deployment) {

@@ -5,7 +5,6 @@ import dev.virga.operator.resource.ReplicaSetObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** The replica sets of a deployment: which one holds what is wanted, and what is written into them. */
 final class DeploymentSets {
@@ -14,25 +13,49 @@ final class DeploymentSets {
 
     private final Shared shared;
     private final String manager;
-    private final DeploymentObject deployment;
-    private final BiConsumer<ReplicaSetObject, Optional<ReplicaSetObject>> written;
+    private final Store store;
+    private DeploymentObject deployment;
     private Revisions revisions;
 
-    /**
-     * @param sets those of the deployment
-     * @param written told of each set that is written, and what it was before
-     */
+    /** Where sets are, and what is seen of them. */
+    interface Store {
+
+        /** A set has been written; before that it was seen as this. */
+        void written(ReplicaSetObject set, Optional<ReplicaSetObject> before);
+
+        /** The sets of the deployment, as the cluster has them and not as they are seen. */
+        List<ReplicaSetObject> read(DeploymentObject deployment);
+
+        /** Keeps a number, if the deployment is still as it is seen; gives it as it is then. */
+        Optional<DeploymentObject> number(DeploymentObject deployment, long revision);
+    }
+
+    /** The deployment, or one of its sets, is another than the one that is seen. It is looked at again later. */
+    static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Superseded() {
+            super("the view is old", null, false, false);
+        }
+    }
+
+    /** @param sets those of the deployment, as they are seen */
     DeploymentSets(
             Shared shared,
             String manager,
             DeploymentObject deployment,
             List<ReplicaSetObject> sets,
-            BiConsumer<ReplicaSetObject, Optional<ReplicaSetObject>> written) {
+            Store store) {
         this.shared = shared;
         this.manager = manager;
         this.deployment = deployment;
         this.revisions = new Revisions(sets);
-        this.written = written;
+        this.store = store;
+    }
+
+    /** As it is now. */
+    DeploymentObject deployment() {
+        return deployment;
     }
 
     Revisions revisions() {
@@ -48,7 +71,11 @@ final class DeploymentSets {
         return Optional.ofNullable(deployment.getMetadata().getAnnotations().get(Names.ROLLBACK_TO));
     }
 
-    /** The set that holds this, made if need be. */
+    /**
+     * The set that holds this, made if need be.
+     *
+     * @throws Superseded if that cannot be told by what is seen
+     */
     ReplicaSetObject holding(DesiredTemplate desired) {
         return revisions.named(name(desired))
                 .or(() -> revisions.last(desired::isExactly))
@@ -65,7 +92,7 @@ final class DeploymentSets {
         // An update begins with none, so that the first step decides; there is nothing to replace in the beginning.
         int replicas = revisions.sets().stream().allMatch(Revisions::isStopped) ? Replicas.of(deployment) : 0;
         ReplicaSetObject made = apply(
-                ReplicaSets.of(deployment, name(desired), desired, replicas, revisions.highest() + 1));
+                ReplicaSets.of(deployment, name(desired), desired, replicas, nextNumber()));
         shared.events().record(deployment, false, "Rollout", "revision " + Revisions.number(made) + " is set "
                 + made.getMetadata().getName());
         return made;
@@ -78,14 +105,34 @@ final class DeploymentSets {
         if ((newest && same) || Revisions.failed(set) || pinned().isPresent()) {
             return set;
         }
-        long revision = newest ? Revisions.number(set) : revisions.highest() + 1;
+        long revision = newest ? Revisions.number(set) : nextNumber();
         return apply(ReplicaSets.of(deployment, set.getMetadata().getName(), desired, Replicas.of(set), revision));
+    }
+
+    /**
+     * Greater than any that a set has had. Another operator may have given one since: then the deployment is another
+     * than the one that is seen, or holds a number that no set that is seen has.
+     */
+    private long nextNumber() {
+        long last = Revisions.number(deployment);
+        if (last > revisions.highest() && store.read(deployment).stream().anyMatch(this::isUnseen)) {
+            throw new Superseded();
+        }
+        long next = 1 + Math.max(last, revisions.highest());
+        deployment = store.number(deployment, next).orElseThrow(Superseded::new);
+        return next;
+    }
+
+    private boolean isUnseen(ReplicaSetObject set) {
+        return revisions.named(set.getMetadata().getName())
+                .filter(seen -> Revisions.number(seen) == Revisions.number(set))
+                .isEmpty();
     }
 
     /** As it is then. */
     ReplicaSetObject apply(ReplicaSetObject set) {
         ReplicaSetObject applied = shared.writes().apply(manager, set);
-        written.accept(applied, revisions.named(applied.getMetadata().getName()));
+        store.written(applied, revisions.named(applied.getMetadata().getName()));
         List<ReplicaSetObject> all = new ArrayList<>(but(applied));
         all.add(applied);
         revisions = new Revisions(all);

@@ -37,7 +37,14 @@ final class Leading implements AutoCloseable {
         pods = new HostPods(client, settings.hostNamespaces(), registry, log);
         try {
             endpoints = new ServiceEndpoints(
-                    client, settings.namespaces(), tracked::behind, registry, pods::pods, this::refused, log);
+                    client,
+                    settings.namespaces(),
+                    tracked::behind,
+                    tracked::told,
+                    registry,
+                    pods::pods,
+                    this::refused,
+                    log);
         } catch (RuntimeException e) {
             pods.close();
             throw e;

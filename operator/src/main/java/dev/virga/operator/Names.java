@@ -8,7 +8,10 @@ import java.util.HexFormat;
 /** Names that the operator gives, and those of its own labels and annotations. */
 final class Names {
 
-    /** Annotation of replica sets: the number of the rollout that made them, or came back to them. */
+    /**
+     * Annotation of replica sets: the number of the rollout that made them, or came back to them. On a deployment it is
+     * the greatest that one of its sets was given.
+     */
     static final String REVISION = "virga.dev/revision";
 
     /** Annotation of replica sets that did not become ready in time; a rollout does not try them again. */

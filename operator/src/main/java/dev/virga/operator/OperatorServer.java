@@ -49,7 +49,7 @@ public final class OperatorServer implements AutoCloseable {
     private final Hosts hosts;
     private final Events events;
     private final Shared shared;
-    private final Tracked tracked = new Tracked();
+    private final Tracked tracked = new Tracked(InstantSource.system());
     private final OperatorMetrics metrics;
     private final WorkloadReconciler workloads;
     private final HostReconciler hostReconciler;

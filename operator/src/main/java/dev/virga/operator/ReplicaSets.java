@@ -5,6 +5,7 @@ import dev.virga.operator.resource.Api;
 import dev.virga.operator.resource.DeploymentObject;
 import dev.virga.operator.resource.ReplicaSetObject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,28 @@ final class ReplicaSets {
         set.setSpec(spec);
         set.virga(desired.virga());
         return set;
+    }
+
+    /** Those of a deployment, as the cluster has them. */
+    static List<ReplicaSetObject> read(KubernetesClient client, DeploymentObject deployment) {
+        return client.resources(ReplicaSetObject.class)
+                .inNamespace(deployment.getMetadata().getNamespace())
+                .withLabel(Api.DEPLOYMENT_LABEL, Names.label(deployment.getMetadata().getName()))
+                .list()
+                .getItems()
+                .stream()
+                .filter(s -> Writes.isOwnedBy(s, deployment) && !s.isMarkedForDeletion())
+                .toList();
+    }
+
+    /** What a deployment holds of the number that a set of it is about to get. */
+    static DeploymentObject numbered(DeploymentObject deployment, long revision) {
+        ObjectMeta metadata = Writes.of(deployment);
+        metadata.setResourceVersion(deployment.getMetadata().getResourceVersion());
+        metadata.setAnnotations(Map.of(Names.REVISION, Long.toString(revision)));
+        DeploymentObject numbered = new DeploymentObject();
+        numbered.setMetadata(metadata);
+        return numbered;
     }
 
     /** The same set with another size. */

@@ -4,6 +4,9 @@ import dev.virga.operator.endpoints.Replica;
 import dev.virga.operator.resource.WorkloadObject;
 import dev.virga.operator.resource.WorkloadStatus;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,24 +20,55 @@ import java.util.stream.Stream;
 /** What is known of all workloads, to tell which of them a change elsewhere concerns. */
 final class Tracked {
 
-    private record Entry(ResourceID id, WorkloadStatus status, boolean namesConfig, String service) {
+    private record Entry(
+            String uid, ResourceID id, WorkloadStatus status, boolean namesConfig, String service, boolean ending) {
 
         String namespace() {
             return id.getNamespace().orElse("");
         }
+
+        boolean isBehind(String namespace, String service) {
+            return this.service.equals(service) && namespace().equals(namespace);
+        }
+
+        /** Where it answers, or may soon; one that is not ready there still answers where it was before. */
+        Stream<Replica> replicas() {
+            Replica.State serving = ending ? Replica.State.ENDING : Replica.State.READY;
+            Stream<Replica> now = Stream.of(status.hostId())
+                    .filter(host -> !host.isEmpty())
+                    .map(host -> new Replica(uid, host, status.isReady() ? serving : Replica.State.NOT_READY));
+            if (status.isReady()) {
+                return now;
+            }
+            Stream<Replica> before = status.leftOn().stream()
+                    .filter(host -> !status.leftUnready().contains(host))
+                    .map(host -> new Replica(uid, host, serving));
+            return Stream.concat(now, before);
+        }
     }
 
     private final Map<String, Entry> byUid = new ConcurrentHashMap<>();
+    private final Endings endings;
     private volatile BiConsumer<String, String> services = (_, _) -> {};
+
+    Tracked(InstantSource clock) {
+        this.endings = new Endings(clock);
+    }
 
     void put(WorkloadObject workload, WorkloadStatus status) {
         boolean namesConfig = !workload.spec().findValues("configFrom").isEmpty()
                 || !workload.spec().findValues("secretFrom").isEmpty()
                 || !workload.spec().findValues("imagePullSecret").isEmpty();
         String service = workload.field("kubernetes").path("service").path("name").asText("");
-        Entry now = new Entry(ResourceID.fromResource(workload), status, namesConfig, service);
-        Entry before = byUid.put(workload.getMetadata().getUid(), now);
-        if (before == null || !before.service().equals(service) || !isSame(before.status(), status)) {
+        String uid = workload.getMetadata().getUid();
+        boolean ending = workload.isMarkedForDeletion();
+        if (ending) {
+            endings.begin(uid);
+        }
+        Entry now = new Entry(uid, ResourceID.fromResource(workload), status, namesConfig, service, ending);
+        Entry before = byUid.put(uid, now);
+        if (before == null || !before.service().equals(service) || before.ending() != ending
+                || !isSame(before.status(), status)) {
             tell(now);
             Optional.ofNullable(before).filter(b -> !b.service().equals(service)).ifPresent(this::tell);
         }
@@ -47,6 +81,7 @@ final class Tracked {
 
     void remove(WorkloadObject workload) {
         Optional.ofNullable(byUid.remove(workload.getMetadata().getUid())).ifPresent(this::tell);
+        endings.end(workload.getMetadata().getUid());
     }
 
     private void tell(Entry entry) {
@@ -64,24 +99,34 @@ final class Tracked {
         byUid.values().forEach(this::tell);
     }
 
-    /** The workloads behind a service that have a host; one that is not ready there still answers where it was before. */
+    /** The workloads behind a service that have a host. */
     List<Replica> behind(String namespace, String service) {
         return byUid.values().stream()
-                .filter(e -> e.service().equals(service) && e.namespace().equals(namespace))
-                .flatMap(e -> replicas(e.status()))
+                .filter(e -> e.isBehind(namespace, service))
+                .flatMap(Entry::replicas)
                 .toList();
     }
 
-    private static Stream<Replica> replicas(WorkloadStatus status) {
-        Stream<Replica> now = Stream.of(new Replica(status.hostId(), status.isReady()))
-                .filter(r -> !r.host().isEmpty());
-        if (status.isReady()) {
-            return now;
-        }
-        Stream<Replica> before = status.leftOn().stream()
-                .filter(host -> !status.leftUnready().contains(host))
-                .map(host -> new Replica(host, true));
-        return Stream.concat(now, before);
+    /** The endpoints of a service say what these replicas are at. */
+    void told(Collection<Replica> replicas) {
+        replicas.stream().filter(r -> r.state() == Replica.State.ENDING).forEach(r -> endings.told(r.workload()));
+    }
+
+    /** How long a workload that is to stop goes on, as requests may still come to it. */
+    Duration goesOn(String uid, Predicate<String> isGone) {
+        boolean asked = Optional.ofNullable(byUid.get(uid))
+                .filter(e -> !e.service().isEmpty())
+                .stream()
+                .flatMap(Entry::replicas)
+                .anyMatch(r -> r.state() == Replica.State.ENDING && !isGone.test(r.host()));
+        return asked ? endings.left(uid) : Duration.ZERO;
+    }
+
+    /** Whether one that is behind the same service is to stop, and leaves its room. */
+    boolean oneEndsBeside(String uid) {
+        Entry own = byUid.get(uid);
+        return own != null && !own.service().isEmpty() && byUid.values().stream()
+                .anyMatch(e -> e.ending() && e.isBehind(own.namespace(), own.service()));
     }
 
     /** Whether a workload, by its uid, is on a host, or was left there. */

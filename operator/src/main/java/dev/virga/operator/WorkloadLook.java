@@ -28,9 +28,6 @@ final class WorkloadLook {
 
     private static final int MOST_LEFT = 8;
 
-    /** From when a workload is ready in its new place until it stops in the old: nodes have to hear of the endpoints. */
-    private static final Duration HANDOVER = Duration.ofSeconds(2);
-
     /** A host that has been gone for so long does not come back with what it ran. */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
@@ -258,7 +255,7 @@ final class WorkloadLook {
 
     /** Where a workload has been, it goes on until requests go to its new place. */
     private void stopWhereItWasLeft() {
-        if (isReadyFor(HANDOVER)) {
+        if (isReadyFor(Endings.HANDOVER)) {
             left.removeIf(where -> !where.equals(host) && stopped(where));
         }
     }

@@ -58,10 +58,11 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
             return UpdateControl.<WorkloadObject>noUpdate().rescheduleAfter(shared.timing().poll());
         }
         shared.events().transitions(workload, look.conditions().changed());
-        return UpdateControl.<WorkloadObject>noUpdate().rescheduleAfter(next(look.status()));
+        Duration next = next(workload.getMetadata().getUid(), look.status());
+        return UpdateControl.<WorkloadObject>noUpdate().rescheduleAfter(next);
     }
 
-    private Duration next(WorkloadStatus status) {
+    private Duration next(String uid, WorkloadStatus status) {
         // One that is gone tells when it comes back.
         boolean nothingLeft = status.leftOn().stream().allMatch(shared::isGone);
         if (status.isReady() && nothingLeft) {
@@ -69,7 +70,7 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
         }
         boolean waits = status.hostId().isEmpty() && nothingLeft
                 && status.condition(WorkloadLook.SELECTION).filter(c -> c.status().equals(Condition.FALSE)).isPresent();
-        return waits ? shared.timing().unplaceable() : shared.timing().poll();
+        return waits && !tracked.oneEndsBeside(uid) ? shared.timing().unplaceable() : shared.timing().poll();
     }
 
     /** Counts what is placed already, before anything is placed on top of it. */
@@ -95,6 +96,12 @@ final class WorkloadReconciler implements Reconciler<WorkloadObject>, Cleaner<Wo
     @Override
     public DeleteControl cleanup(WorkloadObject workload, Context<WorkloadObject> context) {
         load();
+        tracked.put(workload, workload.status()); // its endpoints are told first
+        Duration left = tracked.goesOn(workload.getMetadata().getUid(), shared::isGone);
+        if (left.isPositive()) {
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(1 + Math.min(left.toMillis(), shared.timing().poll().toMillis()));
+        }
         Set<String> hosts = new LinkedHashSet<>(workload.status().leftOn());
         hosts.add(workload.status().hostId());
         hosts.remove("");

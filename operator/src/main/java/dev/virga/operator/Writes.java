@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -15,6 +16,7 @@ import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /** What the operator writes, by server-side apply; so much at a time. */
 final class Writes {
@@ -61,6 +63,16 @@ final class Writes {
      * @return the object as it is then; nothing if it is another by now, or gone: it will be looked at again
      */
     <P extends HasMetadata> Optional<P> status(Context<P> context, P primary, P fresh) {
+        return guarded(context, primary, fresh, object -> client.resource(object).subresource("status"));
+    }
+
+    /** As {@link #status}, for what stands beside it. */
+    <P extends HasMetadata> Optional<P> object(Context<P> context, P primary, P fresh) {
+        return guarded(context, primary, fresh, client::resource);
+    }
+
+    private <P extends HasMetadata> Optional<P> guarded(
+            Context<P> context, P primary, P fresh, Function<P, EditReplacePatchable<P>> target) {
         String manager = context.getControllerConfiguration().fieldManager();
         free.acquireUninterruptibly();
         try {
@@ -68,7 +80,7 @@ final class Writes {
                     primary,
                     context,
                     _ -> fresh,
-                    object -> client.resource(object).subresource("status").patch(patch(manager)),
+                    object -> target.apply(object).patch(patch(manager)),
                     0,
                     0,
                     0));

@@ -39,7 +39,7 @@ class LeaderElectionTest {
 
     @Test
     void oneLeadsAndAnotherFollows() throws Exception {
-        try (ApiServer cluster = new ApiServer(folder.resolve("api"));
+        try (ApiServer cluster = ApiServer.withKinds(folder.resolve("api"));
                 NatsServer nats = new NatsServer(Files.createDirectories(folder.resolve("nats")));
                 SimulatedHost host = new SimulatedHost(nats.url(), "h1", Map.of())) {
             KubernetesClient client = cluster.client();

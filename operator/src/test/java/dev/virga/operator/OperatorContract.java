@@ -62,7 +62,23 @@ abstract class OperatorContract {
     }
 
     @Nested
+    class Handovers extends HandoverContract {
+        @Override
+        Optional<Cluster> cluster(Path folder) {
+            return shared();
+        }
+    }
+
+    @Nested
     class Manifests extends ManifestContract {
+        @Override
+        Optional<Cluster> cluster(Path folder) {
+            return shared();
+        }
+    }
+
+    @Nested
+    class RevisionNumbers extends RevisionContract {
         @Override
         Optional<Cluster> cluster(Path folder) {
             return shared();

@@ -112,14 +112,17 @@ abstract class OperatorFixture {
             return;
         }
         client.resources(DeploymentObject.class).inNamespace(namespace).delete();
-        client.resources(WorkloadObject.class).inNamespace(namespace).delete();
         try {
-            until(() -> workloads().isEmpty());
+            until(() -> {
+                // Again and again, as a cluster does: the mock server may lose a deletion to another write.
+                workloads().stream().filter(w -> !w.isMarkedForDeletion()).forEach(w -> client.resource(w).delete());
+                return workloads().isEmpty();
+            });
         } finally {
             operator.close();
+            hosts.forEach(SimulatedHost::close);
+            hosts.clear();
         }
-        hosts.forEach(SimulatedHost::close);
-        hosts.clear();
         client.resources(HostObject.class).inNamespace(SYSTEM).list().getItems().forEach(h -> {
             h.getMetadata().setFinalizers(List.of());
             client.resource(h).update();

@@ -8,6 +8,6 @@ class OperatorOnApiServerTest extends OperatorContract {
 
     @Override
     Optional<Cluster> cluster(Path folder) throws IOException {
-        return ApiServer.isThere() ? Optional.of(new ApiServer(folder.resolve("api"))) : Optional.empty();
+        return ApiServer.isThere() ? Optional.of(ApiServer.withKinds(folder.resolve("api"))) : Optional.empty();
     }
 }

@@ -49,6 +49,7 @@ abstract class RolloutContract extends OperatorFixture {
         assertEquals(3, running("2"));
         until(() -> running("1") == 0);
         assertEquals(2, sets().size());
+        until(DeploymentObject.class, "shop", d -> Revisions.number(d) == 2);
         assertEquals(List.of(0, 3), sets().stream().map(Replicas::of).sorted().toList());
     }
 

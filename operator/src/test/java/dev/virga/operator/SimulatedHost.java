@@ -28,6 +28,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Speaks as a host does, and runs nothing: workloads whose first image ends in {@code :bad} fail. */
 final class SimulatedHost implements AutoCloseable {
@@ -44,6 +45,7 @@ final class SimulatedHost implements AutoCloseable {
     private final Queue<Message> heldStops = new ConcurrentLinkedQueue<>();
     private final AtomicInteger garbledLists = new AtomicInteger();
     private final AtomicInteger garbledStops = new AtomicInteger();
+    private volatile Consumer<String> beforeStops = _ -> {};
     private volatile boolean cutOff;
     private volatile boolean held;
     private volatile boolean broken;
@@ -151,11 +153,19 @@ final class SimulatedHost implements AutoCloseable {
     }
 
     private WorkloadStatusResponse stop(String id) {
+        if (running.containsKey(id)) {
+            beforeStops.accept(id);
+        }
         return answer(id, running.remove(id) == null ? WorkloadState.NOT_FOUND : WorkloadState.STOPPING, "");
     }
 
     private static WorkloadStatusResponse answer(String id, WorkloadState state, String message) {
         return new WorkloadStatusResponse(Optional.of(new WorkloadStatus(id, state, message)));
+    }
+
+    /** @param listener told of a workload, by its id, that is about to stop */
+    void beforeStops(Consumer<String> listener) {
+        beforeStops = listener;
     }
 
     /** By their ids. */

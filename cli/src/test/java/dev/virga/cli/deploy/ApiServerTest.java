@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virga.cli.ApiServer;
 import dev.virga.cli.CommandRun;
+import dev.virga.operator.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -56,14 +56,8 @@ class ApiServerTest {
 
     @AfterAll
     static void stop() {
-        Stream.of(client, server).filter(part -> part != null).forEach(ApiServerTest::close);
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        if (server != null) {
+            server.close();
         }
     }
 

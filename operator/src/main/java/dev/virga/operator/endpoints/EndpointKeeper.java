@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -33,6 +34,7 @@ final class EndpointKeeper implements AutoCloseable {
     private final KubernetesClient client;
     private final EndpointSlices slices;
     private final BiFunction<String, String, Optional<Collection<Target>>> targets;
+    private final BiConsumer<String, String> written;
     private final Consumer<Service> refused;
     private final Consumer<String> log;
     private final Semaphore free = new Semaphore(AT_A_TIME);
@@ -43,17 +45,20 @@ final class EndpointKeeper implements AutoCloseable {
 
     /**
      * @param targets of a service, by its namespace and name, as they are now; empty if nothing is to be written yet
+     * @param written told of a service whose slices have the targets that were asked for last, or has none
      * @param refused told once of each service whose endpoints others say
      * @param log for people; one line
      */
     EndpointKeeper(
             KubernetesClient client,
             BiFunction<String, String, Optional<Collection<Target>>> targets,
+            BiConsumer<String, String> written,
             Consumer<Service> refused,
             Consumer<String> log) {
         this.client = client;
         this.slices = new EndpointSlices(client);
         this.targets = targets;
+        this.written = written;
         this.refused = refused;
         this.log = log;
     }
@@ -105,18 +110,22 @@ final class EndpointKeeper implements AutoCloseable {
         free.acquire();
         try {
             Service service = client.services().inNamespace(key.namespace()).withName(key.service()).get();
+            Optional<Collection<Target>> now = targets.apply(key.namespace(), key.service());
             if (service == null) { // its slices are gone with it, or it comes and somebody tells
                 told.remove(key);
             } else if (isOthers(service)) {
                 slices.apply(service, List.of());
-                boolean named = targets.apply(key.namespace(), key.service()).filter(t -> !t.isEmpty()).isPresent();
-                if (named && told.add(key)) {
+                if (now.filter(t -> !t.isEmpty()).isPresent() && told.add(key)) {
                     refused.accept(service);
                 }
             } else {
                 told.remove(key);
-                targets.apply(key.namespace(), key.service()).ifPresent(now -> slices.apply(service, now));
+                if (now.isEmpty()) {
+                    return;
+                }
+                slices.apply(service, now.get());
             }
+            written.accept(key.namespace(), key.service());
         } finally {
             free.release();
         }

@@ -36,17 +36,19 @@ public final class ServiceEndpoints implements AutoCloseable {
     private final BiFunction<String, String, Collection<Replica>> replicas;
     private final HostRegistry hosts;
     private final Supplier<Collection<Pod>> pods;
+    private final Consumer<Collection<Replica>> told;
     private final EndpointKeeper keeper;
     private final List<SharedIndexInformer<Service>> informers = new ArrayList<>();
 
-    /** The hosts behind each service that has workloads, or may have had. Guarded by this. */
-    private final Map<Key, Set<String>> hostsOf = new HashMap<>();
+    /** What is behind each service that has workloads, or may have had, as it was last asked for. Guarded by this. */
+    private final Map<Key, Collection<Replica>> behind = new HashMap<>();
 
     /**
      * Has read the services when it returns. Endpoints that an operator has left behind are looked at then.
      *
      * @param namespaces of workloads; empty for all
      * @param replicas the workloads that name a service, by its namespace and name
+     * @param told what the slices of a service say of its replicas now
      * @param pods that hosts may be in
      * @param refused told once of each service whose endpoints are not workloads', as it has a selector
      * @param log for people; one line
@@ -55,14 +57,16 @@ public final class ServiceEndpoints implements AutoCloseable {
             KubernetesClient client,
             Set<String> namespaces,
             BiFunction<String, String, Collection<Replica>> replicas,
+            Consumer<Collection<Replica>> told,
             HostRegistry hosts,
             Supplier<Collection<Pod>> pods,
             Consumer<Service> refused,
             Consumer<String> log) {
         this.replicas = replicas;
+        this.told = told;
         this.hosts = hosts;
         this.pods = pods;
-        this.keeper = new EndpointKeeper(client, this::targets, refused, log);
+        this.keeper = new EndpointKeeper(client, this::targets, this::written, refused, log);
         try {
             in(namespaces, client.resources(Service.class)).forEach(services -> informers.add(services.inform(new Services())));
             in(namespaces, client.resources(EndpointSlice.class)).forEach(slices -> {
@@ -92,7 +96,7 @@ public final class ServiceEndpoints implements AutoCloseable {
     /** A workload that names a service is there, has become ready or not, has moved or is gone. */
     public void changed(String namespace, String service) {
         synchronized (this) {
-            hostsOf.putIfAbsent(new Key(namespace, service), Set.of());
+            behind.putIfAbsent(new Key(namespace, service), List.of());
         }
         keeper.changed(namespace, service);
     }
@@ -101,8 +105,8 @@ public final class ServiceEndpoints implements AutoCloseable {
     public void hostChanged(String id) {
         List<Key> affected;
         synchronized (this) {
-            affected = hostsOf.entrySet().stream()
-                    .filter(e -> e.getValue().contains(id))
+            affected = behind.entrySet().stream()
+                    .filter(e -> e.getValue().stream().anyMatch(r -> r.host().equals(id)))
                     .map(Map.Entry::getKey)
                     .toList();
         }
@@ -114,11 +118,9 @@ public final class ServiceEndpoints implements AutoCloseable {
         Collection<Replica> all = replicas.apply(namespace, service);
         synchronized (this) {
             if (all.isEmpty()) {
-                hostsOf.remove(new Key(namespace, service));
+                behind.remove(new Key(namespace, service));
             } else {
-                hostsOf.put(
-                        new Key(namespace, service),
-                        all.stream().map(Replica::host).collect(Collectors.toUnmodifiableSet()));
+                behind.put(new Key(namespace, service), all);
             }
         }
         List<Host> reported = hosts.hosts();
@@ -127,8 +129,17 @@ public final class ServiceEndpoints implements AutoCloseable {
         return waits ? Optional.empty() : Optional.of(Targets.of(all, reported, pods.get()));
     }
 
+    /** Of the targets that were asked for last: a service is written by one at a time. */
+    private void written(String namespace, String service) {
+        Collection<Replica> last;
+        synchronized (this) {
+            last = behind.getOrDefault(new Key(namespace, service), List.of());
+        }
+        told.accept(last);
+    }
+
     private synchronized boolean isNamed(Key key) {
-        return hostsOf.containsKey(key);
+        return behind.containsKey(key);
     }
 
     private final class Services implements ResourceEventHandler<Service> {

@@ -8,20 +8,28 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Makes targets of workloads and of the hosts that they are on. Several workloads of one host are one target. */
 final class Targets {
 
     /** A target, but for whether it gets requests. */
-    private record Found(Host host, Optional<Pod> pod, boolean ready) {
+    private record Found(Host host, Optional<Pod> pod, Replica.State state) {
 
         boolean isSilent() {
             return host.view().condition() == HostCondition.SILENT;
+        }
+
+        boolean isTerminating() {
+            return state == Replica.State.ENDING
+                    || host.view().condition() == HostCondition.DRAINING
+                    || pod.map(p -> p.getMetadata().getDeletionTimestamp() != null).orElse(false);
         }
     }
 
@@ -34,24 +42,25 @@ final class Targets {
      * @param pods those that hosts may be in; a host in none of them has an IP address for its hostname
      */
     static List<Target> of(Collection<Replica> replicas, Collection<Host> hosts, Collection<Pod> pods) {
-        Map<String, Boolean> readyOn = new HashMap<>();
-        replicas.forEach(r -> readyOn.merge(r.host(), r.ready(), Boolean::logicalOr));
+        Map<String, Replica.State> best = new HashMap<>();
+        replicas.forEach(r -> best.merge(r.host(), r.state(), BinaryOperator.minBy(Comparator.naturalOrder())));
         List<Found> found = new ArrayList<>();
         for (Host host : hosts) {
-            Boolean ready = readyOn.get(host.id());
-            if (ready != null && host.heartbeat().httpPort() > 0) {
+            Replica.State state = best.get(host.id());
+            if (state != null && host.heartbeat().httpPort() > 0) {
                 Optional<Pod> pod = pods.stream().filter(p -> isIn(host.heartbeat().hostname(), p)).findFirst();
-                found.add(new Found(host, pod, ready && pod.map(Targets::isReady).orElse(true)));
+                boolean ready = pod.map(Targets::isReady).orElse(true);
+                found.add(new Found(host, pod, ready ? state : Replica.State.NOT_READY));
             }
         }
-        boolean others = found.stream().anyMatch(f -> f.ready() && !f.isSilent());
+        boolean others = found.stream().anyMatch(f -> f.state() == Replica.State.READY && !f.isSilent());
         return found.stream().map(f -> target(f, others)).toList();
     }
 
     private static Target target(Found found, boolean others) {
         State state = State.NOT_READY;
-        if (found.ready() && !(found.isSilent() && others)) {
-            state = isTerminating(found) ? State.TERMINATING : State.READY;
+        if (found.state() != Replica.State.NOT_READY && !(found.isSilent() && others)) {
+            state = found.isTerminating() ? State.TERMINATING : State.READY;
         }
         return new Target(
                 addresses(found),
@@ -59,11 +68,6 @@ final class Targets {
                 state,
                 found.pod().map(p -> p.getSpec().getNodeName()),
                 found.host().view().zone());
-    }
-
-    private static boolean isTerminating(Found found) {
-        return found.host().view().condition() == HostCondition.DRAINING
-                || found.pod().map(p -> p.getMetadata().getDeletionTimestamp() != null).orElse(false);
     }
 
     private static List<String> addresses(Found found) {

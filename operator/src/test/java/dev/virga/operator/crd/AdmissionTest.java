@@ -30,7 +30,7 @@ class AdmissionTest {
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
         if (ApiServer.isThere()) {
-            server = new ApiServer(folder);
+            server = ApiServer.withKinds(folder);
         }
     }
 

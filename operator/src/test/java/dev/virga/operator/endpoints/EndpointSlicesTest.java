@@ -98,7 +98,8 @@ class EndpointSlicesTest {
     void aChangeIsWrittenWithinASecond() throws Exception {
         created("shop");
         List<Target> targets = new CopyOnWriteArrayList<>();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets), _ -> {}, _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(
+                client, (_, _) -> Optional.of(targets), (_, _) -> {}, _ -> {}, _ -> {})) {
             keeper.changed("acme", "shop");
             List<Long> times = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -121,7 +122,8 @@ class EndpointSlicesTest {
         CountDownLatch all = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger last = new AtomicInteger();
-        try (EndpointKeeper keeper = new EndpointKeeper(client, (_, _) -> Optional.of(targets(all, asked, last)), _ -> {}, _ -> {})) {
+        try (EndpointKeeper keeper = new EndpointKeeper(
+                client, (_, _) -> Optional.of(targets(all, asked, last)), (_, _) -> {}, _ -> {}, _ -> {})) {
             for (int i = 1; i <= 1000; i++) {
                 last.set(i);
                 keeper.changed("acme", "shop");
@@ -149,6 +151,7 @@ class EndpointSlicesTest {
         created("shop");
         List<String> log = new CopyOnWriteArrayList<>();
         AtomicInteger failures = new AtomicInteger(2);
+        List<List<String>> written = new CopyOnWriteArrayList<>();
         try (EndpointKeeper keeper = new EndpointKeeper(
                 client,
                 (_, _) -> {
@@ -157,13 +160,15 @@ class EndpointSlicesTest {
                     }
                     return Optional.of(List.of(ready(1)));
                 },
+                (_, _) -> written.add(addresses()),
                 _ -> {},
                 log::add)) {
             keeper.changed("acme", "shop");
-            while (addresses().isEmpty()) {
+            while (written.isEmpty()) {
                 Thread.onSpinWait();
             }
         }
+        assertEquals(List.of(ready(1).addresses()), written, "who waits for it is told once, when it is there");
         assertTrue(log.stream().anyMatch(l -> l.contains("acme/shop") && l.contains("not now")), log::toString);
     }
 
@@ -177,6 +182,7 @@ class EndpointSlicesTest {
                     other.countDown();
                     return Optional.of(service.equals("cart") ? List.of(ready(1)) : List.of());
                 },
+                (_, _) -> {},
                 _ -> {},
                 _ -> {})) {
             keeper.changed("acme", "shop");

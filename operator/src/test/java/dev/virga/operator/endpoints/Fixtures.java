@@ -20,6 +20,10 @@ final class Fixtures {
                 .build();
     }
 
+    static Replica replica(String host, boolean ready) {
+        return new Replica("on-" + host, host, ready ? Replica.State.READY : Replica.State.NOT_READY);
+    }
+
     static Target ready(int number) {
         return target(number, State.READY, 8080);
     }

@@ -71,7 +71,7 @@ class HostPodsTest {
         heartbeats = Nats.connect(nats.url());
         pods = new HostPods(client, Set.of("hosts"), hosts.registry(), _ -> {});
         endpoints = new ServiceEndpoints(
-                client, Set.of(), this::replicas, hosts.registry(), pods::pods,
+                client, Set.of(), this::replicas, _ -> {}, hosts.registry(), pods::pods,
                 service -> refused.add(service.getMetadata().getName()), _ -> {});
         pods.listen(endpoints::hostChanged);
         await(hosts.registry()::isHearing);
@@ -161,7 +161,7 @@ class HostPodsTest {
         pod("hosts", "virga-1", "10.0.0.2");
         host("a", "10.0.0.1");
         host("b", "virga-1");
-        replicas.addAll(List.of(new Replica("a", true), new Replica("b", true)));
+        replicas.addAll(List.of(Fixtures.replica("a", true), Fixtures.replica("b", true)));
         endpoints.changed("acme", "shop");
         await(() -> ready().equals(List.of("10.0.0.1", "10.0.0.2")));
 
@@ -222,7 +222,7 @@ class HostPodsTest {
         client.resource(Fixtures.service("shop")).create();
         host("a", "10.0.0.1");
         host("b", "10.0.0.2");
-        replicas.addAll(List.of(new Replica("a", true), new Replica("b", true)));
+        replicas.addAll(List.of(Fixtures.replica("a", true), Fixtures.replica("b", true)));
         endpoints.changed("acme", "shop");
         hosts.registry().mark("a", HostCondition.CORDONED);
         await(() -> ready().equals(List.of("10.0.0.1", "10.0.0.2")));
@@ -233,7 +233,7 @@ class HostPodsTest {
     @Test
     void aServiceThatComesAfterItsWorkloadsHasEndpoints() throws Exception {
         host("a", "10.0.0.1");
-        replicas.add(new Replica("a", true));
+        replicas.add(Fixtures.replica("a", true));
         endpoints.changed("acme", "shop");
         client.resource(Fixtures.service("cart")).create();
         client.resource(Fixtures.service("shop")).create();
@@ -244,7 +244,7 @@ class HostPodsTest {
     void aServiceThatHasASelectorIsNotOursAndWhatWeHadWrittenGoes() throws Exception {
         client.resource(Fixtures.service("shop")).create();
         host("a", "10.0.0.1");
-        replicas.add(new Replica("a", true));
+        replicas.add(Fixtures.replica("a", true));
         endpoints.changed("acme", "shop");
         await(() -> ready().equals(List.of("10.0.0.1")));
         client.services().inNamespace("acme").withName("shop").edit(s -> {
@@ -270,9 +270,9 @@ class HostPodsTest {
         slices.apply(shop, List.of(Fixtures.ready(1)));
         slices.apply(cart, List.of(Fixtures.ready(2)));
         host("a", "10.0.0.7");
-        replicas.add(new Replica("a", true));
+        replicas.add(Fixtures.replica("a", true));
         try (ServiceEndpoints next = new ServiceEndpoints(
-                client, Set.of("acme"), this::replicas, hosts.registry(), pods::pods, _ -> {}, _ -> {})) {
+                client, Set.of("acme"), this::replicas, _ -> {}, hosts.registry(), pods::pods, _ -> {}, _ -> {})) {
             await(() -> ready().equals(List.of("10.0.0.7")));
             next.changed("acme", "shop");
         }
@@ -285,7 +285,7 @@ class HostPodsTest {
         List<String> before = ready();
         hosts.registry().expect("a", "a");
         hosts.registry().expect("b", "b");
-        replicas.addAll(List.of(new Replica("a", true), new Replica("b", true)));
+        replicas.addAll(List.of(Fixtures.replica("a", true), Fixtures.replica("b", true)));
         CountDownLatch asked = new CountDownLatch(2);
         try (ServiceEndpoints next = new ServiceEndpoints(
                 client,
@@ -294,6 +294,7 @@ class HostPodsTest {
                     asked.countDown();
                     return replicas(namespace, service);
                 },
+                _ -> {},
                 hosts.registry(),
                 pods::pods,
                 _ -> {},

@@ -2,20 +2,15 @@ package dev.virga.operator.endpoints;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.virga.operator.ApiServer;
 import dev.virga.operator.endpoints.Target.State;
-import io.fabric8.kubeapitest.KubeAPIServer;
-import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,34 +27,14 @@ class RealEndpointSlicesTest {
     @TempDir
     private Path folder;
 
-    private KubeAPIServer started() throws Exception {
-        Optional<Path> assets = Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
-                .map(Path::of)
-                .filter(f -> Files.isExecutable(f.resolve("kube-apiserver")));
-        assumeTrue(assets.isPresent(), "KUBEBUILDER_ASSETS names no folder with kube-apiserver");
-        Path binaries = Files.createDirectories(folder.resolve("k8s"));
-        Files.createSymbolicLink(binaries.resolve("1.0.0-linux-amd64"), assets.get());
-        KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withTestDir(folder.toString())
-                .withOfflineMode(true)
-                .withUpdateKubeConfig(false)
-                .build());
-        server.start();
-        return server;
-    }
-
     @Test
     void slicesAreTakenAndLeftAloneWhenTheyAreRight() throws Exception {
-        KubeAPIServer server = started();
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
-                .build()) {
+        try (ApiServer server = new ApiServer(folder)) {
+            KubernetesClient client = server.client();
             client.resource(new NamespaceBuilder().withNewMetadata().withName("acme").endMetadata().build()).create();
             for (Service service : List.of(named(), unnamed())) {
                 slicesFollowTargets(client, client.resource(service).create());
             }
-        } finally {
-            server.stop();
         }
     }
 

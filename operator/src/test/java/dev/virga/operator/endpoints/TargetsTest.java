@@ -47,7 +47,7 @@ class TargetsTest {
 
     @Test
     void workloadsOfOneHostAreOneTargetThatIsReadyIfOneIs() {
-        List<Replica> replicas = List.of(new Replica("a", false), new Replica("a", true), new Replica("b", false));
+        List<Replica> replicas = List.of(Fixtures.replica("a", false), Fixtures.replica("a", true), Fixtures.replica("b", false));
         List<Host> hosts = List.of(
                 host("a", "10.0.0.1", HostCondition.READY),
                 host("b", "10.0.0.2", HostCondition.CORDONED),
@@ -56,10 +56,28 @@ class TargetsTest {
     }
 
     @Test
+    void aHostTerminatesWhereNoReplicaIsThereToStay() {
+        Replica ending = new Replica("one", "a", Replica.State.ENDING);
+        List<Host> hosts = List.of(host("a", "10.0.0.1", HostCondition.READY));
+        assertEquals(List.of(State.TERMINATING), states(List.of(ending), hosts));
+        assertEquals(List.of(State.TERMINATING), states(List.of(Fixtures.replica("a", false), ending), hosts));
+        assertEquals(List.of(State.READY), states(List.of(ending, Fixtures.replica("a", true)), hosts));
+    }
+
+    @Test
+    void aSilentHostIsAskedWhenAllOthersTerminate() {
+        Replica ending = new Replica("one", "b", Replica.State.ENDING);
+        List<Host> hosts = List.of(
+                host("a", "10.0.0.1", HostCondition.SILENT), host("b", "10.0.0.2", HostCondition.READY));
+        assertEquals(
+                List.of(State.READY, State.TERMINATING), states(List.of(Fixtures.replica("a", true), ending), hosts));
+    }
+
+    @Test
     void aHostInAPodHasThePodsAddressesAndNode() {
         for (String hostname : List.of("10.0.0.1", "2001:db8::1", "virga-0")) {
             List<Target> targets = Targets.of(
-                    List.of(new Replica("a", true)), List.of(host("a", hostname, HostCondition.READY)),
+                    List.of(Fixtures.replica("a", true)), List.of(host("a", hostname, HostCondition.READY)),
                     List.of(pod("other", "True", "10.0.0.7"), pod("virga-0", "True", "10.0.0.1", "2001:db8::1")));
             assertEquals(
                     List.of(new Target(
@@ -70,7 +88,7 @@ class TargetsTest {
 
     @Test
     void whatKubernetesKnowsOfThePodCounts() {
-        List<Replica> replicas = List.of(new Replica("a", true));
+        List<Replica> replicas = List.of(Fixtures.replica("a", true));
         List<Host> hosts = List.of(host("a", "10.0.0.1", HostCondition.READY));
         assertEquals(List.of(State.NOT_READY), states(replicas, hosts, pod("p", "False", "10.0.0.1")));
         Pod deleted = new PodBuilder(pod("p", "True", "10.0.0.1"))
@@ -84,7 +102,7 @@ class TargetsTest {
         Pod ended = new PodBuilder(pod("old", "False", "10.0.0.1")).editStatus().withPhase("Succeeded").endStatus().build();
         Pod next = pod("new", "True", "10.0.0.1");
         List<Host> hosts = List.of(host("a", "10.0.0.1", HostCondition.READY));
-        assertEquals(List.of(State.READY), states(List.of(new Replica("a", true)), hosts, ended, next));
+        assertEquals(List.of(State.READY), states(List.of(Fixtures.replica("a", true)), hosts, ended, next));
     }
 
     @Test
@@ -92,7 +110,7 @@ class TargetsTest {
         Pod pod = new PodBuilder(pod("virga-0", "False", "10.0.0.1"))
                 .editSpec().withHostNetwork(true).endSpec()
                 .build();
-        Replica a = new Replica("a", true);
+        Replica a = Fixtures.replica("a", true);
         assertEquals(
                 List.of(State.READY), states(List.of(a), List.of(host("a", "10.0.0.1", HostCondition.READY)), pod),
                 "it may be another pod of that node");
@@ -104,17 +122,17 @@ class TargetsTest {
     void aHostThatDrainsIsTerminating() {
         assertEquals(
                 List.of(State.TERMINATING),
-                states(List.of(new Replica("a", true)), List.of(host("a", "10.0.0.1", HostCondition.DRAINING))));
+                states(List.of(Fixtures.replica("a", true)), List.of(host("a", "10.0.0.1", HostCondition.DRAINING))));
     }
 
     @Test
     void aSilentHostGetsRequestsOnlyIfElseNoneWould() {
         Host silent = host("a", "10.0.0.1", HostCondition.SILENT);
         Host ready = host("b", "10.0.0.2", HostCondition.READY);
-        Replica a = new Replica("a", true);
+        Replica a = Fixtures.replica("a", true);
         assertEquals(
-                List.of(State.NOT_READY, State.READY), states(List.of(a, new Replica("b", true)), List.of(silent, ready)));
+                List.of(State.NOT_READY, State.READY), states(List.of(a, Fixtures.replica("b", true)), List.of(silent, ready)));
         assertEquals(
-                List.of(State.READY, State.NOT_READY), states(List.of(a, new Replica("b", false)), List.of(silent, ready)));
+                List.of(State.READY, State.NOT_READY), states(List.of(a, Fixtures.replica("b", false)), List.of(silent, ready)));
     }
 }

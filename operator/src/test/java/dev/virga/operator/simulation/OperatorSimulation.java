@@ -43,7 +43,7 @@ final class OperatorSimulation implements AutoCloseable {
     private OperatorServer operator;
 
     private OperatorSimulation(Path folder, int count) throws Exception {
-        cluster = new ApiServer(Files.createDirectories(folder.resolve("api")));
+        cluster = ApiServer.withKinds(folder.resolve("api"));
         nats = new NatsServer(Files.createDirectories(folder.resolve("nats")));
         for (String name : new String[] {"virga-system", "acme"}) {
             client().resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
