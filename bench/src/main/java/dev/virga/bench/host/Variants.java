@@ -70,7 +70,7 @@ final class Variants {
             int length = in.u32();
             int start = in.position();
             in.skip(length);
-            boolean first = id == CORE_MODULE && !changed; // a component of one's own language has its code there
+            boolean first = id == CORE_MODULE && !changed; // where tools put the program
             changed |= first;
             out.section(id, first ? module(start, start + length, number) : copied(start, start + length));
         }
