@@ -12,6 +12,7 @@ import dev.virga.wasi.http.Scheme;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -250,7 +251,8 @@ public final class Exchange {
 
     private void lostOrFailed(boolean begun, int status) {
         if (begun) {
-            lost(new HttpFailure(new ErrorCode.ConnectionTerminated()));
+            // Where the head has not gone out yet, the server gives this status in its place.
+            lost(new HttpException.RuntimeException(status, new HttpFailure(new ErrorCode.ConnectionTerminated())));
         } else if (complete()) {
             Response.writeError(request, response, callback, status);
         }

@@ -128,6 +128,21 @@ class HttpServerTest {
         }
     }
 
+    /** Given and not sent yet, as it may happen just when the time is over. */
+    @Test
+    void aHeadThatHasNotGoneOutMakesWayForThe504() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Service service = exchange -> {
+            exchange.begin();
+            exchange.onInterrupt(_ -> interrupted.countDown());
+            await(interrupted);
+        };
+        try (HttpServer server = Servers.java(requests(10, 10, Duration.ofMillis(200)), service)) {
+            String response = exchange(server, "GET / HTTP/1.1", "Host: h", "Connection: close", "");
+            assertTrue(response.startsWith("HTTP/1.1 504 ") && response.contains("longer than 200 ms"), response);
+        }
+    }
+
     @Test
     void requestsBeyondTheLimitWaitForTheirTurn() throws Exception {
         AtomicInteger running = new AtomicInteger();
