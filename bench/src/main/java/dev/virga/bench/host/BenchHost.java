@@ -61,11 +61,18 @@ final class BenchHost implements AutoCloseable {
                                 OutputStream.nullOutputStream(),
                                 LogFormat.TEXT,
                                 LogLimits.DEFAULT,
-                                AuditSettings.DEFAULT),
+                                audit(data)),
                         Optional.empty(),
                         Optional.empty()),
                 loader,
                 () -> {});
+    }
+
+    /** To a file, since the figures go to standard output. */
+    private static AuditSettings audit(Path data) {
+        AuditSettings usual = AuditSettings.DEFAULT;
+        return new AuditSettings(
+                usual.mode(), Optional.of(data.resolve("audit.log")), usual.fileBytes(), usual.oldFiles(), usual.perSecond());
     }
 
     Host host() {
