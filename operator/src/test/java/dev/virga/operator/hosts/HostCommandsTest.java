@@ -112,6 +112,11 @@ class HostCommandsTest {
 
     @Test
     void heartbeatsThatAreNoneAreNotTakenAndTheNextAre() throws Exception {
+        while (!hosts.registry().isKnown("first")) { // the server may learn of the subscription after the connection
+            other.publish("runtime.operator.heartbeat.first", "{\"id\":\"first\",\"friendlyName\":\"virga-first\"}".getBytes());
+            other.flush(Duration.ofSeconds(10));
+        }
+        assertEquals("first", heard.await(HostEvent.Appeared.class).host().id());
         other.publish("runtime.operator.heartbeat.h", "no JSON".getBytes(StandardCharsets.UTF_8));
         other.publish("runtime.operator.heartbeat.h", "{\"id\":\"victim\",\"friendlyName\":\"x\"}".getBytes());
         other.publish("runtime.operator.heartbeat.h", "{\"id\":\"h\",\"friendlyName\":\"virga-h\"}".getBytes());
