@@ -88,19 +88,26 @@ final class Thousand {
     /** What is live on the heap, what the process has resident, and how many threads of the platform there are. */
     private record Memory(long heap, long resident, int threads) {
 
-        static Memory now() throws IOException {
-            for (int i = 0; i < 3; i++) {
-                System.gc();
+        /** What is not referred to any more is given back a little after it was found out, so until it falls no further. */
+        static Memory now() throws IOException, InterruptedException {
+            long resident = Long.MAX_VALUE;
+            for (long next = collected(); next < resident - MIB; next = collected()) {
+                resident = next;
             }
-            long resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(l -> l.startsWith("VmRSS:"))
-                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) << 10)
-                    .findFirst()
-                    .orElseThrow();
             return new Memory(
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                     resident,
                     ManagementFactory.getThreadMXBean().getThreadCount());
+        }
+
+        private static long collected() throws IOException, InterruptedException {
+            System.gc();
+            Thread.sleep(200);
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(l -> l.startsWith("VmRSS:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void sayPerWorkload(String when, Memory before, int count) {
