@@ -15,7 +15,13 @@ final class InOrder implements Executor {
 
     @Override
     public void execute(Runnable task) {
+        Thread thread = Thread.ofVirtual().name("request").unstarted(() -> tasks.remove().run());
         tasks.add(task);
-        Thread.ofVirtual().name("request").start(() -> tasks.remove().run()); // there are as many threads as tasks
+        try {
+            thread.start();
+        } catch (RuntimeException | Error e) { // there are as many threads as tasks, or each would run another's
+            tasks.remove(task);
+            throw e;
+        }
     }
 }

@@ -24,7 +24,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -181,15 +183,24 @@ public final class OperatorServer implements AutoCloseable {
         }
     }
 
-    /** Statuses are what we write ourselves. */
+    /**
+     * Statuses and numbers of revisions are what we write ourselves. A number is written before its set: were it looked at
+     * again for that, a set that is refused would be tried without a pause.
+     */
     private static boolean matters(HasMetadata now, HasMetadata before) {
         ObjectMeta a = now.getMetadata();
         ObjectMeta b = before.getMetadata();
         return !Objects.equals(a.getGeneration(), b.getGeneration())
-                || !Objects.equals(a.getAnnotations(), b.getAnnotations())
+                || !annotations(a).equals(annotations(b))
                 || !Objects.equals(a.getLabels(), b.getLabels())
                 || !Objects.equals(a.getFinalizers(), b.getFinalizers())
                 || !Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
+    }
+
+    private static Map<String, String> annotations(ObjectMeta metadata) {
+        Map<String, String> others = new HashMap<>(metadata.getAnnotations());
+        others.remove(Names.REVISION);
+        return others;
     }
 
     private synchronized void lead() {

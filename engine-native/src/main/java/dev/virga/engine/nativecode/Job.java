@@ -9,6 +9,7 @@ abstract class Job {
     private final Thread owner = Thread.currentThread();
     private volatile boolean cancelled;
     private volatile boolean done;
+    private volatile long resumed;
 
     Job(NativeStore store) {
         this.store = store;
@@ -37,6 +38,12 @@ abstract class Job {
         return owner.getState() == Thread.State.RUNNABLE;
     }
 
+    /** Nanoseconds since the guest's thread has gone on; 0 as long as it waits for a carrier. */
+    final long sinceResumed() {
+        long since = resumed;
+        return since == 0 ? 0 : System.nanoTime() - since;
+    }
+
     /** The guest's thread goes on. */
     final void done() {
         done = true;
@@ -53,6 +60,7 @@ abstract class Job {
                 cancelled = true;
             }
         }
+        resumed = System.nanoTime();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -22,6 +22,7 @@ final class Libc {
     private static final long SYS_SCHED_SETATTR = System.getProperty("os.arch").equals("aarch64") ? 274 : 314;
     /** The first version of {@code struct sched_attr}. */
     private static final int SCHED_ATTR_BYTES = 48;
+    private static final long SCHED_FLAG_RESET_ON_FORK = 1;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
@@ -134,16 +135,18 @@ final class Libc {
 
     /**
      * How long this thread may have a processor while others want it; one that wakes and whose slices are shorter takes it
-     * at once. The threads that this one starts have such slices too. Before Linux 6.12 slices are what they are.
+     * at once. The threads that this one starts, which may be carriers, have the usual ones. Before Linux 6.12 slices are
+     * what they are.
      */
     static void sliceThisThread(long nanos) {
-        long attr = allocate(SCHED_ATTR_BYTES); // zeroes: the usual policy, no flags
+        long attr = allocate(SCHED_ATTR_BYTES); // zeroes: the usual policy
         try {
             MethodHandle syscall = LINKER.downcallHandle(
                     SYMBOLS.findOrThrow("syscall"),
                     FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT),
                     Linker.Option.firstVariadicArg(1));
             Raw.putInt(attr, SCHED_ATTR_BYTES);
+            Raw.putLong(attr + 8, SCHED_FLAG_RESET_ON_FORK);
             Raw.putInt(attr + 16, (int) GETPRIORITY.invokeExact(PRIO_PROCESS, 0));
             Raw.putLong(attr + 24, nanos);
             long ignored = (long) syscall.invokeExact(SYS_SCHED_SETATTR, 0, attr, 0);

@@ -35,6 +35,8 @@ final class NativeStore implements Store {
     /** In the time of a tick exceptions pass about so many frames or clauses; a throw takes as long as so many. */
     private static final int STEPS_OF_TICK = 1 << 16;
     private static final int STEPS_OF_THROW = 16;
+    /** To free so many bytes takes the system about half a millisecond. */
+    private static final long MUCH = 8 << 20;
     /** Small pieces share a block of so many bytes. */
     private static final long CHUNK = 8 << 10;
 
@@ -113,6 +115,10 @@ final class NativeStore implements Store {
         }
         if (stack.isOutermost() && takesTurns(current)) {
             stack.takeTurn(this);
+            if (isInterrupted()) {
+                stack.leave();
+                throw refused(stack);
+            }
         }
         return stack;
     }
@@ -437,8 +443,10 @@ final class NativeStore implements Store {
 
     @Override
     public void close() {
-        // To free much memory takes long, too.
-        Optional<Turn> turn = takesTurns(Thread.currentThread()) ? Optional.of(Scheduler.turn(this)) : Optional.empty();
+        // To free much memory takes long, too. What was stopped goes at once.
+        Optional<Turn> turn = holdsMuch() && !isInterrupted() && takesTurns(Thread.currentThread())
+                ? Optional.of(Scheduler.turn(this))
+                : Optional.empty();
         try {
             if (markClosed()) {
                 Ticker.storeClosed();
@@ -447,6 +455,14 @@ final class NativeStore implements Store {
         } finally {
             turn.ifPresent(Turn::end);
         }
+    }
+
+    private boolean holdsMuch() {
+        long bytes = 0;
+        for (int i = 0; i < memories.size(); i++) { // a guest that is still inside may add one
+            bytes += memories.get(i).segment().byteSize();
+        }
+        return bytes > MUCH;
     }
 
     private boolean markClosed() {

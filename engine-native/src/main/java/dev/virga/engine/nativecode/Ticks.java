@@ -34,7 +34,7 @@ final class Ticks {
         }
         int code = demoted ? Scheduler.run(fiber, store) : Switch.resume(fiber.context());
         fiber.hostTime.begin();
-        if (demoted && code != Switch.DONE && store.takesTurns(thread)) {
+        if (demoted && code != Switch.DONE && code != Switch.TICK && store.takesTurns(thread)) {
             fiber.takeTurn(store);
         }
         return code;

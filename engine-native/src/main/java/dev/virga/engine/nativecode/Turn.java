@@ -23,17 +23,14 @@ final class Turn extends Job {
         if (isStopped()) {
             return 0;
         }
-        long begun = System.nanoTime();
         try {
-            while (!over.await(Ticker.TICK_NANOS, TimeUnit.NANOSECONDS)
-                    && isRunnable()
-                    && System.nanoTime() - begun < LONGEST) {
+            while (!over.await(Ticker.TICK_NANOS, TimeUnit.NANOSECONDS) && isRunnable() && sinceResumed() < LONGEST) {
                 // or it goes on without
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the scheduler's threads", e);
         }
-        return System.nanoTime() - begun;
+        return sinceResumed();
     }
 
     @Override

@@ -30,6 +30,7 @@ final class MemoryQueue implements MessagingBackend.Delivering {
     private long bytes;
     private int reserved;
     private boolean draining;
+    private boolean closed;
 
     MemoryQueue(
             MemorySpace space,
@@ -135,6 +136,9 @@ final class MemoryQueue implements MessagingBackend.Delivering {
         space.lock.lock();
         try {
             for (long left = pause.toNanos(); left > 0; left = ending.awaitNanos(left)) {
+                if (closed) { // an interrupt may have been meant for the guest, and have gone with it
+                    throw new InterruptedException("closed");
+                }
                 if (draining && space.handOver(subscription.group(), message)) {
                     return true;
                 }
@@ -200,6 +204,8 @@ final class MemoryQueue implements MessagingBackend.Delivering {
                 lost(message, "the workload stopped, and nobody else takes it");
             }
             waiting.clear();
+            closed = true;
+            ending.signalAll();
         } finally {
             space.lock.unlock();
         }

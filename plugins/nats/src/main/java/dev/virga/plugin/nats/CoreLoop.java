@@ -4,6 +4,8 @@ import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /** Takes messages of one pattern; more than wait on this side the client library drops. */
@@ -11,9 +13,6 @@ final class CoreLoop implements Loops.Loop {
 
     private static final int PENDING_MESSAGES = 1024;
     private static final Duration FOR_EVER = Duration.ZERO;
-
-    /** Whoever drains ends it sooner. */
-    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
 
     /** What is done with a message. */
     interface Delivery {
@@ -67,15 +66,26 @@ final class CoreLoop implements Loops.Loop {
 
     @Override
     public void drain() throws Exception {
-        if (open.isPresent()) {
-            Subscription subscription = open.get();
-            subscription.drain(LONGEST_DRAIN); // when it returns, all that the server has sent is here
-            if (inHand.isPresent()) {
-                deliver(inHand.get());
+        Deque<Message> here = new ArrayDeque<>();
+        inHand.ifPresent(here::add);
+        try {
+            if (open.isPresent()) {
+                takeOver(open.get(), here);
             }
-            while (subscription.getPendingMessageCount() > 0) {
-                deliver(subscription.nextMessage(FOR_EVER));
+        } finally {
+            while (!here.isEmpty()) {
+                deliver(here.remove());
             }
+        }
+    }
+
+    /** Ends it at the server, if that is there, and takes what has come: the client library would drop it. */
+    private void takeOver(Subscription subscription, Deque<Message> here) throws Exception {
+        if (client.isConnected()) {
+            subscription.drain(client.timeout()); // when it returns, all that the server has sent is here
+        }
+        while (subscription.getPendingMessageCount() > 0) {
+            here.add(subscription.nextMessage(FOR_EVER));
         }
     }
 

@@ -180,6 +180,16 @@ public final class NatsClient implements AutoCloseable {
         }
     }
 
+    /** Whether there is a connection at this moment. */
+    boolean isConnected() {
+        lock.lock();
+        try {
+            return !closed && isUp();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The connection for something to send: waits while the server takes what was sent before too slowly. */
     public Connection ready(Duration within) {
         Connection up = connected(within);
