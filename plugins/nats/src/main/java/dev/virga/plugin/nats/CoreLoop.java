@@ -72,10 +72,16 @@ final class CoreLoop implements Loops.Loop {
             if (open.isPresent()) {
                 takeOver(open.get(), here);
             }
-        } finally {
-            while (!here.isEmpty()) {
-                deliver(here.remove());
-            }
+        } catch (IllegalStateException e) { // it is gone already, or in the middle
+            deliverAll(here);
+            throw e;
+        }
+        deliverAll(here);
+    }
+
+    private void deliverAll(Deque<Message> messages) throws InterruptedException {
+        while (!messages.isEmpty()) {
+            deliver(messages.remove());
         }
     }
 
